@@ -1,0 +1,1 @@
+"""The portal: HTTP, forms, pages, sessions and wiring. The only web layer."""
