@@ -1,0 +1,101 @@
+"""The database: engines, transactions and the schema's version.
+
+SQLite runs in WAL with full synchronisation; a transaction that will write
+says so at its first statement (BEGIN IMMEDIATE), because a read that upgrades
+its lock fails at once under concurrency. PostgreSQL needs neither.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
+BUSY_TIMEOUT: Final = 5_000
+"""Milliseconds a writer waits for another before the page says "busy"."""
+
+
+class Database:
+    """One database, and the two kinds of transaction the portal knows."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self.engine = _engine(url, is_sqlite=self.is_sqlite)
+        self._writer = self.engine.execution_options(writes=True)
+        self._reader = self.engine.execution_options(writes=False)
+
+    def reading(self) -> Session:
+        """Return a session whose transaction the database keeps read-only."""
+        return Session(self._reader, expire_on_commit=False)
+
+    def writing(self) -> Session:
+        """Return a session that holds the write lock from its first statement."""
+        return Session(self._writer, expire_on_commit=False)
+
+    def migrate(self) -> None:
+        """Bring the schema to the newest revision."""
+        config = _alembic_config()
+        with self._writer.connect() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+
+    def is_current(self) -> bool:
+        """Say whether the schema is exactly the one this code knows."""
+        heads = set(ScriptDirectory.from_config(_alembic_config()).get_heads())
+        with self._reader.connect() as connection:
+            return set(MigrationContext.configure(connection).get_current_heads()) == (
+                heads
+            )
+
+    def dispose(self) -> None:
+        """Close every pooled connection."""
+        self.engine.dispose()
+
+
+def _alembic_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _engine(url: str, *, is_sqlite: bool) -> Engine:
+    if not is_sqlite:
+        engine = create_engine(url, pool_pre_ping=True)
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT / 1000})
+    event.listen(engine, "connect", _connect_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _connect_sqlite(connection: Any, _record: Any) -> None:
+    # The driver must not begin transactions of its own: _begin_sqlite does.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"busy_timeout = {BUSY_TIMEOUT}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get("writes", True):
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
