@@ -1,0 +1,322 @@
+"""The tables: who may do what to a case or to content, when, under which guard.
+
+Pure data, after domain.md §5.2 (cases, X01–X22) and §6 (content). A row that
+is not `wired` is the department's rule too, but no verb carries it out yet, so
+the machine offers it to nobody.
+"""
+
+from typing import Final
+
+from documents.guards import (
+    CaseFacts,
+    ContentFacts,
+    delegated,
+    in_lead_unit,
+    letter_issued,
+    letter_not_issued,
+    not_the_drafter,
+    province_told,
+    result_and_draft,
+    sent,
+    something_new,
+    the_signer,
+)
+from documents.vocabulary import CaseAction as A
+from documents.vocabulary import CaseState as S
+from documents.vocabulary import ContentAction, ContentState, Role
+from documents.workflow import Guard, Lifecycle, Transition
+
+OPEN: Final = frozenset(
+    {
+        S.SUBMITTED,
+        S.AWAITING_INFO,
+        S.RECEIVED,
+        S.IN_PROGRESS,
+        S.PENDING_APPROVAL,
+        S.APPROVED,
+    }
+)
+TERMINAL: Final = frozenset(
+    {
+        S.RESOLVED,
+        S.TRANSFERRED,
+        S.CLOSED_UNRESOLVED,
+        S.DECLINED,
+        S.WITHDRAWN,
+    }
+)
+
+
+def _case(
+    code: str,
+    action: A,
+    sources: set[S | None],
+    target: S | None,
+    *roles: Role,
+    guards: tuple[Guard[CaseFacts], ...] = (),
+    needs: tuple[str, ...] = (),
+    wired: bool = False,
+) -> Transition[S, A, CaseFacts]:
+    return Transition(
+        code,
+        action,
+        frozenset(sources),
+        target,
+        frozenset(roles),
+        guards=guards,
+        needs=needs,
+        wired=wired,
+    )
+
+
+_CLERK, _FOCAL, _HEAD = Role.CLERK, Role.FOCAL, Role.HEAD
+_CVP, _DIRECTOR = Role.CVP, Role.DIRECTOR
+_WORKED: Final[set[S | None]] = {S.RECEIVED, S.IN_PROGRESS}
+
+CASE: Final = Lifecycle(
+    (
+        # X01 is the visitor's own move, X05, X06 and X16 are recorded for him.
+        _case("X01", A.SUBMIT, {None}, S.SUBMITTED, needs=("content", "field")),
+        _case(
+            "X02",
+            A.RECORD,
+            {None},
+            S.RECEIVED,
+            _CLERK,
+            _FOCAL,
+            needs=("channel", "received_at", "external_ref"),
+            wired=True,
+        ),
+        _case("X03", A.ACCEPT, {S.SUBMITTED}, S.RECEIVED, _CLERK, _FOCAL),
+        _case(
+            "X04a",
+            A.ASK_INFO,
+            {S.SUBMITTED},
+            S.AWAITING_INFO,
+            _CLERK,
+            _FOCAL,
+            needs=("question",),
+        ),
+        _case(
+            "X04b", A.ASK_INFO, _WORKED, S.AWAITING_INFO, _FOCAL, needs=("question",)
+        ),
+        _case(
+            "X05",
+            A.SUPPLEMENT,
+            {S.AWAITING_INFO},
+            None,
+            _CLERK,
+            _FOCAL,
+            needs=("content",),
+        ),
+        _case("X06", A.EXPIRE, {S.AWAITING_INFO}, None, _FOCAL, needs=("reason",)),
+        _case(
+            "X07",
+            A.DECLINE,
+            {S.SUBMITTED},
+            S.DECLINED,
+            _FOCAL,
+            needs=("reason", "guidance"),
+        ),
+        _case(
+            "X08",
+            A.ASSIGN,
+            {S.RECEIVED},
+            S.IN_PROGRESS,
+            _FOCAL,
+            _CVP,
+            _DIRECTOR,
+            needs=("kind", "field", "urgency", "lead_unit"),
+            wired=True,
+        ),
+        _case(
+            "X09a",
+            A.SUBMIT_RESULT,
+            {S.IN_PROGRESS},
+            S.PENDING_APPROVAL,
+            _HEAD,
+            guards=(in_lead_unit, result_and_draft),
+            wired=True,
+        ),
+        _case(
+            "X09b",
+            A.SUBMIT_RESULT,
+            _WORKED,
+            S.PENDING_APPROVAL,
+            _FOCAL,
+            _CVP,
+            guards=(in_lead_unit, result_and_draft),
+            wired=True,
+        ),
+        _case(
+            "X10",
+            A.RETURN,
+            {S.PENDING_APPROVAL},
+            S.IN_PROGRESS,
+            _CVP,
+            _DIRECTOR,
+            needs=("comment",),
+            wired=True,
+        ),
+        _case(
+            "X11a",
+            A.APPROVE,
+            {S.PENDING_APPROVAL},
+            S.APPROVED,
+            _DIRECTOR,
+            guards=(not_the_drafter, the_signer),
+            wired=True,
+        ),
+        _case(
+            "X11b",
+            A.APPROVE,
+            {S.PENDING_APPROVAL},
+            S.APPROVED,
+            _CVP,
+            guards=(not_the_drafter, the_signer, delegated),
+        ),
+        _case(
+            "X12",
+            A.ENTER_REPLY,
+            {S.APPROVED},
+            S.REPLIED,
+            _FOCAL,
+            _CVP,
+            guards=(letter_issued,),
+            needs=("signed_file",),
+            wired=True,
+        ),
+        _case(
+            "X13",
+            A.CLOSE,
+            {S.REPLIED},
+            S.RESOLVED,
+            _FOCAL,
+            _CVP,
+            guards=(province_told, sent),
+            wired=True,
+        ),
+        _case(
+            "X14",
+            A.TRANSFER,
+            _WORKED,
+            S.TRANSFERRED,
+            _CVP,
+            needs=("agency", "mode", "reason", "document"),
+        ),
+        _case(
+            "X15",
+            A.CLOSE_UNRESOLVED,
+            {S.RECEIVED, S.IN_PROGRESS, S.AWAITING_INFO},
+            S.CLOSED_UNRESOLVED,
+            _CVP,
+            _DIRECTOR,
+            needs=("reason", "reason_text"),
+        ),
+        _case(
+            "X16",
+            A.WITHDRAW,
+            {
+                S.SUBMITTED,
+                S.AWAITING_INFO,
+                S.RECEIVED,
+                S.IN_PROGRESS,
+                S.PENDING_APPROVAL,
+            },
+            S.WITHDRAWN,
+            _CLERK,
+            _FOCAL,
+            needs=("request",),
+        ),
+        _case(
+            "X17",
+            A.REOPEN,
+            {S.REPLIED, S.RESOLVED, S.TRANSFERRED, S.CLOSED_UNRESOLVED},
+            S.IN_PROGRESS,
+            _FOCAL,
+            _CVP,
+            needs=("reason",),
+        ),
+        _case(
+            "X18", A.EXTEND, {*OPEN}, None, _CVP, _DIRECTOR, needs=("reason", "due_on")
+        ),
+        _case(
+            "X19",
+            A.REASSIGN,
+            {S.IN_PROGRESS},
+            None,
+            _FOCAL,
+            _HEAD,
+            needs=("reason", "lead_unit"),
+        ),
+        _case(
+            "X20",
+            A.RECLASSIFY,
+            _WORKED,
+            S.DECLINED,
+            _FOCAL,
+            _CVP,
+            needs=("reason", "guidance"),
+        ),
+        _case("X21", A.CORRECT, {*TERMINAL}, None, _FOCAL, _CVP, needs=("reason",)),
+        _case(
+            "X22",
+            A.RECALL,
+            {S.APPROVED},
+            S.IN_PROGRESS,
+            _DIRECTOR,
+            guards=(letter_not_issued,),
+            needs=("reason",),
+        ),
+    )
+)
+"""The life of a case, whole (domain.md §5.2)."""
+
+
+_C, _DO = ContentState, ContentAction
+_EDITORS: Final = frozenset({_CLERK, _FOCAL, _CVP})
+_PUBLISHERS: Final = frozenset({_CVP, _DIRECTOR})
+
+
+def _content(
+    code: str,
+    action: ContentAction,
+    sources: set[ContentState | None],
+    target: ContentState,
+    roles: frozenset[Role],
+    *guards: Guard[ContentFacts],
+) -> Transition[ContentState, ContentAction, ContentFacts]:
+    return Transition(
+        code, action, frozenset(sources), target, roles, guards=guards, wired=True
+    )
+
+
+CONTENT: Final = Lifecycle(
+    (
+        _content("C1", _DO.SUBMIT, {_C.DRAFT}, _C.PENDING, _EDITORS),
+        _content("C2", _DO.RETURN, {_C.PENDING}, _C.DRAFT, _PUBLISHERS),
+        _content("C3", _DO.PUBLISH, {_C.DRAFT, _C.PENDING}, _C.PUBLISHED, _PUBLISHERS),
+        _content(
+            "C4",
+            _DO.PUBLISH,
+            {_C.PUBLISHED},
+            _C.PUBLISHED,
+            _PUBLISHERS,
+            something_new,
+        ),
+        _content(
+            "C5",
+            _DO.RETURN,
+            {_C.PUBLISHED},
+            _C.PUBLISHED,
+            _PUBLISHERS,
+            something_new,
+        ),
+        _content("C6", _DO.ARCHIVE, {_C.PUBLISHED}, _C.ARCHIVED, _PUBLISHERS),
+        _content("C7", _DO.REVIVE, {_C.ARCHIVED}, _C.DRAFT, _EDITORS),
+    )
+)
+"""The life of a contact or a directive: prepare, publish, take down (§6)."""
+
+EDITORS: Final = _EDITORS
+PUBLISHERS: Final = _PUBLISHERS

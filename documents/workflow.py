@@ -1,0 +1,86 @@
+"""The machine: a table of moves, and who may make which from where.
+
+Pure. It knows no case and no letter; the tables are in `documents.lifecycles`.
+Only `step` yields a new state.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from documents.errors import NotAllowed, TransitionRefused
+from documents.vocabulary import Role, Term
+
+State = TypeVar("State", bound=Term)
+Action = TypeVar("Action", bound=Term)
+Facts = TypeVar("Facts")
+
+Guard = Callable[[Facts], str | None]
+"""A condition on what is known: the Vietnamese reason it fails, or None."""
+
+
+@dataclass(frozen=True)
+class Transition(Generic[State, Action, Facts]):
+    """One row of a lifecycle: from these states, by these roles, to that state.
+
+    `source` None is "does not exist yet"; `target` None is "stays, or returns
+    where it came from". `needs` names what the form must bring.
+    """
+
+    code: str
+    action: Action
+    sources: frozenset[State | None]
+    target: State | None
+    roles: frozenset[Role]
+    guards: tuple[Guard[Facts], ...] = ()
+    needs: tuple[str, ...] = ()
+    wired: bool = False
+
+
+@dataclass(frozen=True)
+class Lifecycle(Generic[State, Action, Facts]):
+    """All rows of one noun's life."""
+
+    transitions: Sequence[Transition[State, Action, Facts]]
+
+    def step(
+        self, state: State | None, action: Action, *, role: Role, facts: Facts
+    ) -> Transition[State, Action, Facts]:
+        """Return the one row that this role may follow from here.
+
+        Raises:
+            TransitionRefused: no such move from this state, or a guard fails.
+            NotAllowed: the move exists, but not for this role.
+        """
+        rows = [row for row in self._from(state) if row.action is action]
+        if not rows:
+            raise TransitionRefused(
+                f"Không thể thực hiện “{action.label}” ở bước"
+                f" “{state.label if state else 'chưa có hồ sơ'}”."
+            )
+        rows = [row for row in rows if role in row.roles]
+        if not rows:
+            raise NotAllowed(f"Vai trò “{role.label}” không được “{action.label}”.")
+        refusal = ""
+        for row in rows:
+            refusal = _refusal(row, facts)
+            if not refusal:
+                return row
+        raise TransitionRefused(refusal)
+
+    def open_to(
+        self, state: State | None, *, role: Role, facts: Facts
+    ) -> list[Transition[State, Action, Facts]]:
+        """Return the rows whose buttons this role should see here."""
+        return [
+            row
+            for row in self._from(state)
+            if role in row.roles and not _refusal(row, facts)
+        ]
+
+    def _from(self, state: State | None) -> Iterator[Transition[State, Action, Facts]]:
+        return (row for row in self.transitions if row.wired and state in row.sources)
+
+
+def _refusal(row: Transition[State, Action, Facts], facts: Facts) -> str:
+    return next((reason for guard in row.guards if (reason := guard(facts))), "")
