@@ -1,0 +1,130 @@
+"""A citizen's request on its way: the case, its rounds, who sent it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from documents.models.base import Base, Versioned
+from documents.models.officer import Officer
+from documents.models.unit import Unit
+from documents.vocabulary import (
+    CaseKind,
+    CaseState,
+    Channel,
+    ComplainantKind,
+    Field,
+    Outcome,
+    Source,
+    Urgency,
+)
+
+
+class Case(Versioned, Base):
+    """A request (phản ánh, kiến nghị) and where it stands (domain.md §2, §5)."""
+
+    __tablename__ = "case"
+    __table_args__ = (
+        CheckConstraint(
+            "source <> 'province' OR external_ref <> ''", name="province_has_reference"
+        ),
+        CheckConstraint(
+            "state IN ('submitted', 'awaiting_info', 'received', 'declined',"
+            " 'transferred', 'closed_unresolved', 'withdrawn')"
+            " OR (lead_unit_id IS NOT NULL AND kind IS NOT NULL"
+            " AND field IS NOT NULL)",
+            name="worked_case_is_classified_and_led",
+        ),
+        CheckConstraint(
+            "state NOT IN ('replied', 'resolved') OR answered_at IS NOT NULL",
+            name="replied_case_was_answered",
+        ),
+        CheckConstraint(
+            "state <> 'resolved' OR closed_at IS NOT NULL",
+            name="resolved_case_is_closed",
+        ),
+        CheckConstraint(
+            "(outcome IS NULL) = (done_at IS NULL)", name="done_iff_outcome"
+        ),
+        CheckConstraint("round >= 1", name="round_from_one"),
+        Index(None, "state", "due_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True, comment="DDN-2026-000123")
+    source: Mapped[Source]
+    external_ref: Mapped[str] = mapped_column(default="")
+    channel: Mapped[Channel]
+    title: Mapped[str]
+    content: Mapped[str]
+    location: Mapped[str] = mapped_column(default="")
+    kind: Mapped[CaseKind | None]
+    field: Mapped[Field | None]
+    urgency: Mapped[Urgency] = mapped_column(default=Urgency.NORMAL)
+    state: Mapped[CaseState]
+    received_at: Mapped[datetime] = mapped_column(index=True)
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    lead_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    round: Mapped[int] = mapped_column(default=1)
+    due_on: Mapped[date]
+    calendar_version: Mapped[str]
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    outcome: Mapped[Outcome | None]
+    answered_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    lead_unit: Mapped[Unit | None] = relationship(lazy="joined")
+    recorded_by: Mapped[Officer | None] = relationship()
+    rounds: Mapped[list["CaseRound"]] = relationship(
+        back_populates="case", cascade="all, delete-orphan", order_by="CaseRound.n"
+    )
+
+
+class CaseRound(Base):
+    """One handling of a case: the unit of all statistics (domain.md §9)."""
+
+    __tablename__ = "case_round"
+    __table_args__ = (
+        UniqueConstraint("case_id", "n"),
+        CheckConstraint(
+            "(outcome IS NULL) = (done_at IS NULL)", name="done_iff_outcome"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    n: Mapped[int]
+    received_at: Mapped[datetime]
+    due_on: Mapped[date]
+    done_at: Mapped[datetime | None]
+    outcome: Mapped[Outcome | None]
+    on_time: Mapped[bool | None]
+
+    case: Mapped[Case] = relationship(back_populates="rounds")
+
+
+class Complainant(Base):
+    """Who sent a case: apart from it, encrypted, never indexed (§3.4, §12)."""
+
+    __tablename__ = "complainant"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    kind: Mapped[ComplainantKind]
+    sealed: Mapped[bytes] = mapped_column(
+        LargeBinary, comment="AES-GCM of the identity"
+    )
+    has_address: Mapped[bool] = mapped_column(comment="a reply can be sent somewhere")
+
+
+class IdentityAccess(Base):
+    """Who looked at a complainant's identity, when and why (security.md T32)."""
+
+    __tablename__ = "identity_access"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"), index=True)
+    at: Mapped[datetime]
+    reason: Mapped[str]

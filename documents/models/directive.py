@@ -1,0 +1,77 @@
+"""The register of directives: what came, from whom, and how they relate."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from documents.models.base import Base, Published
+from documents.models.file import StoredFile
+from documents.vocabulary import DirectiveForce, DirectiveRelationKind, IssuerLevel
+
+
+class Directive(Published, Base):
+    """A document the department follows (domain.md §2, §3.3)."""
+
+    __tablename__ = "directive"
+    __table_args__ = (
+        UniqueConstraint("number", "issued_on", "issuer"),
+        CheckConstraint(
+            "expires_on IS NULL OR expires_on >= issued_on", name="expires_after_issue"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True, comment="permanent address")
+    kind: Mapped[str] = mapped_column(comment="hình thức văn bản, free text")
+    number: Mapped[str] = mapped_column(comment="of any shape, 405-TB/TU too")
+    issuer: Mapped[str]
+    issuer_level: Mapped[IssuerLevel]
+    issued_on: Mapped[date] = mapped_column(index=True)
+    effective_on: Mapped[date | None]
+    expires_on: Mapped[date | None]
+    force: Mapped[DirectiveForce] = mapped_column(default=DirectiveForce.IN_FORCE)
+    abstract: Mapped[str] = mapped_column(default="")
+    body: Mapped[str] = mapped_column(default="", comment="text for search")
+    is_public: Mapped[bool] = mapped_column(default=True)
+    is_deadline_basis: Mapped[bool] = mapped_column(default=False)
+    eoffice_ref: Mapped[str] = mapped_column(default="")
+    idesk_ref: Mapped[str] = mapped_column(default="")
+    file_id: Mapped[str | None] = mapped_column(ForeignKey("stored_file.id"))
+
+    file: Mapped[StoredFile | None] = relationship(lazy="joined")
+    relations: Mapped[list["DirectiveRelation"]] = relationship(
+        foreign_keys="DirectiveRelation.from_id",
+        back_populates="origin",
+        cascade="all, delete-orphan",
+    )
+    related_from: Mapped[list["DirectiveRelation"]] = relationship(
+        foreign_keys="DirectiveRelation.to_id", back_populates="target", viewonly=True
+    )
+
+    @property
+    def citation(self) -> str:
+        """Return the full first citation (letter-format.md §3.5)."""
+        on = f"{self.issued_on.day:02}/{self.issued_on.month:02}/{self.issued_on.year}"
+        text = f"{self.kind} số {self.number} ngày {on} của {self.issuer}"
+        return f"{text} về việc {self.abstract}" if self.abstract else text
+
+
+class DirectiveRelation(Base):
+    """One document implements, amends, replaces … another."""
+
+    __tablename__ = "directive_relation"
+    __table_args__ = (
+        UniqueConstraint("from_id", "to_id", "kind"),
+        CheckConstraint("from_id <> to_id", name="not_to_itself"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    from_id: Mapped[int] = mapped_column(ForeignKey("directive.id"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), index=True)
+    kind: Mapped[DirectiveRelationKind]
+
+    origin: Mapped[Directive] = relationship(
+        foreign_keys=[from_id], back_populates="relations"
+    )
+    target: Mapped[Directive] = relationship(foreign_keys=[to_id], lazy="joined")

@@ -1,0 +1,18 @@
+"""Phòng, đơn vị of the department."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from documents.models.base import Base
+from documents.vocabulary import UnitKind
+
+
+class Unit(Base):
+    """A unit that can lead a case."""
+
+    __tablename__ = "unit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    kind: Mapped[UnitKind]
+    place: Mapped[int] = mapped_column(comment="order in lists")

@@ -1,0 +1,67 @@
+"""What the search index has yet to learn: one row a thing, numbered in order.
+
+Written in the business transaction; read by the indexer and by `verify`.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from documents.models import Case, Contact, Directive, Outbox
+
+# Any constant will do; it must only be the same in every process.
+_LOCK: Final = 7_240_119
+
+
+def case_key(case: Case) -> str:
+    """Return the key under which search knows a case."""
+    return f"case:{case.code}"
+
+
+def contact_key(contact: Contact) -> str:
+    """Return the key under which search knows a contact."""
+    return f"contact:{contact.id}"
+
+
+def directive_key(directive: Directive) -> str:
+    """Return the key under which search knows a directive."""
+    return f"directive:{directive.id}"
+
+
+def announce(session: Session, key: str) -> None:
+    """Note that a thing changed; its new revision is the highest of all.
+
+    On PostgreSQL a lock held to the end of the transaction keeps the numbers
+    in commit order; on SQLite the one writer already does.
+    """
+    session.flush()
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": _LOCK})
+    seq = revision(connection) + 1
+    changed = connection.execute(
+        update(Outbox).where(Outbox.key == key).values(seq=seq)
+    )
+    if not changed.rowcount:
+        connection.execute(insert(Outbox).values(key=key, seq=seq))
+
+
+def revision(connection: Connection) -> int:
+    """Return the newest revision of anything the portal publishes; 0 at first."""
+    return connection.scalar(select(func.coalesce(func.max(Outbox.seq), 0))) or 0
+
+
+def changes_since(session: Session, cursor: int, *, limit: int) -> list[Outbox]:
+    """Return what changed after a revision, oldest first."""
+    rows = session.scalars(
+        select(Outbox).where(Outbox.seq > cursor).order_by(Outbox.seq).limit(limit)
+    )
+    return list(rows)
+
+
+def revisions(session: Session) -> Iterator[tuple[str, int]]:
+    """Return every key with its newest revision, for comparing with an index."""
+    rows = session.execute(select(Outbox.key, Outbox.seq).order_by(Outbox.seq))
+    return ((key, seq) for key, seq in rows)

@@ -1,0 +1,75 @@
+"""Passwords and one-time secrets: how they are hashed and what is too weak."""
+
+import hashlib
+import secrets
+from typing import Final
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from documents.text import fold, nfc
+
+SHORTEST: Final = 15
+LONGEST: Final = 200
+"""Characters of a password (ASVS 5.0, 6.2: long rather than complicated)."""
+
+# 19 MiB and two passes: OWASP's floor for argon2id (security.md, goal 13).
+_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_LOCAL_WORDS: Final = (
+    "matkhau",
+    "password",
+    "sogtvt",
+    "giaothong",
+    "bariavungtau",
+    "vungtau",
+    "duongdaynong",
+    "123456",
+    "qwerty",
+)
+
+
+def hashed(password: str) -> str:
+    """Return the argon2id hash of a password; NFD and NFC are one password."""
+    return _HASHER.hash(nfc(password))
+
+
+NOBODY: Final = hashed(secrets.token_hex(32))
+"""A hash that no password fits, so that unknown names cost as much time."""
+
+
+def matches(hash_: str, password: str) -> bool:
+    """Say whether the password is the one that was hashed."""
+    try:
+        return _HASHER.verify(hash_, nfc(password)[: LONGEST * 4])
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def problems(password: str, username: str) -> list[str]:
+    """Say in Vietnamese why a password is refused; empty when it is good."""
+    found = []
+    if len(password) < SHORTEST:
+        found.append(f"Mật khẩu cần ít nhất {SHORTEST} ký tự; một câu ngắn dễ nhớ hơn.")
+    if len(password) > LONGEST:
+        found.append(f"Mật khẩu dài quá {LONGEST} ký tự.")
+    if "\x00" in password:
+        found.append("Mật khẩu chứa ký tự không dùng được.")
+    if len(set(password)) < 5:
+        found.append("Mật khẩu lặp lại quá ít ký tự.")
+    plain = "".join(c for c in fold(password) if c.isalnum())
+    rest = plain
+    for word in (*_LOCAL_WORDS, fold(username).replace(".", "")):
+        rest = rest.replace(word, "") if word else rest
+    if plain and len(rest) < len(plain) / 2:
+        found.append("Mật khẩu dễ đoán: tránh tên cơ quan, tên đăng nhập, dãy số.")
+    return found
+
+
+def token() -> str:
+    """Return a new secret for a cookie or a link: 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(secret: str) -> str:
+    """Return what the database keeps of a token: its SHA-256."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,81 @@
+"""The schema, and what a transaction may do."""
+
+import threading
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
+
+from documents.database import Database, _alembic_config
+from documents.models import Base, Unit
+from documents.vocabulary import UnitKind
+
+
+def unit(code: str) -> Unit:
+    return Unit(code=code, name=code, kind=UnitKind.DIVISION, place=1)
+
+
+def test_the_migrations_make_exactly_the_models(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, Base.metadata) == []
+    assert database.is_current()
+
+
+def test_every_migration_goes_down_and_up_again(database: Database) -> None:
+    config = _alembic_config()
+    with database.engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        connection.commit()
+    assert not database.is_current()
+    database.migrate()
+    assert database.is_current()
+
+
+def test_a_reading_session_cannot_write(database: Database) -> None:
+    with database.reading() as session:
+        session.add(unit("A"))
+        with pytest.raises(DatabaseError):
+            session.flush()
+    with database.writing() as session:
+        session.add(unit("B"))
+        session.commit()
+    with database.reading() as session:
+        assert session.scalars(select(Unit.code)).all() == ["B"]
+
+
+def test_sqlite_is_durable_and_keeps_its_promises(sqlite_database: Database) -> None:
+    with sqlite_database.reading() as session:
+        for pragma, expected in (
+            ("journal_mode", "wal"),
+            ("synchronous", 2),
+            ("foreign_keys", 1),
+        ):
+            assert session.scalar(text(f"PRAGMA {pragma}")) == expected
+
+
+def test_reading_then_writing_never_fails_under_load(database: Database) -> None:
+    failures: list[Exception] = []
+
+    def add(n: int) -> None:
+        try:
+            for m in range(5):
+                with database.writing() as session:
+                    session.scalars(select(Unit)).all()
+                    session.add(unit(f"{n}-{m}"))
+                    session.commit()
+        except DatabaseError as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=add, args=(n,)) for n in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading() as session:
+        count = len(session.scalars(select(Unit)).all())
+    assert (failures, count) == ([], 60)
