@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from documents.deadlines import HANOI
+from documents.errors import OutOfDate
 from documents.models import Case, Contact, Directive, Event
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, EventKind, Term
@@ -35,8 +37,8 @@ def record(
         action=action.value if action else "",
         actor_id=by.officer_id if by else None,
         actor_name=by.full_name if by else "Hệ thống",
-        from_state=states[0],
-        to_state=states[1],
+        from_state=states[0].value if states[0] else None,
+        to_state=states[1].value if states[1] else None,
         note=note,
         data=data or {},
     )
@@ -52,3 +54,24 @@ def of(session: Session, subject: Subject) -> list[Event]:
         .order_by(Event.id)
     )
     return list(rows)
+
+
+def expect_version(session: Session, subject: Subject, expected: int) -> None:
+    """Refuse a change made on a version that is no longer the newest.
+
+    Raises:
+        OutOfDate: with the newest lines of the history, for the person to read.
+    """
+    if subject.version == expected:
+        return
+    raise OutOfDate(
+        "Nội dung này vừa được người khác thay đổi. Phần bạn đã nhập được giữ lại"
+        " bên dưới; hãy xem thay đổi rồi thực hiện lại.",
+        changed=[_told(event) for event in of(session, subject)[-3:]],
+    )
+
+
+def _told(event: Event) -> str:
+    at = event.at.astimezone(HANOI)
+    note = f": {event.note}" if event.note else ""
+    return f"{at:%H:%M %d/%m/%Y} – {event.actor_name} – {event.kind.label}{note}"

@@ -1,0 +1,95 @@
+"""What contacts and directives share: drafts, waiting changes, publication.
+
+A published row keeps showing what was published; a change to it waits in the
+row's proposal until a publisher takes it over (domain.md §6).
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from documents import history
+from documents.errors import NotAllowed
+from documents.guards import ContentFacts
+from documents.lifecycles import CONTENT, EDITORS
+from documents.models import Contact, Directive
+from documents.viewer import Viewer
+from documents.vocabulary import ContentAction, ContentState, EventKind
+from documents.workflow import Transition
+
+Content = Contact | Directive
+Values = dict[str, Any]
+
+_KINDS = {
+    ContentAction.SUBMIT: EventKind.PROPOSED,
+    ContentAction.PUBLISH: EventKind.PUBLISHED,
+    ContentAction.RETURN: EventKind.EDITED,
+    ContentAction.ARCHIVE: EventKind.WITHDRAWN,
+    ContentAction.REVIVE: EventKind.EDITED,
+}
+
+
+def must_be_editor(by: Viewer) -> None:
+    """Refuse who may not prepare content at all."""
+    if by.role not in EDITORS:
+        raise NotAllowed(f"Vai trò “{by.role.label}” không soạn nội dung công bố.")
+
+
+def open_to(
+    row: Content, viewer: Viewer
+) -> list[Transition[ContentState, ContentAction, ContentFacts]]:
+    """Return the moves whose buttons this viewer should see."""
+    return CONTENT.open_to(row.state, role=viewer.role, facts=_facts(row))
+
+
+def edit(
+    session: Session,
+    row: Content,
+    values: Values,
+    *,
+    apply: Callable[[Values], None],
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Change a draft at once, or leave the change waiting on what is published."""
+    must_be_editor(by)
+    history.expect_version(session, row, expected_version)
+    row.edited_by_id, row.edited_at = by.officer_id, now
+    if row.state is ContentState.PUBLISHED:
+        row.proposal = values
+        history.record(session, row, EventKind.PROPOSED, by=by, now=now, data=values)
+    else:
+        apply(values)
+        history.record(session, row, EventKind.EDITED, by=by, now=now, data=values)
+
+
+def advance(
+    session: Session,
+    row: Content,
+    action: ContentAction,
+    *,
+    apply: Callable[[Values], None],
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Move content along its lifecycle; publishing takes a waiting change over."""
+    history.expect_version(session, row, expected_version)
+    move = CONTENT.step(row.state, action, role=by.role, facts=_facts(row))
+    if action is ContentAction.PUBLISH:
+        if row.proposal is not None:
+            apply(row.proposal)
+        row.published_at = now
+    if action in {ContentAction.PUBLISH, ContentAction.RETURN}:
+        row.proposal = None
+    if move.target is not None:
+        row.state = move.target
+    row.edited_at = max(row.edited_at, now)
+    history.record(session, row, _KINDS[action], by=by, now=now, action=action)
+
+
+def _facts(row: Content) -> ContentFacts:
+    return ContentFacts(has_proposal=row.proposal is not None)

@@ -1,0 +1,80 @@
+"""The file store: bytes beside the database, named at random, checked by hash.
+
+Bytes are written and synchronised before the row that names them is committed,
+so a crash can leave a file without a row, never a row without its file.
+"""
+
+import hashlib
+import os
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from documents.errors import DomainError
+from documents.models import StoredFile
+from documents.viewer import Viewer
+
+
+class FileDamaged(DomainError):
+    """A stored file is missing, or its bytes are no longer those stored."""
+
+
+class FileStore:
+    """A directory of files, one level of folders, mode 0600."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def keep(
+        self,
+        session: Session,
+        content: bytes,
+        *,
+        name: str,
+        media_type: str,
+        by: Viewer | None,
+        now: datetime,
+    ) -> StoredFile:
+        """Write the bytes, add their row, return it."""
+        row = StoredFile(
+            id=secrets.token_hex(16),
+            sha256=hashlib.sha256(content).hexdigest(),
+            media_type=media_type,
+            size=len(content),
+            name=name,
+            stored_at=now,
+            stored_by_id=by.officer_id if by else None,
+        )
+        path = self._path(row.id)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write(path, content)
+        session.add(row)
+        session.flush()
+        return row
+
+    def read(self, row: StoredFile) -> bytes:
+        """Return the bytes; raises FileDamaged when they are not those stored."""
+        try:
+            content = self._path(row.id).read_bytes()
+        except OSError as error:
+            raise FileDamaged(f"Không đọc được tệp “{row.name}”.") from error
+        if hashlib.sha256(content).hexdigest() != row.sha256:
+            raise FileDamaged(f"Tệp “{row.name}” đã bị thay đổi ngoài hệ thống.")
+        return content
+
+    def _path(self, file_id: str) -> Path:
+        return self.root / file_id[:2] / file_id
+
+
+def _write(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

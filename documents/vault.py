@@ -1,0 +1,74 @@
+"""Where a complainant's identity is sealed: AES-GCM, the key outside the database.
+
+Nothing else in the portal can turn the sealed bytes back into a name.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from documents.errors import DomainError
+
+_NONCE: Final = 12
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who sent a case, as told (domain.md §2, Complainant)."""
+
+    full_name: str = ""
+    organisation: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+    @property
+    def addressee(self) -> str:
+        """Return how a letter names the person or organisation."""
+        if self.organisation:
+            return self.organisation
+        return f"Ông (bà) {self.full_name}" if self.full_name else "Người phản ánh"
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Say whether a reply can be sent somewhere."""
+        return bool(self.phone or self.email or self.address)
+
+
+class VaultLocked(DomainError):
+    """The key is not the one the identity was sealed with."""
+
+
+class Vault:
+    """Seals and opens identities under a key derived from the portal's secret."""
+
+    def __init__(self, secret: str) -> None:
+        derived = HKDF(SHA256(), 32, salt=None, info=b"complainant identity").derive(
+            secret.encode()
+        )
+        self._cipher = AESGCM(derived)
+
+    def seal(self, identity: Identity, *, code: str) -> bytes:
+        """Return the identity encrypted and bound to its case's code."""
+        nonce = os.urandom(_NONCE)
+        plain = json.dumps(asdict(identity), ensure_ascii=False).encode()
+        return nonce + self._cipher.encrypt(nonce, plain, code.encode())
+
+    def open(self, sealed: bytes, *, code: str) -> Identity:
+        """Return the identity; VaultLocked when the key or the case is another."""
+        try:
+            plain = self._cipher.decrypt(
+                sealed[:_NONCE], sealed[_NONCE:], code.encode()
+            )
+        except InvalidTag as error:
+            raise VaultLocked(
+                "Không mở được thông tin người phản ánh: khóa bí mật của hệ thống"
+                " đã thay đổi."
+            ) from error
+        return Identity(**json.loads(plain))
