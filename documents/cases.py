@@ -1,0 +1,236 @@
+"""Cases: classifying and assigning them, moving them, who may see them.
+
+They are taken down in `documents.intake` and answered in `documents.replies`.
+Only `advance` gives a standing case a new state, and only along
+`documents.lifecycles.CASE`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from documents import history, outbox
+from documents.deadlines import Calendar, due_of_case
+from documents.errors import Invalid, NotFound, TransitionRefused
+from documents.guards import CaseFacts
+from documents.lifecycles import CASE
+from documents.models import (
+    Approval,
+    Case,
+    OutgoingLetter,
+    Reply,
+    Unit,
+    UnitResult,
+)
+from documents.viewer import Viewer
+from documents.vocabulary import (
+    CaseAction,
+    CaseKind,
+    CaseState,
+    EventKind,
+    Field,
+    LetterState,
+    Role,
+    Source,
+    Urgency,
+)
+from documents.workflow import Transition
+
+NOT_FOR_THE_HOTLINE: Final = frozenset({CaseKind.COMPLAINT, CaseKind.DENUNCIATION})
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """How a case is classified, and which unit leads it (X08)."""
+
+    kind: CaseKind
+    field: Field
+    urgency: Urgency
+    lead_unit_id: int
+    note: str = ""
+
+
+def assign(
+    session: Session,
+    case: Case,
+    assignment: Assignment,
+    *,
+    calendar: Calendar,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Classify a case and give it to one lead unit; the due date follows.
+
+    Raises:
+        TransitionRefused: a complaint or denunciation, which the hotline does
+            not handle (domain.md §3.2), or no such move from here.
+    """
+    if assignment.kind in NOT_FOR_THE_HOTLINE:
+        raise TransitionRefused(
+            "Khiếu nại, tố cáo không xử lý qua Đường dây nóng; hướng dẫn người gửi"
+            " theo Luật Khiếu nại, Luật Tố cáo."
+        )
+    unit = session.get(Unit, assignment.lead_unit_id)
+    if unit is None:
+        raise Invalid({"lead_unit_id": "Không có phòng, đơn vị này."})
+    due = due_of_case(calendar, case.received_at, assignment.urgency)
+
+    def change() -> None:
+        case.kind, case.field = assignment.kind, assignment.field
+        case.urgency, case.lead_unit = assignment.urgency, unit
+        case.due_on, case.calendar_version = due.due_on, calendar.version
+        case.rounds[-1].due_on = due.due_on
+
+    advance(
+        session,
+        case,
+        CaseAction.ASSIGN,
+        change=change,
+        expected_version=expected_version,
+        by=by,
+        now=now,
+        note=assignment.note,
+        data={"lead_unit": unit.code, "urgency": assignment.urgency.value},
+    )
+
+
+def advance(
+    session: Session,
+    case: Case,
+    action: CaseAction,
+    *,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+    change: Callable[[], None] | None = None,
+    note: str = "",
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Make one move of a case: state, event and outbox in one transaction.
+
+    `change` sets what the move brings; it runs only when the lifecycle allows
+    the move.
+
+    Raises:
+        OutOfDate, TransitionRefused, NotAllowed, NotFound.
+    """
+    must_see(case, by)
+    history.expect_version(session, case, expected_version)
+    facts = facts_of(session, case, by)
+    move = CASE.step(case.state, action, role=by.role, facts=facts)
+    before = case.state
+    if change is not None:
+        change()
+    if move.target is not None:
+        case.state = move.target
+    tell(session, case, action, before, by=by, now=now, note=note, data=data)
+
+
+def tell(
+    session: Session,
+    case: Case,
+    action: CaseAction,
+    before: CaseState | None,
+    *,
+    by: Viewer,
+    now: datetime,
+    note: str = "",
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Write a move into the history and announce it to the index."""
+    history.record(
+        session,
+        case,
+        EventKind.MOVED,
+        by=by,
+        now=now,
+        action=action,
+        states=(before, case.state),
+        note=note,
+        data=data,
+    )
+    outbox.announce(session, outbox.case_key(case))
+
+
+def open_to(
+    session: Session, case: Case, viewer: Viewer
+) -> list[Transition[CaseState, CaseAction, CaseFacts]]:
+    """Return the moves whose buttons this viewer should see."""
+    facts = facts_of(session, case, viewer)
+    return CASE.open_to(case.state, role=viewer.role, facts=facts)
+
+
+def facts_of(session: Session, case: Case, viewer: Viewer) -> CaseFacts:
+    """Gather what the guards may know."""
+    letter = current_letter(session, case)
+    reply = current_reply(session, case)
+    return CaseFacts(
+        in_lead_unit=viewer.unit_id is not None and viewer.unit_id == case.lead_unit_id,
+        has_result=current_result(session, case) is not None,
+        has_draft=letter is not None,
+        is_drafter=letter is not None and letter.drafter_id == viewer.officer_id,
+        is_signer=letter is not None and letter.signer_id == viewer.officer_id,
+        letter_issued=letter is not None and letter.state is LetterState.ISSUED,
+        is_sent=reply is not None and reply.send_channel is not None,
+        from_province=case.source is Source.PROVINCE,
+        province_reported=reply is not None and bool(reply.province_report),
+    )
+
+
+def current_letter(session: Session, case: Case) -> OutgoingLetter | None:
+    """Return the reply letter of the case's current round."""
+    return session.scalar(
+        select(OutgoingLetter).where(
+            OutgoingLetter.case_id == case.id, OutgoingLetter.round == case.round
+        )
+    )
+
+
+def current_result(session: Session, case: Case) -> UnitResult | None:
+    """Return the lead unit's result of the current round."""
+    return session.scalar(
+        select(UnitResult).where(
+            UnitResult.case_id == case.id, UnitResult.round == case.round
+        )
+    )
+
+
+def current_reply(session: Session, case: Case) -> Reply | None:
+    """Return the reply entered in the current round."""
+    return session.scalar(
+        select(Reply).where(Reply.case_id == case.id, Reply.round == case.round)
+    )
+
+
+def approvals(session: Session, case: Case) -> list[Approval]:
+    """Return every decision on the case's drafts, oldest first."""
+    rows = select(Approval).where(Approval.case_id == case.id).order_by(Approval.id)
+    return list(session.scalars(rows))
+
+
+def can_see(case: Case, viewer: Viewer) -> bool:
+    """Say whether a case exists for this viewer (domain.md §6)."""
+    if viewer.sees_every_case:
+        return True
+    in_unit = viewer.unit_id is not None and viewer.unit_id == case.lead_unit_id
+    return in_unit and viewer.role in {Role.HEAD, Role.HANDLER}
+
+
+def must_see(case: Case, viewer: Viewer) -> None:
+    """Raise NotFound for a case that is not the viewer's to see (security T5)."""
+    if not can_see(case, viewer):
+        raise NotFound("Không có hồ sơ này.")
+
+
+def get(session: Session, code: str, *, viewer: Viewer) -> Case:
+    """Return a case by its code, or raise NotFound."""
+    case = session.scalar(select(Case).where(Case.code == code.upper()))
+    if case is None:
+        raise NotFound("Không có hồ sơ này.")
+    must_see(case, viewer)
+    return case

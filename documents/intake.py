@@ -1,0 +1,139 @@
+"""Taking a case down: what a clerk keys in of a call, a visit or a letter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from documents import cases, register
+from documents.deadlines import HANOI, Calendar, due_of_case
+from documents.errors import Invalid
+from documents.guards import CaseFacts
+from documents.lifecycles import CASE
+from documents.models import Case, CaseRound, Complainant
+from documents.vault import Identity, Vault
+from documents.viewer import Viewer
+from documents.vocabulary import (
+    CaseAction,
+    Channel,
+    ComplainantKind,
+    Field,
+    Source,
+    Urgency,
+)
+
+PHYSICAL_FACTS: Final = frozenset(
+    {Field.ROADS, Field.MAINTENANCE, Field.WATERWAYS, Field.SAFETY, Field.OVERLOAD}
+)
+"""Fields in which a report without a name is taken (domain.md §3.2)."""
+
+LONGEST_CONTENT: Final = 20_000
+
+
+NO_IDENTITY: Final = Identity()
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What is keyed in of a call, visit or letter (X02)."""
+
+    title: str
+    content: str
+    received_at: datetime
+    channel: Channel = Channel.PHONE
+    source: Source = Source.DEPARTMENT
+    external_ref: str = ""
+    location: str = ""
+    field: Field | None = None
+    anonymous: bool = False
+    complainant_kind: ComplainantKind = ComplainantKind.CITIZEN
+    identity: Identity = NO_IDENTITY
+
+
+def record(
+    session: Session,
+    intake: Intake,
+    *,
+    vault: Vault,
+    calendar: Calendar,
+    by: Viewer,
+    now: datetime,
+) -> Case:
+    """Take a case down as received; its code and due date are given here.
+
+    The term runs from `received_at`, not from the moment of keying in.
+
+    Raises:
+        Invalid: what domain.md §5.2 X02 requires is missing.
+        NotAllowed: the role takes no cases down.
+    """
+    move = CASE.step(None, CaseAction.RECORD, role=by.role, facts=CaseFacts())
+    _check(intake, now)
+    due = due_of_case(calendar, intake.received_at, Urgency.NORMAL)
+    case = Case(
+        code=register.case_code(session, intake.received_at.astimezone(HANOI).year),
+        source=intake.source,
+        external_ref=intake.external_ref,
+        channel=intake.channel,
+        title=intake.title,
+        content=intake.content,
+        location=intake.location,
+        field=intake.field,
+        state=move.target,
+        received_at=intake.received_at,
+        recorded_at=now,
+        recorded_by_id=by.officer_id,
+        due_on=due.due_on,
+        calendar_version=calendar.version,
+        anonymous=intake.anonymous,
+        rounds=[CaseRound(n=1, received_at=intake.received_at, due_on=due.due_on)],
+    )
+    session.add(case)
+    session.flush()
+    session.add(_complainant(case, intake, vault))
+    cases.tell(session, case, CaseAction.RECORD, None, by=by, now=now)
+    return case
+
+
+def _complainant(case: Case, intake: Intake, vault: Vault) -> Complainant:
+    return Complainant(
+        case_id=case.id,
+        kind=intake.complainant_kind,
+        sealed=vault.seal(intake.identity, code=case.code),
+        has_address=intake.identity.can_be_reached,
+    )
+
+
+def _check(intake: Intake, now: datetime) -> None:
+    wrong: dict[str, str] = {}
+    if not intake.title.strip():
+        wrong["title"] = "Cần nhập trích yếu nội dung."
+    if len(intake.content.strip()) < 20:
+        wrong["content"] = "Nội dung cần ít nhất 20 ký tự."
+    if len(intake.content) > LONGEST_CONTENT:
+        wrong["content"] = f"Nội dung dài quá {LONGEST_CONTENT} ký tự."
+    if intake.received_at > now:
+        wrong["received_at"] = "Thời điểm tiếp nhận không thể ở tương lai."
+    if intake.source is Source.PROVINCE and not intake.external_ref.strip():
+        wrong["external_ref"] = "Hồ sơ của Đường dây nóng tỉnh cần mã số trên hệ thống."
+    wrong |= _check_identity(intake)
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _check_identity(intake: Intake) -> dict[str, str]:
+    who = intake.identity
+    if intake.anonymous:
+        if intake.field not in PHYSICAL_FACTS:
+            return {"field": "Chỉ nhận phản ánh ẩn danh về hiện trường (đường, cầu …)."}
+        return {}
+    if not who.full_name and not who.organisation:
+        return {"full_name": "Cần họ tên hoặc tên tổ chức, hoặc chọn “ẩn danh”."}
+    if intake.complainant_kind is ComplainantKind.ORGANISATION and (
+        not who.organisation
+    ):
+        return {"organisation": "Cần tên tổ chức."}
+    if not who.can_be_reached:
+        return {"phone": "Cần ít nhất số điện thoại, thư điện tử hoặc địa chỉ."}
+    return {}

@@ -1,0 +1,166 @@
+"""Outgoing letters: drafted as a letter file, numbered, issued and frozen."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from documents import letters, register
+from documents.deadlines import HANOI
+from documents.errors import AlreadyIssued, Invalid, NotFound
+from documents.files import FileStore
+from documents.models import Case, Officer, OutgoingLetter
+from documents.text import fold
+from documents.viewer import Viewer
+from documents.vocabulary import LetterState
+
+COMPLAINANT: Final = "{người phản ánh}"
+"""Stands for the addressee until issue, so that no draft holds a name."""
+
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True)
+class ReplyDraft:
+    """What an officer writes of a reply letter; the form supplies the rest."""
+
+    subject: str
+    body: str
+    signer_id: int
+
+
+def signature_of(officer: Officer) -> dict[str, str | None]:
+    """Return a signer's block: a deputy signs for the head (KT., NĐ 30 Điều 13)."""
+    deputy = fold(officer.position).startswith("pho giam doc")
+    return {
+        "authority": "KT" if deputy else None,
+        "for": "GIÁM ĐỐC" if deputy else None,
+        "position": officer.position.upper(),
+        "name": officer.full_name,
+    }
+
+
+def reply_content(
+    case: Case, draft: ReplyDraft, *, signer: Officer, drafter: Viewer
+) -> dict[str, Any]:
+    """Return the letter file of a case's reply, number and day blank (T01, T02)."""
+    unit = drafter.unit_code or "VP"
+    return {
+        "profile": letters.DEFAULT_PROFILE,
+        "kind": "cong-van",
+        "unit": unit,
+        "number": None,
+        "date": None,
+        "urgency": None,
+        "subject": draft.subject,
+        "addressees": [COMPLAINANT],
+        "bases": [],
+        "proposal": None,
+        "body": draft.body,
+        "signer": signature_of(signer),
+        "recipients": [
+            {"name": "Như trên"},
+            {"name": "Ban Giám đốc Sở", "note": "để báo cáo"},
+            {"name": "Văn phòng Sở", "note": f"cập nhật hồ sơ {case.code}"},
+        ],
+        "archive": {"units": ["VT", unit], "drafter": None, "copies": None},
+    }
+
+
+def signers(session: Session) -> list[Officer]:
+    """Return who may sign a reply: the department's leaders, in service."""
+    rows = select(Officer).where(Officer.role == "director", Officer.active)
+    return list(session.scalars(rows.order_by(Officer.id)))
+
+
+def get(session: Session, letter_id: int) -> OutgoingLetter:
+    """Return a letter, or raise NotFound."""
+    letter = session.get(OutgoingLetter, letter_id)
+    if letter is None:
+        raise NotFound("Không có văn bản này.")
+    return letter
+
+
+def content_sha256(content: dict[str, Any]) -> str:
+    """Return the fingerprint of a letter file, however its keys are ordered."""
+    plain = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def printed(content: dict[str, Any], *, addressee: str) -> letters.Letter:
+    """Return the letter with its addressee filled in."""
+    filled = [addressee if a == COMPLAINANT else a for a in content["addressees"]]
+    return letters.from_mapping({**content, "addressees": filled})
+
+
+def draft_bytes(letter: OutgoingLetter, case: Case, *, on: date) -> bytes:
+    """Return the draft as .docx, the complainant named by his case only."""
+    stand_in = f"Người gửi phản ánh (hồ sơ {case.code})"
+    value = printed(letter.content, addressee=stand_in)
+    return letters.render(value, form=letters.form_of(value, on=on))
+
+
+def file_name(letter: OutgoingLetter) -> str:
+    """Return what a downloaded letter is called; a draft says so (§13)."""
+    case = f"-ho-so-{letter.case_id}" if letter.case_id else ""
+    if letter.number is None:
+        return f"DU-THAO-{letter.symbol}{case}.docx"
+    return f"{letter.number:02}-{letter.symbol}-{letter.year}.docx".replace("/", "-")
+
+
+def freeze(
+    session: Session,
+    letter: OutgoingLetter,
+    *,
+    addressee: str,
+    on: date,
+    store: FileStore,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Give an approved letter its number and day, and keep its bytes for good.
+
+    Number, day and bytes are one transaction with the caller's.
+
+    Raises:
+        AlreadyIssued: it has a number.
+        Invalid: the day is in the future, or before the book's last letter.
+    """
+    if letter.state is LetterState.ISSUED:
+        raise AlreadyIssued(f"Văn bản đã ban hành số {letter.printed_number}.")
+    _check_day(session, letter.book, on, today=now.astimezone(HANOI).date())
+    number = register.next_number(session, letter.book, on.year)
+    value = printed(letter.content, addressee=addressee).numbered(number=number, on=on)
+    letter.number, letter.year, letter.issued_on = number, on.year, on
+    letter.file = store.keep(
+        session,
+        letters.render(value),
+        name=file_name(letter),
+        media_type=DOCX,
+        by=by,
+        now=now,
+    )
+    letter.state, letter.issued_at = LetterState.ISSUED, now
+    letter.issued_by_id = by.officer_id
+    letter.content = {**letter.content, "number": number, "date": on.isoformat()}
+
+
+def _check_day(session: Session, book: str, on: date, *, today: date) -> None:
+    last = session.scalar(
+        select(func.max(OutgoingLetter.issued_on)).where(
+            OutgoingLetter.book == book, OutgoingLetter.year == on.year
+        )
+    )
+    if on > today:
+        raise Invalid({"issued_on": "Ngày ban hành không thể ở tương lai."})
+    if last is not None and on < last:
+        raise Invalid(
+            {
+                "issued_on": "Không được lùi ngày: sổ đã có văn bản ngày"
+                f" {last:%d/%m/%Y}."
+            }
+        )
