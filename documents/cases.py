@@ -191,6 +191,14 @@ def current_letter(session: Session, case: Case) -> OutgoingLetter | None:
     )
 
 
+def reply_letter(session: Session, case: Case) -> OutgoingLetter:
+    """Return the reply letter of the current round; TransitionRefused if none."""
+    letter = current_letter(session, case)
+    if letter is None:
+        raise TransitionRefused("Hồ sơ chưa có dự thảo văn bản trả lời.")
+    return letter
+
+
 def current_result(session: Session, case: Case) -> UnitResult | None:
     """Return the lead unit's result of the current round."""
     return session.scalar(

@@ -27,8 +27,14 @@ def record(
     note: str = "",
     data: dict[str, Any] | None = None,
 ) -> Event:
-    """Add a line to a thing's history; `states` is (from, to) of a case."""
+    """Add a line to a thing's history, and raise its version.
+
+    `states` is (from, to) of a case. Looking at an identity changes nothing,
+    so it leaves the version alone.
+    """
     session.flush()
+    if kind is not EventKind.UNSEALED:
+        subject.version += 1
     event = Event(
         at=now,
         subject=subject.__tablename__,

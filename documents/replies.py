@@ -44,9 +44,7 @@ _WRITERS = frozenset({Role.HANDLER, Role.HEAD, Role.FOCAL, Role.CVP})
 def can_draft(case: Case, viewer: Viewer) -> bool:
     """Say whether the viewer writes the result and draft of this case (§6)."""
     in_unit = viewer.unit_id is not None and viewer.unit_id == case.lead_unit_id
-    return (
-        in_unit and viewer.role in _WRITERS and case.state is CaseState.IN_PROGRESS
-    )
+    return in_unit and viewer.role in _WRITERS and case.state is CaseState.IN_PROGRESS
 
 
 def draft(
@@ -80,8 +78,6 @@ def draft(
     letter.signer_id = signer.id
     session.add(letter)
     _write_result(session, case, result, by=by, now=now)
-    # The case's own version guards the draft: one page, one version.
-    case.version_touched_at = now
     history.record(session, case, EventKind.DRAFTED, by=by, now=now)
     outbox.announce(session, outbox.case_key(case))
     return letter
@@ -145,9 +141,7 @@ def decide(
     if decision is Decision.RETURNED and len(comment.strip()) < 10:
         raise Invalid({"comment": "Cần nêu ý kiến khi trả lại, ít nhất 10 ký tự."})
     approving = decision is Decision.APPROVED
-    letter = cases.current_letter(session, case)
-    if letter is None:
-        raise TransitionRefused("Hồ sơ chưa có dự thảo văn bản trả lời.")
+    letter = cases.reply_letter(session, case)
 
     def change() -> None:
         if approving:
@@ -208,8 +202,8 @@ def issue(
     cases.must_see(case, by)
     if by.role is not Role.CLERK:
         raise NotAllowed("Chỉ văn thư cấp số và ban hành văn bản.")
-    letter = cases.current_letter(session, case)
-    if letter is None or case.state is not CaseState.APPROVED:
+    letter = cases.reply_letter(session, case)
+    if case.state is not CaseState.APPROVED:
         raise TransitionRefused("Văn bản trả lời chưa được phê duyệt.")
     history.expect_version(session, case, expected_version)
     approval = cases.approvals(session, case)[-1]
@@ -273,12 +267,11 @@ def enter_reply(
         )
 
     def change() -> None:
-        letter = cases.current_letter(session, case)
         session.add(
             Reply(
                 case_id=case.id,
                 round=case.round,
-                letter_id=letter.id if letter else 0,
+                letter_id=cases.reply_letter(session, case).id,
                 signed_file_id=entry.signed_file.id if entry.signed_file else None,
                 minutes=entry.minutes,
                 entered_at=now,

@@ -64,15 +64,20 @@ class Base(DeclarativeBase):
 
 
 class Versioned:
-    """A row that two people may hold open: the later writer is told."""
+    """A row that two people may hold open: the later writer is told.
+
+    `documents.history` raises the version with every line it records; the
+    UPDATE compares the one it was read with.
+    """
 
     version: Mapped[int] = mapped_column(default=1)
 
     @declared_attr.directive
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
-        """Let every UPDATE compare and raise the version."""
-        return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
+        """Let every UPDATE compare the version."""
+        version = cls.__table__.c.version  # type: ignore[attr-defined]
+        return {"version_id_col": version, "version_id_generator": False}
 
 
 class Published(Versioned):

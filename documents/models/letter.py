@@ -6,13 +6,13 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from documents.models.base import Base, Versioned
+from documents.models.base import Base
 from documents.models.file import StoredFile
 from documents.models.officer import Officer
 from documents.vocabulary import LetterState
 
 
-class OutgoingLetter(Versioned, Base):
+class OutgoingLetter(Base):
     """A letter of the department, from its draft to its frozen bytes.
 
     `content` is a letter file (design.md §4). The name of a complainant is not

@@ -287,7 +287,6 @@ def upgrade() -> None:
     sa.Column('drafted_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('signer_id', sa.Integer(), nullable=False),
     sa.Column('file_id', sa.Text(), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("(state = 'issued') = (number IS NOT NULL)", name=op.f('ck_outgoing_letter_number_iff_issued')),
     sa.CheckConstraint('(number IS NULL) = (issued_on IS NULL) AND (number IS NULL) = (year IS NULL) AND (number IS NULL) = (file_id IS NULL)', name=op.f('ck_outgoing_letter_issued_letter_is_dated_and_kept')),
     sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_outgoing_letter_case_id')),
