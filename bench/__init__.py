@@ -1,0 +1,1 @@
+"""What the README's figures are made with: ratios in one run, never in a test."""

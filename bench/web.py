@@ -1,0 +1,140 @@
+"""Requests per second of the public pages, beside a bare Flask page.
+
+`python -m bench.web` starts each server in turn in a process of its own, on
+loopback, asks it from another process, and prints a table. Bounded in time.
+"""
+
+import argparse
+import http.client
+import multiprocessing
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+BARE = """
+from flask import Flask, render_template_string
+from waitress import serve
+import sys
+
+app = Flask(__name__)
+ROWS = [{"number": n, "title": "Văn bản chỉ đạo"} for n in range(5)]
+PAGE = '''<!doctype html><html lang="vi"><title>{{ title }}</title>
+<h1>{{ title }}</h1><ul>{% for r in rows %}<li>{{ r.number }} {{ r.title }}</li>
+{% endfor %}</ul>'''
+
+
+@app.get("/")
+def home():
+    return render_template_string(PAGE, title="Đường dây nóng", rows=ROWS)
+
+
+serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=4)
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def server(command: list[str], port: int, **environment: str) -> Iterator[None]:
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(port)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(port: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("the server did not start")
+
+
+def _ask(
+    port: int, path: str, seconds: float, answers: "multiprocessing.Queue"
+) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    count, end = 0, time.monotonic() + seconds
+    while time.monotonic() < end:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        response.read()
+        count += response.status == 200
+    connection.close()
+    answers.put(count)
+
+
+def rate(port: int, path: str, seconds: float) -> float:
+    """Return answers a second with two connections kept open, once warmed up."""
+    total = 0
+    for length in (1.0, seconds):
+        answers: multiprocessing.Queue[int] = multiprocessing.Queue()
+        askers = [
+            multiprocessing.Process(target=_ask, args=(port, path, length, answers))
+            for _ in range(2)
+        ]
+        for asker in askers:
+            asker.start()
+        total = sum(answers.get(timeout=length + 30) for _ in askers)
+        for asker in askers:
+            asker.join()
+    return total / seconds
+
+
+def measure(seconds: float) -> list[tuple[str, float]]:
+    """Return (what, requests a second) of every page, bare Flask first."""
+    with tempfile.TemporaryDirectory() as folder:
+        bare, port = Path(folder) / "bare.py", free_port()
+        bare.write_text(BARE, "utf-8")
+        with server([sys.executable, str(bare), str(port)], port):
+            rows = [("bare Flask + Jinja", rate(port, "/", seconds))]
+        portal = {"PORTAL_DATA_DIR": f"{folder}/data"}
+        flask = [sys.executable, "-m", "flask"]
+        subprocess.run(
+            [*flask, "demo", "load"], env={**os.environ, **portal}, check=True
+        )
+        port = free_port()
+        with server(
+            [sys.executable, "-m", "portal.serve"], port, PORT=str(port), **portal
+        ):
+            rows += [
+                (path, rate(port, path, seconds)) for path in ("/", "/duong-day-nong")
+            ]
+    return rows
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=5)
+    rows = measure(parser.parse_args().seconds)
+    print("| page | requests/s | of bare Flask |")
+    print("|---|---|---|")
+    for what, found in rows:
+        print(f"| `{what}` | {found:,.0f} | {found / rows[0][1]:.0%} |")
+
+
+if __name__ == "__main__":
+    main()
