@@ -1,0 +1,67 @@
+"""The form of a contact: syntax only, the rules are in documents.contacts."""
+
+from typing import Final
+
+from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, IntegerField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+
+from documents.contacts import ContactFields, PhoneFields
+from portal.forms import Line, PortalForm
+
+MOST_PHONES: Final = 6
+
+
+class PhoneForm(Form):
+    """One number; an empty one is left out."""
+
+    raw = Line(
+        "Số điện thoại",
+        validators=[Length(max=40)],
+        render_kw={"inputmode": "tel", "autocomplete": "off"},
+    )
+    public = BooleanField("Cho người dân xem")
+
+
+class ContactForm(PortalForm):
+    """What an editor types of a contact."""
+
+    version = HiddenField()
+    position = Line("Chức vụ", validators=[DataRequired(), Length(max=120)])
+    name = Line("Họ và tên", validators=[DataRequired(), Length(max=120)])
+    phones = FieldList(
+        FormField(PhoneForm), label="Điện thoại", max_entries=MOST_PHONES
+    )
+    email = Line("Thư điện tử", validators=[Length(max=200)])
+    place = IntegerField(
+        "Thứ tự trong danh sách",
+        validators=[InputRequired(), NumberRange(min=1, max=99)],
+    )
+
+    def show(self, fields: ContactFields, *, version: int) -> None:
+        """Fill the form with what stands, and two empty lines for numbers."""
+        self.version.data = str(version)
+        self.position.data, self.name.data = fields.position, fields.name
+        self.email.data, self.place.data = fields.email, fields.place + 1
+        for phone in fields.phones:
+            self.phones.append_entry({"raw": phone.raw, "public": phone.public})
+        self.add_lines()
+
+    def add_lines(self) -> None:
+        """Leave room for two more numbers."""
+        room = min(2, MOST_PHONES - len(self.phones.entries))
+        for _ in range(room):
+            self.phones.append_entry({"raw": "", "public": True})
+
+    def fields(self) -> ContactFields:
+        """Return what was typed, as the domain takes it; raises Invalid."""
+        typed = (
+            PhoneFields((row["raw"] or "").strip(), public=bool(row["public"]))
+            for row in self.phones.data
+        )
+        return ContactFields(
+            position=self.position.data or "",
+            name=self.name.data or "",
+            email=self.email.data or "",
+            place=(self.place.data or 1) - 1,
+            phones=tuple(phone for phone in typed if phone.raw),
+        )

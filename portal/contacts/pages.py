@@ -1,0 +1,131 @@
+"""What the templates of contacts are given. No database row goes further."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from documents import contacts, phones
+from documents.contacts import ContactFields, PhoneFields
+from documents.models import Contact
+from documents.viewer import Viewer
+from documents.vocabulary import PhoneKind
+from portal.contacts.forms import ContactForm
+from portal.pages import Page
+from portal.publishing import Lines, StaffSide, staff_side
+
+
+@dataclass(frozen=True)
+class Number:
+    """A telephone number as written, and what a tap on it dials."""
+
+    raw: str
+    href: str
+    warning: str
+    card_type: str
+    public: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """A person to call; `staff` is None for visitors."""
+
+    contact_id: int
+    position: str
+    name: str
+    email: str
+    phones: tuple[Number, ...]
+    updated_at: datetime | None
+    staff: StaffSide | None = None
+
+    @property
+    def best_phone(self) -> Number | None:
+        """Return the number to show largest: the first that can be dialled."""
+        sound = (phone for phone in self.phones if not phone.warning)
+        return next(sound, self.phones[0] if self.phones else None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactsPage(Page):
+    """The notice of the hotline, and for staff its workshop."""
+
+    template: ClassVar[str] = "contacts/index.html"
+    cards: tuple[Card, ...]
+    posted_at: tuple[str, ...]
+    may_add: bool
+
+    @property
+    def updated_at(self) -> datetime | None:
+        """Return when the newest of the contacts was published."""
+        return max((c.updated_at for c in self.cards if c.updated_at), default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactFormPage(Page):
+    """Adding or changing a contact; `conflict` tells what others changed."""
+
+    template: ClassVar[str] = "contacts/form.html"
+    form: ContactForm
+    card: Card | None
+    conflict: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def number_of(raw: str, *, public: bool) -> Number:
+    """Return a number ready to be shown and tapped."""
+    phone = phones.read(raw)
+    return Number(
+        raw=raw,
+        href=f"tel:{phone.dialled}",
+        warning=phone.warning,
+        card_type="cell" if phone.kind is PhoneKind.MOBILE else "voice",
+        public=public,
+    )
+
+
+def card_of(row: Contact, viewer: Viewer | None) -> Card:
+    """Return a contact as the viewer may see it; staff see every number."""
+    shown = _published(row)
+    staff = staff_side(
+        row,
+        viewer,
+        published=lines_of(shown),
+        proposed=lines_of(contacts.fields_of(row)),
+    )
+    return Card(
+        contact_id=row.id,
+        position=row.position,
+        name=row.name,
+        email=row.email,
+        phones=tuple(
+            number_of(phone.raw, public=phone.public)
+            for phone in row.phones
+            if phone.public or staff
+        ),
+        updated_at=row.published_at,
+        staff=staff,
+    )
+
+
+def lines_of(fields: ContactFields) -> Lines:
+    """Return what a reader sees of a contact, line by line."""
+    numbers = (
+        phone.raw if phone.public else f"{phone.raw} (không công khai)"
+        for phone in fields.phones
+    )
+    return [
+        ("Chức vụ", fields.position),
+        ("Họ và tên", fields.name),
+        ("Điện thoại", "; ".join(numbers)),
+        ("Thư điện tử", fields.email),
+        ("Thứ tự", str(fields.place + 1)),
+    ]
+
+
+def _published(row: Contact) -> ContactFields:
+    return ContactFields(
+        position=row.position,
+        name=row.name,
+        email=row.email,
+        place=row.place,
+        phones=tuple(PhoneFields(phone.raw, phone.public) for phone in row.phones),
+    )

@@ -1,0 +1,151 @@
+"""Editing the register of directives: add, change, publish. Staff only."""
+
+from flask import Blueprint, redirect, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as BaseResponse
+
+from documents import directives
+from documents.directives import DirectiveFields
+from documents.errors import Invalid, OutOfDate
+from documents.files import FileStore
+from documents.models import Directive
+from portal import db, wiring
+from portal.directives import pages
+from portal.directives.forms import DirectiveForm
+from portal.directives.uploads import read_upload
+from portal.publishing import (
+    CONTENT_STAFF,
+    WRITERS,
+    MoveForm,
+    acting,
+    action_of,
+    blame,
+    version_in,
+)
+from portal.security import officers
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Add the editing addresses to the register's blueprint."""
+    blueprint.get("/van-ban/them")(new)
+    blueprint.post("/van-ban/them")(add)
+    blueprint.get("/van-ban/<slug>/sua")(edit)
+    blueprint.post("/van-ban/<slug>/sua")(save)
+    blueprint.post("/van-ban/<slug>/<action>")(advance)
+
+
+@officers(*WRITERS)
+def new() -> BaseResponse:
+    """Show an empty form."""
+    form = DirectiveForm()
+    form.add_lines()
+    return _form_page(form, None).render()
+
+
+@officers(*WRITERS)
+def add() -> BaseResponse:
+    """Enter a draft."""
+    session, form = db.session(), DirectiveForm()
+    if not form.validate_on_submit():
+        return _form_page(form, None).render(status=422)
+    try:
+        typed = _typed(session, form, None)
+        row = directives.add(session, typed, by=acting(), now=wiring.current().clock())
+    except Invalid as refusal:
+        return _form_page(form, None, problems=blame(form, refusal)).render(status=422)
+    return redirect(url_for("directives.show", slug=row.slug), 303)
+
+
+@officers(*WRITERS)
+def edit(slug: str) -> BaseResponse:
+    """Show the form with what stands, or with the change that waits."""
+    session, form = db.session(), DirectiveForm()
+    row = directives.by_slug(session, slug)
+    form.show(session, directives.fields_of(row), version=row.version)
+    return _form_page(form, row).render()
+
+
+@officers(*WRITERS)
+def save(slug: str) -> BaseResponse:
+    """Change a draft, or leave a change waiting on what is published."""
+    session, form = db.session(), DirectiveForm()
+    row = directives.by_slug(session, slug)
+    if not form.validate_on_submit():
+        return _form_page(form, row).render(status=422)
+    try:
+        _save(session, row, form)
+    except Invalid as refusal:
+        return _form_page(form, row, problems=blame(form, refusal)).render(status=422)
+    except OutOfDate as refusal:
+        return _conflict(form, row, refusal)
+    return redirect(url_for("directives.show", slug=row.slug), 303)
+
+
+def _save(session: Session, row: Directive, form: DirectiveForm) -> None:
+    directives.edit(
+        session,
+        row,
+        _typed(session, form, directives.fields_of(row).file_id),
+        expected_version=version_in(form.version),
+        by=acting(),
+        now=wiring.current().clock(),
+    )
+
+
+def _typed(
+    session: Session, form: DirectiveForm, standing: str | None
+) -> DirectiveFields:
+    """Return what was typed; a new file takes the place of the standing one."""
+    typed = form.fields(session, file_id=None if form.drop_file.data else standing)
+    if not form.file.data:
+        return typed
+    content, name, media_type = read_upload(form.file.data)
+    store = FileStore(wiring.current().settings.data_dir / "files")
+    file = store.keep(
+        session,
+        content,
+        name=name,
+        media_type=media_type,
+        by=acting(),
+        now=wiring.current().clock(),
+    )
+    return form.fields(session, file_id=file.id)
+
+
+def _conflict(form: DirectiveForm, row: Directive, refusal: OutOfDate) -> BaseResponse:
+    """Keep what was typed; saving again is then done knowingly."""
+    form.version.data = str(row.version)
+    page = _form_page(form, row, problems=[refusal.message], conflict=refusal.changed)
+    return page.render(status=409)
+
+
+def _form_page(
+    form: DirectiveForm,
+    row: Directive | None,
+    *,
+    problems: list[str] | None = None,
+    conflict: tuple[str, ...] = (),
+) -> pages.DirectiveFormPage:
+    return pages.DirectiveFormPage(
+        title=f"Sửa {row.kind} số {row.number}" if row else "Thêm văn bản",
+        form=form,
+        item=pages.item_of(row) if row else None,
+        staff=pages.staff_of(db.session(), row, acting()) if row else None,
+        problems=tuple(problems or ()),
+        conflict=conflict,
+    )
+
+
+@officers(*CONTENT_STAFF)
+def advance(slug: str, action: str) -> BaseResponse:
+    """Submit, publish, return, archive or revive."""
+    session, form = db.session(), MoveForm()
+    directives.advance(
+        session,
+        directives.by_slug(session, slug),
+        action_of(action),
+        expected_version=version_in(form.version),
+        by=acting(),
+        now=wiring.current().clock(),
+    )
+    return redirect(url_for("directives.show", slug=slug), 303)

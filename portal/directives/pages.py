@@ -1,0 +1,248 @@
+"""What the templates of directives are given. No database row goes further."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Final
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from documents import directives, queries
+from documents.directives import DirectiveFields, RelationFields
+from documents.models import Directive, StoredFile
+from documents.viewer import Viewer
+from documents.vocabulary import DirectiveForce
+from documents.vocabulary import DirectiveRelationKind as Kind
+from portal.directives.forms import DirectiveForm
+from portal.pages import Page
+from portal.paging import Pages
+from portal.publishing import Lines, StaffSide, staff_side
+
+BACKWARD: Final = {
+    Kind.IMPLEMENTS: "Được triển khai thực hiện tại",
+    Kind.REPLIES_TO: "Được trả lời tại",
+    Kind.CITES: "Được viện dẫn tại",
+    Kind.AMENDS: "Được sửa đổi, bổ sung bởi",
+    Kind.REPLACES: "Được thay thế bởi",
+    Kind.ANNEXES: "Được ban hành kèm theo",
+}
+"""The same relation read from its other end."""
+
+_TONES: Final = {
+    DirectiveForce.IN_FORCE: "green",
+    DirectiveForce.PARTLY: "amber",
+    DirectiveForce.EXPIRED: "grey",
+}
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A directive's file, as a link shows it; `size` in kilobytes, at least 1."""
+
+    url: str
+    name: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """A directive as a line of the register (NĐ 42/2022, domain.md §3.3)."""
+
+    slug: str
+    url: str
+    kind: str
+    number: str
+    issuer: str
+    issued_on: date
+    effective_on: date | None
+    abstract: str
+    force: str
+    force_tone: str
+    is_internal: bool
+    unpublished: str
+    file: Attached | None
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A line "Triển khai thực hiện: …" of a directive's page."""
+
+    label: str
+    item: Item
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One choice above the list: a name in the address, and its values."""
+
+    name: str
+    label: str
+    chosen: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectivesPage(Page):
+    """The register."""
+
+    template: ClassVar[str] = "directives/index.html"
+    items: tuple[Item, ...]
+    total: int
+    filters: tuple[Filter, ...]
+    pages: Pages
+    may_add: bool
+
+    @property
+    def count(self) -> str:
+        """Say how many documents there are, in words."""
+        chosen = [f"{f.label.lower()} “{f.chosen}”" for f in self.filters if f.chosen]
+        narrowed = f" theo {', '.join(chosen)}" if chosen else ""
+        return f"{self.total} văn bản{narrowed}"
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether any filter is set."""
+        return any(f.chosen for f in self.filters)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectivePage(Page):
+    """One directive, its relations both ways, how to cite it."""
+
+    template: ClassVar[str] = "directives/show.html"
+    item: Item
+    citation: str
+    expires_on: date | None
+    body: str
+    is_deadline_basis: bool
+    relations: tuple[Relation, ...]
+    staff: StaffSide | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectiveFormPage(Page):
+    """Entering or changing a directive; `conflict` tells what others changed."""
+
+    template: ClassVar[str] = "directives/form.html"
+    form: DirectiveForm
+    item: Item | None
+    staff: StaffSide | None
+    conflict: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def item_of(row: Directive) -> Item:
+    """Return a directive as a line of the register."""
+    return Item(
+        slug=row.slug,
+        url=url_for("directives.show", slug=row.slug),
+        kind=row.kind,
+        number=row.number,
+        issuer=row.issuer,
+        issued_on=row.issued_on,
+        effective_on=row.effective_on,
+        abstract=row.abstract,
+        force=row.force.label,
+        force_tone=_TONES[row.force],
+        is_internal=not row.is_public,
+        unpublished="" if row.state.value == "published" else row.state.label,
+        file=_attached(row.slug, row.file) if row.file else None,
+    )
+
+
+def _attached(slug: str, file: StoredFile) -> Attached:
+    return Attached(
+        url=url_for("directives.download", slug=slug),
+        name=file.name,
+        type="PDF" if file.media_type == "application/pdf" else "Word",
+        size=max(1, round(file.size / 1024)),
+    )
+
+
+def relations_of(
+    session: Session, row: Directive, seen_by: Viewer | None
+) -> tuple[Relation, ...]:
+    """Return the relations both ways; what the viewer may not see is absent."""
+    forward, backward = queries.relations_of(session, row, seen_by)
+    return (
+        *(Relation(r.kind.label, item_of(r.target)) for r in forward),
+        *(Relation(BACKWARD[r.kind], item_of(r.origin)) for r in backward),
+    )
+
+
+def filters_of(
+    session: Session, seen_by: Viewer | None, only: queries.DirectiveFilter
+) -> tuple[Filter, ...]:
+    """Return the filters with the values this viewer's register holds."""
+    choices = queries.directive_choices(session, seen_by)
+
+    def values(name: str) -> tuple[tuple[str, str], ...]:
+        return tuple((str(value), str(value)) for value in choices[name])
+
+    year = str(only.year) if only.year else ""
+    return (
+        Filter("loai", "Hình thức", only.kind, values("kind")),
+        Filter("co-quan", "Cơ quan ban hành", only.issuer, values("issuer")),
+        Filter("nam", "Năm", year, values("year")),
+    )
+
+
+def staff_of(
+    session: Session, row: Directive, seen_by: Viewer | None
+) -> StaffSide | None:
+    """Return the working side of a directive, with the change that waits."""
+    return staff_side(
+        row,
+        seen_by,
+        published=_lines(session, _published(row)),
+        proposed=_lines(session, directives.fields_of(row)),
+    )
+
+
+def _published(row: Directive) -> DirectiveFields:
+    names = DirectiveFields.__dataclass_fields__.keys() - {"relations"}
+    related = tuple(RelationFields(r.kind, r.to_id) for r in row.relations)
+    return DirectiveFields(
+        **{name: getattr(row, name) for name in names}, relations=related
+    )
+
+
+def _lines(session: Session, fields: DirectiveFields) -> Lines:
+    return [
+        ("Hình thức", fields.kind),
+        ("Số, ký hiệu", fields.number),
+        ("Cơ quan ban hành", fields.issuer),
+        ("Cấp ban hành", fields.issuer_level.label),
+        ("Ngày ban hành", _day(fields.issued_on)),
+        ("Ngày hiệu lực", _day(fields.effective_on)),
+        ("Ngày hết hiệu lực", _day(fields.expires_on)),
+        ("Tình trạng", fields.force.label),
+        ("Trích yếu", fields.abstract),
+        ("Toàn văn", fields.body),
+        ("Cho người dân xem", "có" if fields.is_public else "không"),
+        ("Căn cứ tính thời hạn", "có" if fields.is_deadline_basis else "không"),
+        ("Mã trên eOffice", fields.eoffice_ref),
+        ("Mã trên iDesk", fields.idesk_ref),
+        ("Tệp", _file_name(session, fields.file_id)),
+        ("Quan hệ", _related(session, fields.relations)),
+    ]
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def _file_name(session: Session, file_id: str | None) -> str:
+    file = session.get(StoredFile, file_id) if file_id else None
+    return f"{file.name} ({file.sha256[:8]})" if file else ""
+
+
+def _related(session: Session, relations: Sequence[RelationFields]) -> str:
+    return "; ".join(
+        sorted(
+            f"{related.kind.label} {directives.get(session, related.target_id).number}"
+            for related in relations
+        )
+    )

@@ -1,0 +1,91 @@
+"""Addresses of the register of directives: reading. Editing is in `editing`."""
+
+from flask import Blueprint, Response, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from documents import queries
+from documents.errors import NotFound
+from documents.files import FileStore
+from portal import db, wiring
+from portal.directives import editing, pages
+from portal.directives.uploads import disposition
+from portal.paging import Pages, page_number
+from portal.publishing import WRITERS
+from portal.security import public, viewer
+
+blueprint = Blueprint("directives", __name__)
+editing.add_to(blueprint)
+
+
+@blueprint.get("/van-ban")
+@public
+def index() -> BaseResponse:
+    """Show the register, narrowed as the address says."""
+    session, seen_by, only = db.session(), viewer(), _only()
+    page = page_number(request.args.get("trang", ""))
+    listing = queries.directives(session, seen_by, only=only, page=page)
+    filters = pages.filters_of(session, seen_by, only)
+    return pages.DirectivesPage(
+        title="Văn bản chỉ đạo",
+        items=tuple(pages.item_of(row) for row in listing.rows),
+        total=listing.total,
+        filters=filters,
+        pages=_pages(listing, filters),
+        may_add=seen_by is not None and seen_by.role in WRITERS,
+    ).render()
+
+
+def _only() -> queries.DirectiveFilter:
+    year = request.args.get("nam", "")
+    return queries.DirectiveFilter(
+        kind=request.args.get("loai", ""),
+        issuer=request.args.get("co-quan", ""),
+        year=int(year) if year.isdecimal() and 1 <= int(year[:5]) <= 9999 else None,
+    )
+
+
+def _pages(
+    listing: queries.Listing[pages.Directive], filters: tuple[pages.Filter, ...]
+) -> Pages:
+    return Pages(
+        page=listing.page,
+        last=listing.last,
+        path=url_for("directives.index"),
+        query={choice.name: choice.chosen for choice in filters},
+    )
+
+
+@blueprint.get("/van-ban/<slug>")
+@public
+def show(slug: str) -> BaseResponse:
+    """Show one directive."""
+    session, seen_by = db.session(), viewer()
+    row = queries.directive(session, slug, seen_by)
+    return pages.DirectivePage(
+        title=f"{row.kind} số {row.number}",
+        item=pages.item_of(row),
+        citation=row.citation,
+        expires_on=row.expires_on,
+        body=row.body,
+        is_deadline_basis=row.is_deadline_basis,
+        relations=pages.relations_of(session, row, seen_by),
+        staff=pages.staff_of(session, row, seen_by),
+    ).render()
+
+
+@blueprint.get("/van-ban/<slug>/tep")
+@public
+def download(slug: str) -> Response:
+    """Send a directive's file, as a download whatever the browser thinks of it."""
+    row = queries.directive(db.session(), slug, viewer())
+    if row.file is None:
+        raise NotFound("Văn bản này không có tệp kèm theo.")
+    content = FileStore(wiring.current().settings.data_dir / "files").read(row.file)
+    return Response(
+        content,
+        mimetype=row.file.media_type,
+        headers={
+            "Content-Disposition": disposition(row.file.name),
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

@@ -1,0 +1,126 @@
+"""What the pages of contacts and directives share: moves open, changes waiting."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from wtforms import Form, HiddenField
+
+from documents import content
+from documents.content import Content
+from documents.errors import Invalid, NotAllowed, NotFound
+from documents.lifecycles import EDITORS, PUBLISHERS
+from documents.viewer import Viewer
+from documents.vocabulary import ContentAction, ContentState
+from portal.forms import PortalForm
+from portal.security import viewer
+
+CONTENT_STAFF: Final = tuple(sorted(EDITORS | PUBLISHERS))
+"""Who sees drafts at all."""
+
+WRITERS: Final = tuple(sorted(EDITORS))
+"""Who may add and change."""
+
+Lines = Sequence[tuple[str, str]]
+"""What a reader sees of a thing: label and text, in order."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of what is published beside what would replace it."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """A button: the lifecycle's action, in words."""
+
+    action: str
+    label: str
+    is_primary: bool
+
+
+@dataclass(frozen=True)
+class StaffSide:
+    """What only those who work on content see of a thing."""
+
+    state: ContentState
+    version: int
+    may_edit: bool
+    moves: tuple[Move, ...]
+    changes: tuple[Change, ...]
+
+
+def changes_between(published: Lines, proposed: Lines) -> tuple[Change, ...]:
+    """Return the lines that a waiting change would replace."""
+    before, after = dict(published), dict(proposed)
+    return tuple(
+        Change(label, before.get(label, ""), after.get(label, ""))
+        for label in dict.fromkeys([*before, *after])
+        if before.get(label, "") != after.get(label, "")
+    )
+
+
+def staff_side(
+    row: Content, seen_by: Viewer | None, *, published: Lines, proposed: Lines
+) -> StaffSide | None:
+    """Return the working side of a thing; None for whoever only reads."""
+    if seen_by is None or seen_by.role not in CONTENT_STAFF:
+        return None
+    moves = content.open_to(row, seen_by)
+    return StaffSide(
+        state=row.state,
+        version=row.version,
+        may_edit=seen_by.role in EDITORS and row.state is not ContentState.ARCHIVED,
+        moves=tuple(
+            Move(
+                move.action.value,
+                move.action.label,
+                is_primary=move.action in {ContentAction.PUBLISH, ContentAction.SUBMIT},
+            )
+            for move in moves
+        ),
+        changes=changes_between(published, proposed) if row.proposal else (),
+    )
+
+
+def blame(form: Form, refusal: Invalid) -> list[str]:
+    """Put a refusal beside the fields it names; return what has no field."""
+    unplaced = []
+    for name, message in refusal.fields.items():
+        if name in form:
+            form[name].errors = [*form[name].errors, message]
+        else:
+            unplaced.append(message)
+    return unplaced
+
+
+def acting() -> Viewer:
+    """Return the officer who acts; the guard has let nobody else in."""
+    officer = viewer()
+    if officer is None:
+        raise NotAllowed("Cần đăng nhập để thực hiện việc này.")
+    return officer
+
+
+def action_of(name: str) -> ContentAction:
+    """Return the action an address names, or raise NotFound."""
+    try:
+        return ContentAction(name)
+    except ValueError as error:
+        raise NotFound("Không có thao tác này.") from error
+
+
+class MoveForm(PortalForm):
+    """A button of the lifecycle: the token and the version that was seen."""
+
+    version = HiddenField()
+
+
+def version_in(field: HiddenField) -> int:
+    """Return the version an editor had open; 0, which is none, for rubbish."""
+    typed = field.data or ""
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0

@@ -1,0 +1,229 @@
+"""The open search index: asked by pages, kept in step by one indexer a machine.
+
+The database is the truth. An index that is missing, damaged or of an older
+make is set aside and made anew; until then `ask` answers None and the page
+searches the database itself (portal.find).
+"""
+
+import fcntl
+import hashlib
+import hmac
+import logging
+import os
+import shutil
+import threading
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from documents import outbox
+from documents.database import Database
+from portal import indexing
+from search import Index, Results, SearchError, open_index
+
+log = logging.getLogger(__name__)
+
+POLL: Final = 0.4
+"""Seconds between two looks at the outbox when nobody wakes the indexer."""
+
+_MEMORY: Final = ":memory:"
+
+
+def manifest_key(secret: str) -> bytes:
+    """Return the key that seals the index's manifest (security.md T16)."""
+    return hmac.digest(secret.encode(), b"search index manifest", hashlib.sha256)
+
+
+def place_of(url: str, data_dir: Path) -> tuple[str, Path | None]:
+    """Return the engine's name and the index directory; None is in memory."""
+    engine, _, path = url.partition(":")
+    if path == _MEMORY:
+        return engine, None
+    return engine, Path(path) if path else data_dir / "index" / engine
+
+
+class Searching:
+    """The index of this process, and what the indexer does to it."""
+
+    def __init__(
+        self, url: str, *, data_dir: Path, secret: str, database: Database
+    ) -> None:
+        self.database = database
+        self.engine, self.place = place_of(url, data_dir)
+        self._key = manifest_key(secret)
+        self._state_dir = data_dir / "index"
+        self._index: Index | None = None
+        self._opening = threading.Lock()
+        self._woken = threading.Event()
+
+    def ask(
+        self,
+        query: str,
+        *,
+        audience: Collection[str],
+        kinds: Collection[str] | None = None,
+        facets: Mapping[str, Collection[str]] | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        sort: str = "relevance",
+        page: int = 1,
+        per_page: int = 20,
+    ) -> Results | None:
+        """Ask the index; None when it cannot answer and is being made anew."""
+        try:
+            index = self._open()
+            if not index.cursor:
+                return None
+            return index.search(
+                query,
+                audience=audience,
+                kinds=kinds,
+                facets=facets,
+                since=since,
+                until=until,
+                sort=sort,
+                page=page,
+                per_page=per_page,
+            )
+        except (SearchError, OSError) as error:
+            self._give_up(error)
+            return None
+
+    @property
+    def cursor(self) -> int:
+        """Return the revision the index has followed the database to; 0 if none."""
+        try:
+            return self._open().cursor
+        except (SearchError, OSError):
+            return 0
+
+    def status(self) -> object:
+        """Return the index's own account of itself; raises SearchError."""
+        return self._open().status()
+
+    def wake(self) -> None:
+        """Tell the indexer of this process that something was committed."""
+        self._woken.set()
+
+    def wait(self) -> None:
+        """Sleep until woken, or until it is time to look at the outbox again."""
+        self._woken.wait(POLL)
+        self._woken.clear()
+
+    def want_rebuild(self) -> None:
+        """Leave word for the indexer, in whatever process, to start anew."""
+        if self.place is not None:
+            self._state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._wish.touch(mode=0o600)
+        self._woken.set()
+
+    @property
+    def rebuild_wanted(self) -> bool:
+        """Say whether word was left."""
+        return self.place is not None and self._wish.exists()
+
+    @contextmanager
+    def as_the_indexer(self) -> Iterator[bool]:
+        """Hold the machine's lock; yields False when another process holds it.
+
+        The kernel lets the lock go with the process, so a killed indexer
+        leaves nothing behind.
+        """
+        if self.place is None:
+            yield True
+            return
+        self._state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(
+            self._state_dir / "indexer.lock", os.O_RDWR | os.O_CREAT, 0o600
+        )
+        try:
+            yield _locked(handle)
+        finally:
+            os.close(handle)
+
+    def catch_up(self) -> int:
+        """Follow the outbox, starting anew when needed. Only for the indexer.
+
+        Returns how many changes were taken.
+        """
+        try:
+            if self.rebuild_wanted or self._must_start_anew():
+                return self.rebuild()
+            return indexing.drain(self.database, self._open())
+        except SearchError as error:
+            self._give_up(error)
+            return self.rebuild()
+
+    def rebuild(self) -> int:
+        """Make the index anew from the database. Only for the indexer."""
+        try:
+            return self._rebuild(self._open())
+        except SearchError as error:
+            log.warning("search index set aside: %s", type(error).__name__)
+            self._set_aside()
+            return self._rebuild(self._open())
+
+    def _rebuild(self, index: Index) -> int:
+        with self.database.reading() as session:
+            cursor = outbox.revision(session.connection())
+            index.rebuild(indexing.entries(session), cursor=cursor)
+        if self.place is not None:
+            self._wish.unlink(missing_ok=True)
+        return cursor
+
+    def differences(self) -> list[indexing.Difference]:
+        """Compare the index with the database; raises SearchError."""
+        index = self._open()
+        with self.database.reading() as session:
+            return indexing.differences(session, index)
+
+    @property
+    def _wish(self) -> Path:
+        return self._state_dir / "rebuild-wanted"
+
+    def _open(self) -> Index:
+        with self._opening:
+            if self._index is None:
+                place = _MEMORY if self.place is None else str(self.place)
+                self._index = open_index(f"{self.engine}:{place}", key=self._key)
+            return self._index
+
+    def _must_start_anew(self) -> bool:
+        """Say whether following would not do: a new index, or a newer one.
+
+        A cursor beyond the database means that the database was restored.
+        """
+        cursor = self._open().cursor
+        with self.database.reading() as session:
+            newest = outbox.revision(session.connection())
+        return cursor > newest or (not cursor and newest > indexing.BATCH)
+
+    def _set_aside(self) -> None:
+        """Keep the last damaged index for whoever asks why, and no older one."""
+        with self._opening:
+            self._index = None
+        if self.place is None or not self.place.exists():
+            return
+        kept = self.place.with_name(f"{self.place.name}.damaged")
+        shutil.rmtree(kept, ignore_errors=True)
+        self.place.rename(kept)
+
+    def _give_up(self, error: Exception) -> None:
+        log.warning("search index not usable: %s", type(error).__name__)
+        with self._opening:
+            self._index = None
+        try:
+            self.want_rebuild()
+        except OSError as refusal:
+            # On a read-only disk the portal still answers, from the database.
+            log.warning("no rebuild possible: %s", refusal.strerror)
+
+
+def _locked(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
