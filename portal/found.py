@@ -1,0 +1,116 @@
+"""What a search may still show: the database's last word on what was found.
+
+The index may be a moment behind. A hit whose thing is gone from the viewer's
+sight is dropped here; one that changed keeps its place but loses the old
+words quoted from it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from flask import url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from documents import outbox, queries
+from documents.deadlines import HANOI
+from documents.models import Case, Contact, Directive, Outbox
+from documents.viewer import Viewer
+from documents.vocabulary import ContentState
+from portal.indexing import directive_title
+
+KINDS: Final = {
+    "contact": "Đầu mối liên hệ",
+    "directive": "Văn bản chỉ đạo",
+    "case": "Hồ sơ phản ánh",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A thing as a line of the results; `snippet` is escaped HTML with marks."""
+
+    key: str
+    kind: str
+    url: str
+    title: str
+    number: str
+    on: date | None
+    state: str
+    is_internal: bool = False
+    snippet: str = ""
+
+
+def look_up(
+    session: Session, keys: Sequence[str], viewer: Viewer | None
+) -> dict[str, Found]:
+    """Return those of the keys that the viewer may see, as they are now."""
+    return {
+        found.key: found
+        for found in (
+            *_contacts(session, _names(keys, "contact")),
+            *_directives(session, _names(keys, "directive"), viewer),
+            *(_cases(session, _names(keys, "case"), viewer) if viewer else ()),
+        )
+    }
+
+
+def changed_since(session: Session, keys: Sequence[str], cursor: int) -> set[str]:
+    """Return which of the keys changed after the index last looked."""
+    rows = select(Outbox.key).where(Outbox.key.in_(keys), Outbox.seq > cursor)
+    return set(session.scalars(rows))
+
+
+def _names(keys: Sequence[str], kind: str) -> list[str]:
+    parts = (key.partition(":") for key in keys)
+    return [name for prefix, _, name in parts if prefix == kind]
+
+
+def _contacts(session: Session, names: list[str]) -> Iterator[Found]:
+    wanted = Contact.id.in_([int(name) for name in names])
+    rows = select(Contact).where(wanted, Contact.state == ContentState.PUBLISHED)
+    for row in session.scalars(rows) if names else ():
+        yield Found(
+            key=outbox.contact_key(row),
+            kind=KINDS["contact"],
+            url=f"{url_for('contacts.index')}#dau-moi-{row.id}",
+            title=f"{row.position}: {row.name}",
+            number="; ".join(phone.raw for phone in row.phones if phone.public),
+            on=row.published_at.astimezone(HANOI).date() if row.published_at else None,
+            state="",
+        )
+
+
+def _directives(
+    session: Session, names: list[str], viewer: Viewer | None
+) -> Iterator[Found]:
+    wanted = Directive.id.in_([int(name) for name in names])
+    for row in session.scalars(select(Directive).where(wanted)) if names else ():
+        published = row.state is ContentState.PUBLISHED
+        if published and queries.may_see_directive(row, viewer):
+            yield Found(
+                key=outbox.directive_key(row),
+                kind=KINDS["directive"],
+                url=url_for("directives.show", slug=row.slug),
+                title=directive_title(row),
+                number=row.number,
+                on=row.issued_on,
+                state=row.force.label,
+                is_internal=not row.is_public,
+            )
+
+
+def _cases(session: Session, names: list[str], viewer: Viewer) -> Iterator[Found]:
+    rows = select(Case).where(Case.code.in_(names), queries.visible_cases(viewer))
+    for row in session.scalars(rows) if names else ():
+        yield Found(
+            key=outbox.case_key(row),
+            kind=KINDS["case"],
+            url=f"/ho-so/{row.code}",
+            title=row.title,
+            number=row.code,
+            on=row.received_at.astimezone(HANOI).date(),
+            state=row.state.label,
+        )

@@ -1,0 +1,39 @@
+"""The first page: whom to call, where to look, what is new."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import Blueprint
+from werkzeug.wrappers import Response
+
+from documents import queries
+from portal import db
+from portal.contacts.pages import Card, card_of
+from portal.directives.pages import Item, item_of
+from portal.pages import Page, kept
+from portal.security import public
+
+blueprint = Blueprint("home", __name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage(Page):
+    """The direction sign; everybody sees what a visitor sees."""
+
+    template: ClassVar[str] = "home.html"
+    cards: tuple[Card, ...]
+    newest: tuple[Item, ...]
+
+
+@blueprint.get("/")
+@public
+@kept
+def index() -> Response:
+    """Show the hotline first, then the newest directives."""
+    session = db.session()
+    listing = queries.directives(session, None)
+    return HomePage(
+        title="Trang chủ",
+        cards=tuple(card_of(row, None) for row in queries.published_contacts(session)),
+        newest=tuple(item_of(row) for row in listing.rows[:5]),
+    ).render()
