@@ -37,13 +37,7 @@ OPEN: Final = frozenset(
     }
 )
 TERMINAL: Final = frozenset(
-    {
-        S.RESOLVED,
-        S.TRANSFERRED,
-        S.CLOSED_UNRESOLVED,
-        S.DECLINED,
-        S.WITHDRAWN,
-    }
+    {S.RESOLVED, S.TRANSFERRED, S.CLOSED_UNRESOLVED, S.DECLINED, S.WITHDRAWN}
 )
 
 
@@ -274,8 +268,8 @@ CASE: Final = Lifecycle(
 
 
 _C, _DO = ContentState, ContentAction
-_EDITORS: Final = frozenset({_CLERK, _FOCAL, _CVP})
-_PUBLISHERS: Final = frozenset({_CVP, _DIRECTOR})
+EDITORS: Final = frozenset({_CLERK, _FOCAL, _CVP})
+PUBLISHERS: Final = frozenset({_CVP, _DIRECTOR})
 
 
 def _content(
@@ -293,30 +287,17 @@ def _content(
 
 CONTENT: Final = Lifecycle(
     (
-        _content("C1", _DO.SUBMIT, {_C.DRAFT}, _C.PENDING, _EDITORS),
-        _content("C2", _DO.RETURN, {_C.PENDING}, _C.DRAFT, _PUBLISHERS),
-        _content("C3", _DO.PUBLISH, {_C.DRAFT, _C.PENDING}, _C.PUBLISHED, _PUBLISHERS),
+        _content("C1", _DO.SUBMIT, {_C.DRAFT}, _C.PENDING, EDITORS),
+        _content("C2", _DO.RETURN, {_C.PENDING}, _C.DRAFT, PUBLISHERS),
+        _content("C3", _DO.PUBLISH, {_C.DRAFT, _C.PENDING}, _C.PUBLISHED, PUBLISHERS),
         _content(
-            "C4",
-            _DO.PUBLISH,
-            {_C.PUBLISHED},
-            _C.PUBLISHED,
-            _PUBLISHERS,
-            something_new,
+            "C4", _DO.PUBLISH, {_C.PUBLISHED}, _C.PUBLISHED, PUBLISHERS, something_new
         ),
         _content(
-            "C5",
-            _DO.RETURN,
-            {_C.PUBLISHED},
-            _C.PUBLISHED,
-            _PUBLISHERS,
-            something_new,
+            "C5", _DO.RETURN, {_C.PUBLISHED}, _C.PUBLISHED, PUBLISHERS, something_new
         ),
-        _content("C6", _DO.ARCHIVE, {_C.PUBLISHED}, _C.ARCHIVED, _PUBLISHERS),
-        _content("C7", _DO.REVIVE, {_C.ARCHIVED}, _C.DRAFT, _EDITORS),
+        _content("C6", _DO.ARCHIVE, {_C.PUBLISHED}, _C.ARCHIVED, PUBLISHERS),
+        _content("C7", _DO.REVIVE, {_C.ARCHIVED}, _C.DRAFT, EDITORS),
     )
 )
 """The life of a contact or a directive: prepare, publish, take down (§6)."""
-
-EDITORS: Final = _EDITORS
-PUBLISHERS: Final = _PUBLISHERS

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from documents import passwords
 from documents.errors import Invalid, LinkInvalid, NotFound, SignInRefused, Throttled
 from documents.models import Officer, OfficerSession, OneTimeLink, SignInAttempt, Unit
-from documents.text import fold
 from documents.viewer import Viewer
 from documents.vocabulary import Role
 
@@ -29,13 +28,6 @@ TRIES_PER_ADDRESS: Final = 50
 
 _USERNAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,30}[a-z0-9])?")
 _UNIT_ROLES: Final = frozenset({Role.HANDLER, Role.HEAD})
-
-
-def username_of(full_name: str) -> str:
-    """Return the customary account name: given name, then initials (chitt)."""
-    words = fold(full_name).split()
-    name = words[-1] + "".join(word[0] for word in words[:-1]) if words else ""
-    return re.sub(r"[^a-z0-9.-]", "", name)
 
 
 def add(
@@ -284,8 +276,7 @@ def _revoke(session: Session, officer_id: int, now: datetime) -> None:
     session.execute(
         update(OfficerSession)
         .where(
-            OfficerSession.officer_id == officer_id,
-            OfficerSession.revoked_at.is_(None),
+            OfficerSession.officer_id == officer_id, OfficerSession.revoked_at.is_(None)
         )
         .values(revoked_at=now)
     )

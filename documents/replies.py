@@ -1,4 +1,6 @@
-"""Answering a case: result and draft, approval, issue, entry, closing.
+"""Answering a case: handing in, approval, issue, entry, closing.
+
+Result and draft are written in `documents.drafting`.
 
 The order is the seed letter's: a reply does not exist in the system until the
 leadership has approved it (domain.md §0.2, T36).
@@ -10,7 +12,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import cases, history, letters, outbox, outgoing
+from documents import cases, history, outbox, outgoing
 from documents.deadlines import HANOI
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.files import FileStore
@@ -18,13 +20,10 @@ from documents.models import (
     Approval,
     Case,
     Complainant,
-    Officer,
     OutgoingLetter,
     Reply,
     StoredFile,
-    UnitResult,
 )
-from documents.outgoing import ReplyDraft
 from documents.vault import Vault
 from documents.viewer import Viewer
 from documents.vocabulary import (
@@ -37,76 +36,6 @@ from documents.vocabulary import (
     Role,
     SendChannel,
 )
-
-_WRITERS = frozenset({Role.HANDLER, Role.HEAD, Role.FOCAL, Role.CVP})
-
-
-def can_draft(case: Case, viewer: Viewer) -> bool:
-    """Say whether the viewer writes the result and draft of this case (§6)."""
-    in_unit = viewer.unit_id is not None and viewer.unit_id == case.lead_unit_id
-    return in_unit and viewer.role in _WRITERS and case.state is CaseState.IN_PROGRESS
-
-
-def draft(
-    session: Session,
-    case: Case,
-    typed: ReplyDraft,
-    *,
-    result: str,
-    expected_version: int,
-    by: Viewer,
-    now: datetime,
-) -> OutgoingLetter:
-    """Write, or write over, the unit's result and the draft of the reply.
-
-    Raises:
-        NotAllowed: not an officer of the lead unit, or not while in progress.
-        Invalid: a text is missing or the signer is no leader in service.
-    """
-    cases.must_see(case, by)
-    if not can_draft(case, by):
-        raise NotAllowed("Chỉ phòng, đơn vị chủ trì soạn kết quả khi đang xử lý.")
-    history.expect_version(session, case, expected_version)
-    signer = _signer(session, typed, result)
-    content = outgoing.reply_content(case, typed, signer=signer, drafter=by)
-    value = outgoing.printed(content, addressee="Ông (bà)")
-    letter = cases.current_letter(session, case) or OutgoingLetter(
-        case_id=case.id, round=case.round, book=content["kind"]
-    )
-    letter.content, letter.subject, letter.symbol = content, typed.subject, value.symbol
-    letter.drafter_id, letter.drafted_at = by.officer_id, now
-    letter.signer_id = signer.id
-    session.add(letter)
-    _write_result(session, case, result, by=by, now=now)
-    history.record(session, case, EventKind.DRAFTED, by=by, now=now)
-    outbox.announce(session, outbox.case_key(case))
-    return letter
-
-
-def _signer(session: Session, typed: ReplyDraft, result: str) -> Officer:
-    wrong: dict[str, str] = {}
-    if len(result.strip()) < 10:
-        wrong["result"] = "Cần nêu kết quả xử lý, ít nhất 10 ký tự."
-    if not typed.subject.strip():
-        wrong["subject"] = "Cần nhập trích yếu của văn bản trả lời."
-    if not typed.body.strip():
-        wrong["body"] = "Cần nhập nội dung văn bản trả lời."
-    signer = session.get(Officer, typed.signer_id)
-    if signer is None or signer.role is not Role.DIRECTOR or not signer.active:
-        wrong["signer_id"] = "Người ký phải là Lãnh đạo Sở đang công tác."
-    if wrong or signer is None:
-        raise Invalid(wrong)
-    return signer
-
-
-def _write_result(
-    session: Session, case: Case, text: str, *, by: Viewer, now: datetime
-) -> None:
-    row = cases.current_result(session, case) or UnitResult(
-        case_id=case.id, round=case.round
-    )
-    row.text, row.by_id, row.at = text, by.officer_id, now
-    session.add(row)
 
 
 def submit_result(
@@ -351,13 +280,3 @@ def letters_waiting(session: Session) -> list[tuple[OutgoingLetter, Case]]:
         .order_by(OutgoingLetter.id)
     )
     return [(letter, case) for letter, case in rows]
-
-
-def suggested_body(case: Case, *, agency: str) -> str:
-    """Return the opening and closing an officer starts a reply from (§13)."""
-    return letters.reply_skeleton(
-        agency=agency,
-        code=case.code,
-        received_on=case.received_at.astimezone(HANOI).date(),
-        about=case.title,
-    )

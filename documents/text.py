@@ -107,3 +107,10 @@ def problems(text: str) -> list[str]:
             " Hãy kiểm tra lại, có thể thiếu dấu cách."
         )
     return found
+
+
+def username_of(full_name: str) -> str:
+    """Return the customary account name: given name, then initials (chitt)."""
+    words = fold(full_name).split()
+    name = words[-1] + "".join(word[0] for word in words[:-1]) if words else ""
+    return re.sub(r"[^a-z0-9.-]", "", name)

@@ -1,0 +1,96 @@
+"""Writing the unit's result and the draft of the reply.
+
+What happens to a draft afterwards is in `documents.replies`.
+"""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from documents import cases, history, letters, outbox, outgoing
+from documents.deadlines import HANOI
+from documents.errors import Invalid, NotAllowed
+from documents.models import Case, Officer, OutgoingLetter, UnitResult
+from documents.outgoing import ReplyDraft
+from documents.viewer import Viewer
+from documents.vocabulary import CaseState, EventKind, Role
+
+_WRITERS = frozenset({Role.HANDLER, Role.HEAD, Role.FOCAL, Role.CVP})
+
+
+def can_draft(case: Case, viewer: Viewer) -> bool:
+    """Say whether the viewer writes the result and draft of this case (§6)."""
+    in_unit = viewer.unit_id is not None and viewer.unit_id == case.lead_unit_id
+    return in_unit and viewer.role in _WRITERS and case.state is CaseState.IN_PROGRESS
+
+
+def draft(
+    session: Session,
+    case: Case,
+    typed: ReplyDraft,
+    *,
+    result: str,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> OutgoingLetter:
+    """Write, or write over, the unit's result and the draft of the reply.
+
+    Raises:
+        NotAllowed: not an officer of the lead unit, or not while in progress.
+        Invalid: a text is missing or the signer is no leader in service.
+    """
+    cases.must_see(case, by)
+    if not can_draft(case, by):
+        raise NotAllowed("Chỉ phòng, đơn vị chủ trì soạn kết quả khi đang xử lý.")
+    history.expect_version(session, case, expected_version)
+    signer = _signer(session, typed, result)
+    content = outgoing.reply_content(case, typed, signer=signer, drafter=by)
+    value = outgoing.printed(content, addressee="Ông (bà)")
+    letter = cases.current_letter(session, case) or OutgoingLetter(
+        case_id=case.id, round=case.round, book=content["kind"]
+    )
+    letter.content, letter.subject, letter.symbol = content, typed.subject, value.symbol
+    letter.drafter_id, letter.drafted_at = by.officer_id, now
+    letter.signer_id = signer.id
+    session.add(letter)
+    _write_result(session, case, result, by=by, now=now)
+    history.record(session, case, EventKind.DRAFTED, by=by, now=now)
+    outbox.announce(session, outbox.case_key(case))
+    return letter
+
+
+def _signer(session: Session, typed: ReplyDraft, result: str) -> Officer:
+    wrong: dict[str, str] = {}
+    if len(result.strip()) < 10:
+        wrong["result"] = "Cần nêu kết quả xử lý, ít nhất 10 ký tự."
+    if not typed.subject.strip():
+        wrong["subject"] = "Cần nhập trích yếu của văn bản trả lời."
+    if not typed.body.strip():
+        wrong["body"] = "Cần nhập nội dung văn bản trả lời."
+    signer = session.get(Officer, typed.signer_id)
+    if signer is None or signer.role is not Role.DIRECTOR or not signer.active:
+        wrong["signer_id"] = "Người ký phải là Lãnh đạo Sở đang công tác."
+    if wrong or signer is None:
+        raise Invalid(wrong)
+    return signer
+
+
+def _write_result(
+    session: Session, case: Case, text: str, *, by: Viewer, now: datetime
+) -> None:
+    row = cases.current_result(session, case) or UnitResult(
+        case_id=case.id, round=case.round
+    )
+    row.text, row.by_id, row.at = text, by.officer_id, now
+    session.add(row)
+
+
+def suggested_body(case: Case, *, agency: str) -> str:
+    """Return the opening and closing an officer starts a reply from (§13)."""
+    return letters.reply_skeleton(
+        agency=agency,
+        code=case.code,
+        received_on=case.received_at.astimezone(HANOI).date(),
+        about=case.title,
+    )
