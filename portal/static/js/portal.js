@@ -1,0 +1,126 @@
+/* What makes a page nicer once it works without: keys, focus, copying, a guard on typed
+   text. No page may need this file. */
+(() => {
+  "use strict";
+
+  const KEYS_OFF = "portal-keys-off";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  const isTyping = (target) =>
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+  /* Storage can be refused by the browser's settings; the keys then stay on. */
+  const stored = (write) => {
+    try {
+      if (write !== undefined) localStorage.setItem(KEYS_OFF, write ? "1" : "");
+      return localStorage.getItem(KEYS_OFF) === "1";
+    } catch {
+      return false;
+    }
+  };
+
+  const follow = (element) => {
+    if (isTyping(element)) {
+      element.focus();
+      element.select?.();
+    } else {
+      element.click();
+    }
+  };
+
+  const shortcutLabel = (element) =>
+    element.dataset.shortcutLabel ||
+    element.getAttribute("aria-label") ||
+    element.textContent.trim();
+
+  const showShortcuts = (dialog) => {
+    const list = dialog.querySelector(".shortcuts__list");
+    const rows = all("[data-shortcut]").map((element) => {
+      const row = document.createElement("div");
+      const label = document.createElement("dt");
+      const key = document.createElement("dd");
+      const cap = document.createElement("kbd");
+      label.textContent = shortcutLabel(element);
+      cap.textContent = element.dataset.shortcut;
+      key.append(cap);
+      row.append(label, key);
+      return row;
+    });
+    list.replaceChildren(...rows);
+    dialog.querySelector("[data-keys-off]").checked = stored();
+    dialog.showModal();
+  };
+
+  const wireKeys = () => {
+    const dialog = document.getElementById("shortcuts");
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+      if (event.key === "?" && dialog) {
+        event.preventDefault();
+        showShortcuts(dialog);
+        return;
+      }
+      if (stored()) return;
+      const key = CSS.escape(event.key);
+      const element = document.querySelector(`[data-shortcut="${key}"]`);
+      if (element) {
+        event.preventDefault();
+        follow(element);
+      }
+    });
+    for (const opener of all("[data-opens-shortcuts]")) {
+      opener.hidden = !dialog;
+      opener.addEventListener("click", () => showShortcuts(dialog));
+    }
+    dialog
+      ?.querySelector("[data-keys-off]")
+      .addEventListener("change", (event) => stored(event.target.checked));
+  };
+
+  const focusErrors = () => document.querySelector(".error-summary")?.focus();
+
+  const guardForms = () => {
+    const changed = new Set();
+    for (const form of all("form[data-guard]")) {
+      form.addEventListener("input", () => changed.add(form));
+      form.addEventListener("submit", () => changed.delete(form));
+      if (form.querySelector(".field--error")) changed.add(form);
+    }
+    window.addEventListener("beforeunload", (event) => {
+      if (changed.size) event.preventDefault();
+    });
+  };
+
+  const copyText = async (button) => {
+    const source = document.querySelector(button.dataset.copy);
+    const told = button.querySelector("[data-copy-told]") || button;
+    const before = told.textContent;
+    try {
+      await navigator.clipboard.writeText(source.value ?? source.textContent.trim());
+      told.textContent = "Đã sao chép";
+    } catch {
+      told.textContent = "Chưa sao chép được: hãy chọn và chép bằng tay";
+    }
+    setTimeout(() => {
+      told.textContent = before;
+    }, 4000);
+  };
+
+  const wireButtons = () => {
+    for (const button of all("[data-copy]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => copyText(button));
+    }
+    for (const button of all("[data-print]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => window.print());
+    }
+  };
+
+  wireKeys();
+  focusErrors();
+  guardForms();
+  wireButtons();
+})();
