@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from flask import url_for
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -41,6 +42,11 @@ class Found:
     state: str
     is_internal: bool = False
     snippet: str = ""
+
+    @property
+    def marked(self) -> Markup:
+        """Return the snippet for a template: search escapes all but its marks."""
+        return Markup(self.snippet)  # noqa: S704 - escaped by search.highlight
 
 
 def look_up(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wtforms import Form, HiddenField
+from wtforms import FieldList, Form, HiddenField
 
 from documents import content
 from documents.content import Content
@@ -112,6 +112,22 @@ def action_of(name: str) -> ContentAction:
         return ContentAction(name)
     except ValueError as error:
         raise NotFound("Không có thao tác này.") from error
+
+
+def checked(form: PortalForm) -> bool:
+    """Say whether a form was typed well; errors of rows become the list's own.
+
+    A list of rows reports dictionaries, which no summary could print.
+    """
+    if form.validate_on_submit():
+        return True
+    for field in form:
+        if isinstance(field, FieldList):
+            rows = (row.errors for row in field if row.errors)
+            field.errors = [
+                message for row in rows for told in row.values() for message in told
+            ]
+    return False
 
 
 class MoveForm(PortalForm):

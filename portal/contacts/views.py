@@ -18,6 +18,7 @@ from portal.publishing import (
     acting,
     action_of,
     blame,
+    checked,
     version_in,
 )
 from portal.security import officers, public, viewer
@@ -88,7 +89,7 @@ def new() -> BaseResponse:
 def add() -> BaseResponse:
     """Enter a draft."""
     form = ContactForm()
-    if not form.validate_on_submit():
+    if not checked(form):
         return _form_page(form, None).render(status=422)
     try:
         now = wiring.current().clock()
@@ -114,7 +115,7 @@ def save(contact_id: int) -> BaseResponse:
     """Change a draft, or leave a change waiting on what is published."""
     session, form = db.session(), ContactForm()
     row = contacts.get(session, contact_id)
-    if not form.validate_on_submit():
+    if not checked(form):
         return _form_page(form, row).render(status=422)
     try:
         _save(row, form)

@@ -20,6 +20,7 @@ from portal.publishing import (
     acting,
     action_of,
     blame,
+    checked,
     version_in,
 )
 from portal.security import officers
@@ -46,7 +47,7 @@ def new() -> BaseResponse:
 def add() -> BaseResponse:
     """Enter a draft."""
     session, form = db.session(), DirectiveForm()
-    if not form.validate_on_submit():
+    if not checked(form):
         return _form_page(form, None).render(status=422)
     try:
         typed = _typed(session, form, None)
@@ -70,7 +71,7 @@ def save(slug: str) -> BaseResponse:
     """Change a draft, or leave a change waiting on what is published."""
     session, form = db.session(), DirectiveForm()
     row = directives.by_slug(session, slug)
-    if not form.validate_on_submit():
+    if not checked(form):
         return _form_page(form, row).render(status=422)
     try:
         _save(session, row, form)

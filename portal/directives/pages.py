@@ -31,7 +31,7 @@ BACKWARD: Final = {
 
 _TONES: Final = {
     DirectiveForce.IN_FORCE: "green",
-    DirectiveForce.PARTLY: "amber",
+    DirectiveForce.PARTLY: "yellow",
     DirectiveForce.EXPIRED: "grey",
 }
 
