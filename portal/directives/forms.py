@@ -7,23 +7,32 @@ from flask_wtf.file import FileField
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from documents.directives import DirectiveFields, RelationFields
 from documents.errors import Invalid
 from documents.models import Directive
-from documents.vocabulary import DirectiveForce, DirectiveRelationKind, IssuerLevel
+from documents.vocabulary import (
+    DirectiveForce,
+    DirectiveRelationKind,
+    IssuerLevel,
+    Term,
+)
 from portal.forms import Line, PortalForm, Prose, VietnameseDate
 
 MOST_RELATIONS: Final = 20
 
 
+def choices_of(terms: type[Term]) -> list[SelectChoice]:
+    """Return a vocabulary's members as a select's choices."""
+    return [SelectChoice(value=term.value, label=term.label) for term in terms]
+
+
 class RelationForm(Form):
     """How the document stands to another; an empty number is left out."""
 
-    kind = SelectField(
-        "Quan hệ", choices=[(kind.value, kind.label) for kind in DirectiveRelationKind]
-    )
+    kind = SelectField("Quan hệ", choices=choices_of(DirectiveRelationKind))
     number = Line("Số, ký hiệu văn bản kia", validators=[Length(max=80)])
 
 
@@ -34,15 +43,13 @@ class DirectiveForm(PortalForm):
     kind = Line("Hình thức văn bản", validators=[DataRequired(), Length(max=80)])
     number = Line("Số, ký hiệu", validators=[DataRequired(), Length(max=80)])
     issuer = Line("Cơ quan ban hành", validators=[DataRequired(), Length(max=200)])
-    issuer_level = SelectField(
-        "Cấp ban hành", choices=[(level.value, level.label) for level in IssuerLevel]
-    )
+    issuer_level = SelectField("Cấp ban hành", choices=choices_of(IssuerLevel))
     issued_on = VietnameseDate("Ngày ban hành", validators=[InputRequired()])
     effective_on = VietnameseDate("Ngày hiệu lực", validators=[Optional()])
     expires_on = VietnameseDate("Ngày hết hiệu lực", validators=[Optional()])
     force = SelectField(
         "Tình trạng hiệu lực",
-        choices=[(force.value, force.label) for force in DirectiveForce],
+        choices=choices_of(DirectiveForce),
     )
     abstract = Prose("Trích yếu", validators=[Length(max=1000)])
     body = Prose("Toàn văn (để tìm kiếm)", validators=[Length(max=100_000)])

@@ -1,0 +1,192 @@
+"""The register of directives, as visitors read it and as officers keep it."""
+
+import io
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from documents.models import Directive, DirectiveRelation, StoredFile
+from documents.vocabulary import Role
+from portal.directives.uploads import DOCX, disposition
+from tests.portal.public_site import CANARY, Site, draft, post, publish, site
+
+__all__ = ["site"]
+
+SECRET = "/van-ban/405-tb-tu-2016"
+TYPED = {
+    "kind": "Công văn",
+    "number": "99/SGTVT-VP",
+    "issuer": "Sở Giao thông vận tải",
+    "issuer_level": "department",
+    "issued_on": "02/12/2019",
+    "force": "in_force",
+    "abstract": "đôn đốc trả lời",
+    "is_public": "y",
+}
+
+
+def version_of(site: Site, slug: str) -> str:
+    with site.database.reading() as session:
+        row = session.scalar(select(Directive).where(Directive.slug == slug))
+        assert row is not None
+        return str(row.version)
+
+
+def word(*more: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in ("[Content_Types].xml", "word/document.xml", *more):
+            archive.writestr(name, "<x/>")
+    return stream.getvalue()
+
+
+def test_the_register_shows_what_is_public_newest_first(site: Site) -> None:
+    page = site.visitor().get("/van-ban").get_data(as_text=True)
+    numbers = re.findall(r'register__number">([^<]+)<', page)
+    assert numbers == ["12154/UBND-VP", "3229/QĐ-UBND", "2401/SGTVT-VP", "8712/UBND-VP"]
+    assert "Có 4 văn bản" in page
+    assert "22/11/2019" in page
+    assert "Còn hiệu lực" in page
+
+
+def test_filters_in_the_address_narrow_the_register(site: Site) -> None:
+    client = site.visitor()
+    page = client.get("/van-ban?loai=Công văn&nam=2016").get_data(as_text=True)
+    assert "Có 2 văn bản theo hình thức “Công văn”, năm “2016”" in page
+    assert "3229/QĐ-UBND" not in page
+    none = client.get("/van-ban?nam=1999").get_data(as_text=True)
+    assert "Không có văn bản nào như đã lọc" in none
+    assert client.get("/van-ban?nam=99999999&trang=x").status_code == 200
+
+
+def test_a_document_is_shown_with_its_citation(site: Site) -> None:
+    page = site.visitor().get("/van-ban/3229-qd-ubnd-2016").get_data(as_text=True)
+    assert "Quyết định số 3229/QĐ-UBND ngày 14/11/2016 của UBND tỉnh" in page
+
+
+def test_an_internal_document_exists_for_officers_only(site: Site) -> None:
+    visitor, officer = site.visitor(), site.officer(Role.HANDLER)
+    assert visitor.get(SECRET).status_code == 404
+    assert visitor.get(f"{SECRET}/tep").status_code == 404
+    for path in ("/", "/van-ban", "/van-ban/8712-ubnd-vp-2016", "/duong-day-nong"):
+        page = visitor.get(path).get_data(as_text=True)
+        assert SECRET not in page, path
+        assert CANARY not in page, path
+    assert "Thường trực Tỉnh ủy</option>" not in visitor.get("/van-ban").text
+    assert "Nội bộ" in officer.get(SECRET).text
+    assert SECRET in officer.get("/van-ban/8712-ubnd-vp-2016").text
+
+
+def test_relations_are_read_from_both_ends(site: Site) -> None:
+    officer = site.officer(Role.CLERK)
+    assert "Triển khai thực hiện" in officer.get("/van-ban/8712-ubnd-vp-2016").text
+    back = officer.get(SECRET).text
+    assert "Được triển khai thực hiện tại" in back
+    assert "8712/UBND-VP" in back
+
+
+def test_a_draft_is_for_those_who_work_on_it(site: Site) -> None:
+    with site.writing() as session:
+        slug = draft(session, site.people).slug
+    assert site.visitor().get(f"/van-ban/{slug}").status_code == 404
+    assert site.officer(Role.HANDLER).get(f"/van-ban/{slug}").status_code == 404
+    assert "Bản nháp" in site.officer(Role.CLERK).get("/van-ban").text
+
+
+def test_a_document_goes_from_the_form_to_the_public(site: Site) -> None:
+    clerk, leader = site.officer(Role.CLERK), site.officer(Role.CVP)
+    related = {
+        "relations-0-kind": "implements",
+        "relations-0-number": "12154/UBND-VP",
+    }
+    sent = post(clerk, "/van-ban/them", "/van-ban/them", **TYPED, **related)
+    path = "/van-ban/99-sgtvt-vp-2019"
+    assert sent.status_code == 303
+    assert sent.location.endswith(path)
+    assert site.visitor().get(path).status_code == 404
+    version = version_of(site, "99-sgtvt-vp-2019")
+    assert f"{path}/publish" not in clerk.get(path).text
+    assert post(leader, f"{path}/publish", path, version=version).status_code == 303
+    page = site.visitor().get(path).text
+    assert "Triển khai thực hiện" in page
+    assert "/van-ban/12154-ubnd-vp-2019" in page
+
+
+def test_a_relation_to_a_number_nobody_knows_is_refused(site: Site) -> None:
+    related = {"relations-0-kind": "cites", "relations-0-number": "1/KHONG-CO"}
+    clerk, path = site.officer(Role.CLERK), "/van-ban/them"
+    answer = post(clerk, path, path, **TYPED, **related)
+    assert answer.status_code == 422
+    assert "Sổ chưa có văn bản số “1/KHONG-CO”" in answer.text
+    assert 'value="99/SGTVT-VP"' in answer.text
+
+
+def test_a_change_to_a_published_document_waits(site: Site) -> None:
+    clerk, path = site.officer(Role.CLERK), "/van-ban/3229-qd-ubnd-2016"
+    edit = f"{path}/sua"
+    change = {**TYPED, "number": "3229/QĐ-UBND", "abstract": "quy chế đã đổi"}
+    version = version_of(site, "3229-qd-ubnd-2016")
+    assert post(clerk, edit, edit, **change, version=version).status_code == 303
+    assert "quy chế đã đổi" not in site.visitor().get(path).text
+    assert "<ins>quy chế đã đổi</ins>" in clerk.get(path).text
+    again = post(clerk, edit, edit, **change, version=version)
+    assert again.status_code == 409
+    assert "quy chế đã đổi" in again.text
+
+
+def test_editing_without_changing_keeps_every_relation(site: Site) -> None:
+    clerk, edit = site.officer(Role.CLERK), "/van-ban/8712-ubnd-vp-2016/sua"
+    page = clerk.get(edit).text
+    assert re.search(r'name="relations-0-number"[^>]*value="405-TB/TU"', page)
+    with site.database.reading() as session:
+        assert session.scalar(select(DirectiveRelation.id)) is not None
+
+
+def upload(site: Site, content: bytes, name: str) -> Any:
+    clerk, path = site.officer(Role.CLERK), "/van-ban/them"
+    return post(clerk, path, path, **TYPED, file=(io.BytesIO(content), name))
+
+
+def test_a_file_comes_back_as_a_download_under_its_own_name(site: Site) -> None:
+    assert upload(site, word(), "Công văn đôn đốc.docx").status_code == 303
+    with site.writing() as session:
+        row = session.scalar(select(Directive).where(Directive.number == "99/SGTVT-VP"))
+        assert row is not None
+        publish(session, row, site.people)
+    answer = site.visitor().get("/van-ban/99-sgtvt-vp-2019/tep")
+    assert answer.get_data() == word()
+    assert answer.content_type == DOCX
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    told = answer.headers["Content-Disposition"]
+    assert told.startswith('attachment; filename="cong-van-don-doc.docx"')
+    assert "filename*=UTF-8''C%C3%B4ng%20v%C4%83n%20%C4%91%C3%B4n" in told
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"MZ\x90 a program", "van-ban.pdf"),
+        (b"<script>alert(1)</script>", "van-ban.docx"),
+        (b"%PDF-1.7", "van-ban.exe"),
+        (b"%PDF-1.7", "van-ban.docx"),
+        (word("word/vbaProject.bin"), "van-ban.docx"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_refused(
+    site: Site, content: bytes, name: str
+) -> None:
+    answer = upload(site, content, name)
+    assert answer.status_code == 422
+    assert "Chỉ nhận tệp .pdf hoặc .docx" in answer.text
+    with site.database.reading() as session:
+        assert session.scalar(select(StoredFile.id)) is None
+
+
+def test_no_file_name_can_add_a_header() -> None:
+    told = disposition('a"\r\nSet-Cookie: x=1.pdf')
+    assert "\r" not in told
+    assert "\n" not in told
+    assert told.count('"') == 2
