@@ -46,7 +46,12 @@ def test_a_doubtful_number_is_shown_as_written_and_warned_of_to_staff_only(
 
 def test_a_number_kept_back_reaches_no_visitor(site: Site) -> None:
     client = site.visitor()
-    for path in ("/", "/duong-day-nong", "/duong-day-nong.vcf", "/duong-day-nong/1.vcf"):
+    for path in (
+        "/",
+        "/duong-day-nong",
+        "/duong-day-nong.vcf",
+        "/duong-day-nong/1.vcf",
+    ):
         assert "0987000000" not in client.get(path).get_data(as_text=True), path
     staff = site.officer(Role.CLERK)
     assert "0987000000" in staff.get("/duong-day-nong").get_data(as_text=True)
