@@ -30,6 +30,7 @@ class Database:
         self.engine = _engine(url, is_sqlite=self.is_sqlite)
         self._writer = self.engine.execution_options(writes=True)
         self._reader = self.engine.execution_options(writes=False)
+        self._known = False
 
     def reading(self) -> Session:
         """Return a session whose transaction the database keeps read-only."""
@@ -54,6 +55,11 @@ class Database:
             return set(MigrationContext.configure(connection).get_current_heads()) == (
                 heads
             )
+
+    def is_known(self) -> bool:
+        """Say the same, asking the database only until it is so."""
+        self._known = self._known or self.is_current()
+        return self._known
 
     def dispose(self) -> None:
         """Close every pooled connection."""

@@ -170,22 +170,26 @@ def change_password(
     return _open_session(session, officer, now)
 
 
-def check_throttle(
+def take_a_try(
     session: Session, username: str, address: str, *, now: datetime
 ) -> None:
-    """Refuse before any hashing when there were too many failed tries.
+    """Count a try to sign in before any hashing, or refuse it (security.md T6).
 
-    An account is never locked: the right password from another address still
-    works, unless that account is being guessed from many addresses at once.
+    A try that succeeds is forgiven in `open_session`. An account is never
+    locked: its owner signs in from another address while one is being tried.
+
+    Raises:
+        Throttled: too many failed tries of this account from this address, or
+            of any account from it.
     """
-    name, since = username.casefold(), SignInAttempt.at > now - WINDOW
-    here = SignInAttempt.address == address
+    session.execute(delete(SignInAttempt).where(SignInAttempt.at <= now - WINDOW))
+    name, here = _account(username), SignInAttempt.address == address
     for limit, rows in (
         (TRIES_PER_ACCOUNT_AND_ADDRESS, (SignInAttempt.username == name) & here),
         (TRIES_PER_ADDRESS, here),
     ):
         count, newest = session.execute(
-            select(func.count(), func.max(SignInAttempt.at)).where(since, rows)
+            select(func.count(), func.max(SignInAttempt.at)).where(rows)
         ).one()
         if count >= limit:
             wait = int((newest + WINDOW - now).total_seconds()) + 1
@@ -194,26 +198,40 @@ def check_throttle(
                 f" Hãy chờ {-(-wait // 60)} phút rồi thử lại.",
                 retry_after=wait,
             )
-
-
-def note_failure(
-    session: Session, username: str, address: str, *, now: datetime
-) -> None:
-    """Remember a failed try, and forget what no window needs any more."""
-    session.execute(delete(SignInAttempt).where(SignInAttempt.at <= now - WINDOW))
-    name = username.casefold()[:64]
     session.add(SignInAttempt(username=name, address=address, at=now))
 
 
-def sign_in(session: Session, username: str, password: str, *, now: datetime) -> str:
-    """Return a new session's token; SignInRefused says the same for every cause."""
+def _account(username: str) -> str:
+    return username.strip().casefold()[:64]
+
+
+def authenticate(session: Session, username: str, password: str) -> int:
+    """Return whose name and password these are.
+
+    Raises:
+        SignInRefused: the same, and as late, for every cause.
+    """
     officer = session.scalar(
-        select(Officer).where(Officer.username == username.strip().casefold())
+        select(Officer).where(Officer.username == _account(username))
     )
     known = officer.password_hash if officer else None
     right = passwords.matches(known or passwords.NOBODY, password)
     if officer is None or not right or not officer.active:
         raise SignInRefused("Tên đăng nhập hoặc mật khẩu không đúng.")
+    return officer.id
+
+
+def open_session(
+    session: Session, officer_id: int, address: str, *, now: datetime
+) -> str:
+    """Sign an authenticated officer in; returns the new session's token."""
+    officer = get(session, officer_id)
+    session.execute(
+        delete(SignInAttempt).where(
+            SignInAttempt.username == officer.username,
+            SignInAttempt.address == address,
+        )
+    )
     return _open_session(session, officer, now)
 
 

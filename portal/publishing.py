@@ -4,16 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wtforms import FieldList, Form, HiddenField
-
 from documents import content
 from documents.content import Content
-from documents.errors import Invalid, NotAllowed, NotFound
+from documents.errors import NotFound
 from documents.lifecycles import EDITORS, PUBLISHERS
 from documents.viewer import Viewer
 from documents.vocabulary import ContentAction, ContentState
-from portal.forms import PortalForm
-from portal.security import viewer
 
 CONTENT_STAFF: Final = tuple(sorted(EDITORS | PUBLISHERS))
 """Who sees drafts at all."""
@@ -87,56 +83,9 @@ def staff_side(
     )
 
 
-def blame(form: Form, refusal: Invalid) -> list[str]:
-    """Put a refusal beside the fields it names; return what has no field."""
-    unplaced = []
-    for name, message in refusal.fields.items():
-        if name in form:
-            form[name].errors = [*form[name].errors, message]
-        else:
-            unplaced.append(message)
-    return unplaced
-
-
-def acting() -> Viewer:
-    """Return the officer who acts; the guard has let nobody else in."""
-    officer = viewer()
-    if officer is None:
-        raise NotAllowed("Cần đăng nhập để thực hiện việc này.")
-    return officer
-
-
 def action_of(name: str) -> ContentAction:
     """Return the action an address names, or raise NotFound."""
     try:
         return ContentAction(name)
     except ValueError as error:
         raise NotFound("Không có thao tác này.") from error
-
-
-def checked(form: PortalForm) -> bool:
-    """Say whether a form was typed well; errors of rows become the list's own.
-
-    A list of rows reports dictionaries, which no summary could print.
-    """
-    if form.validate_on_submit():
-        return True
-    for field in form:
-        if isinstance(field, FieldList):
-            rows = (row.errors for row in field if row.errors)
-            field.errors = [
-                message for row in rows for told in row.values() for message in told
-            ]
-    return False
-
-
-class MoveForm(PortalForm):
-    """A button of the lifecycle: the token and the version that was seen."""
-
-    version = HiddenField()
-
-
-def version_in(field: HiddenField) -> int:
-    """Return the version an editor had open; 0, which is none, for rubbish."""
-    typed = field.data or ""
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0

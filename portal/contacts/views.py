@@ -10,18 +10,10 @@ from portal import db, wiring
 from portal.contacts import pages
 from portal.contacts.forms import ContactForm
 from portal.contacts.vcard import vcards
+from portal.forms import MoveForm, blame, checked, version_in
 from portal.pages import kept
-from portal.publishing import (
-    CONTENT_STAFF,
-    WRITERS,
-    MoveForm,
-    acting,
-    action_of,
-    blame,
-    checked,
-    version_in,
-)
-from portal.security import officers, public, viewer
+from portal.publishing import CONTENT_STAFF, WRITERS, action_of
+from portal.security import acting, officers, public, viewer
 
 blueprint = Blueprint("contacts", __name__)
 

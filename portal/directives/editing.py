@@ -13,17 +13,9 @@ from portal import db, wiring
 from portal.directives import pages
 from portal.directives.forms import DirectiveForm
 from portal.directives.uploads import read_upload
-from portal.publishing import (
-    CONTENT_STAFF,
-    WRITERS,
-    MoveForm,
-    acting,
-    action_of,
-    blame,
-    checked,
-    version_in,
-)
-from portal.security import officers
+from portal.forms import MoveForm, blame, checked, version_in
+from portal.publishing import CONTENT_STAFF, WRITERS, action_of
+from portal.security import acting, officers
 
 
 def add_to(blueprint: Blueprint) -> None:

@@ -1,0 +1,76 @@
+"""The composition root: every part of the portal put together."""
+
+from pathlib import Path
+from typing import Final
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+from wsgiref.headers import Headers
+
+from portal import (
+    admin,
+    assets,
+    auth,
+    cli,
+    contacts,
+    db,
+    desk,
+    directives,
+    errors,
+    find,
+    home,
+    jinja,
+    letters,
+    security,
+    wiring,
+)
+from portal.config import Settings
+from portal.wiring import Clock, system_clock
+
+TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+
+_FEATURES: Final = (home, contacts, directives, find, auth, desk, letters, admin)
+
+
+def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
+    """Return the portal under these settings; touches no database yet."""
+    app = db.Transactional(
+        "portal", static_folder=None, template_folder=str(TEMPLATES)
+    )
+    app.config.update(security.configured(settings))
+    wiring.init_app(app, wiring.wire(settings, clock=clock))
+    db.init_app(app)
+    security.init_app(app)
+    errors.init_app(app)
+    release = assets.digest()
+    jinja.init_app(app, lambda path: f"/static/{release}/{path}")
+    for feature in _FEATURES:
+        app.register_blueprint(feature.blueprint)
+    cli.init_app(app)
+    _serve_files(app, settings, release)
+    return app
+
+
+def _serve_files(app: Flask, settings: Settings, release: str) -> None:
+    """Put the static files, then the trusted proxies, in front of the views."""
+    with app.app_context():
+        always = security.headers()
+
+    def add_headers(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in always.items():
+            headers[name] = value
+
+    outer = WhiteNoise(
+        app.wsgi_app,
+        root=assets.publish(settings.data_dir, release),
+        prefix=f"static/{release}/",
+        max_age=assets.YEAR,
+        allow_all_origins=False,
+        add_headers_function=add_headers,
+        immutable_file_test=lambda _path, _url: True,
+    )
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        outer = ProxyFix(outer, x_for=count, x_proto=count)
+    app.wsgi_app = outer  # type: ignore[method-assign]

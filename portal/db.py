@@ -1,0 +1,113 @@
+"""One transaction a request, committed here and nowhere else.
+
+A safe method reads in a transaction that the database keeps read-only. An
+unsafe one commits when its answer is a success, and is rolled back otherwise.
+What must outlive a refusal (a failed sign-in) is written `apart`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from flask import Flask, Response, g, request
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from documents import outbox
+from portal import wiring
+
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class SchemaUnknown(Exception):
+    """The database has another schema than this code; `flask migrate` mends it."""
+
+
+class Transactional(Flask):
+    """A Flask whose every dispatched request ends its transaction.
+
+    Here, and not in `after_request`, because a commit that fails must still
+    become an error page of ours.
+    """
+
+    def dispatch_request(self) -> Response:  # type: ignore[override]
+        """Answer the request, then commit or roll back what it wrote."""
+        response: Response = self.make_response(super().dispatch_request())
+        _settle(response)
+        return response
+
+
+def init_app(app: Flask) -> None:
+    """Close the request's session whatever happened."""
+    app.teardown_request(_close)
+
+
+def session() -> Session:
+    """Return the request's session, opened at its first use."""
+    if "database_session" not in g:
+        _must_know_schema()
+        database = wiring.current().database
+        safe = request.method in SAFE
+        g.database_session = database.reading() if safe else database.writing()
+    found: Session = g.database_session
+    return found
+
+
+def revision() -> int:
+    """Return the newest revision of anything the portal publishes."""
+    return outbox.revision(session().connection())
+
+
+@contextmanager
+def reading_apart() -> Iterator[Session]:
+    """Yield a session of its own, which holds no lock that others wait for."""
+    _must_know_schema()
+    with wiring.current().database.reading() as apart:
+        yield apart
+
+
+@contextmanager
+def writing_apart() -> Iterator[Session]:
+    """Yield a session whose writes are kept even if the request is refused.
+
+    Not while the request's own session is writing: SQLite has one writer.
+    """
+    _must_know_schema()
+    with wiring.current().database.writing() as apart:
+        yield apart
+        apart.commit()
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Say whether waiting may help: another writer, a full disk, a server away."""
+    told = str(error.orig).casefold()
+    return any(
+        word in told
+        for word in ("locked", "busy", "full", "disk i/o", "connection", "readonly")
+    )
+
+
+def _settle(response: Response) -> None:
+    opened: Session | None = g.get("database_session")
+    if opened is None:
+        return
+    if request.method in SAFE or response.status_code >= 400:
+        opened.rollback()
+        return
+    opened.commit()
+    wiring.current().search.wake()
+
+
+def _close(_error: BaseException | None) -> None:
+    opened: Session | None = g.pop("database_session", None)
+    if opened is not None:
+        opened.close()
+
+
+def _must_know_schema() -> None:
+    if "schema_known" in g:
+        return
+    parts = wiring.current()
+    if not parts.database.is_known():
+        raise SchemaUnknown
+    g.schema_known = True

@@ -1,0 +1,99 @@
+"""What templates may use beside their page: the agency, who looks, dates, files."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from flask import Flask, get_flashed_messages, request
+from jinja2 import StrictUndefined
+
+from documents import letters
+from documents.deadlines import HANOI
+from documents.vocabulary import Role
+from portal.security import viewer
+
+RAIL_HOME: Final = "/ban-lam-viec"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A line of the menu."""
+
+    url: str
+    label: str
+    icon: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The signed-in officer, as pages name him."""
+
+    full_name: str
+    role_label: str
+    home_url: str = RAIL_HOME
+
+
+_PUBLIC_NAV: Final = (
+    NavItem("/", "Trang chủ"),
+    NavItem("/duong-day-nong", "Đường dây nóng"),
+    NavItem("/van-ban", "Văn bản"),
+    NavItem("/tim-kiem", "Tìm kiếm"),
+)
+_CASE_ROLES: Final = frozenset(Role) - {Role.ADMIN}
+_LETTER_ROLES: Final = frozenset({Role.CLERK, Role.FOCAL, Role.CVP, Role.DIRECTOR})
+_RAIL: Final = (
+    (NavItem(RAIL_HOME, "Bàn làm việc", "desk"), frozenset(Role)),
+    (NavItem("/ho-so/", "Hồ sơ", "case"), _CASE_ROLES),
+    (NavItem("/cong-van/", "Công văn", "letter"), _LETTER_ROLES),
+    (NavItem("/van-ban", "Văn bản", "documents"), frozenset(Role)),
+    (NavItem("/duong-day-nong", "Liên hệ", "phone"), frozenset(Role)),
+    (NavItem("/quan-tri/", "Quản trị", "settings"), frozenset({Role.ADMIN})),
+)
+
+
+def init_app(app: Flask, asset: Callable[[str], str]) -> None:
+    """Give the templates their globals; an unknown name is an error, not empty."""
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters |= {"date_vi": date_vi, "moment_vi": moment_vi}
+    env.globals |= {
+        "asset": asset,
+        "site": letters.profile(letters.DEFAULT_PROFILE),
+    }
+    app.context_processor(_of_request)
+
+
+def date_vi(on: date | datetime) -> str:
+    """Return 05/12/2019; a moment is read in local time."""
+    if isinstance(on, datetime):
+        on = on.astimezone(HANOI).date()
+    return f"{on.day:02}/{on.month:02}/{on.year}"
+
+
+def moment_vi(at: datetime) -> str:
+    """Return 09:30 05/12/2019, local time."""
+    return f"{at.astimezone(HANOI):%H:%M} {date_vi(at)}"
+
+
+def _of_request() -> dict[str, Any]:
+    seen_by = viewer()
+    if seen_by is None:
+        reader, items = None, list(_PUBLIC_NAV)
+    else:
+        reader = Reader(seen_by.full_name, seen_by.role.label)
+        items = [item for item, roles in _RAIL if seen_by.role in roles]
+    return {
+        "viewer": reader,
+        "nav": [_marked(item) for item in items],
+        "flashes": get_flashed_messages(with_categories=True),
+    }
+
+
+def _marked(item: NavItem) -> NavItem:
+    here = request.path
+    inside = here.startswith(item.url.rstrip("/") + "/") and item.url != "/"
+    current = here == item.url or inside
+    return NavItem(item.url, item.label, item.icon, current=current)
