@@ -2,11 +2,11 @@
 
 from pathlib import Path
 from typing import Final
+from wsgiref.headers import Headers
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
-from wsgiref.headers import Headers
 
 from portal import (
     admin,
@@ -35,9 +35,7 @@ _FEATURES: Final = (home, contacts, directives, find, auth, desk, letters, admin
 
 def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     """Return the portal under these settings; touches no database yet."""
-    app = db.Transactional(
-        "portal", static_folder=None, template_folder=str(TEMPLATES)
-    )
+    app = db.Transactional("portal", static_folder=None, template_folder=str(TEMPLATES))
     app.config.update(security.configured(settings))
     wiring.init_app(app, wiring.wire(settings, clock=clock))
     db.init_app(app)

@@ -112,4 +112,6 @@ def _refuse_unsafe(settings: Settings) -> None:
             "PORTAL_PUBLIC_URL phải dùng https, trừ khi là địa chỉ của chính máy này."
         )
     if not settings.search_url.startswith(_ENGINES):
-        raise SettingsRefused("PORTAL_SEARCH_URL phải bắt đầu bằng whoosh: hoặc tantivy:.")
+        raise SettingsRefused(
+            "PORTAL_SEARCH_URL phải bắt đầu bằng whoosh: hoặc tantivy:."
+        )

@@ -30,7 +30,7 @@ class Transactional(Flask):
     become an error page of ours.
     """
 
-    def dispatch_request(self) -> Response:  # type: ignore[override]
+    def dispatch_request(self) -> Response:
         """Answer the request, then commit or roll back what it wrote."""
         response: Response = self.make_response(super().dispatch_request())
         _settle(response)

@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Final
 
-from flask import Flask, redirect, render_template, request, url_for
+from flask import Flask, current_app, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -142,8 +142,9 @@ def page(
     reference: str = "",
 ) -> Response:
     """Return an error page with what was typed on it."""
-    html = render_template(
-        f"errors/{name}.html",
+    # Not render_template: its context would ask the database who is looking.
+    template = current_app.jinja_env.get_template(f"errors/{name}.html")
+    html = template.render(
         message=message,
         changes=changes,
         reference=reference,

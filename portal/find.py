@@ -1,5 +1,6 @@
 """The search page, one for visitors and officers: the viewer sets the audience."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Final
@@ -269,7 +270,7 @@ def _labels(terms: type[vocabulary.Term] | None) -> dict[str, str]:
 
 def _chips(asked: Asked) -> tuple[Chip, ...]:
     """Return the filters in force, each with the address that lifts it."""
-    words = {
+    words: dict[str, Callable[[str], str]] = {
         "loai": lambda value: KINDS[value],
         "tu": lambda value: f"từ {value}",
         "den": lambda value: f"đến {value}",

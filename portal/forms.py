@@ -21,6 +21,7 @@ from wtforms.validators import StopValidation
 
 from documents import text
 from documents.errors import Invalid
+from documents.vocabulary import Term
 
 _CHOOSE: Final = "Hãy chọn một mục trong danh sách."
 _EXPIRED: Final = "Phiên làm việc đã hết hạn. Hãy gửi lại lần nữa."
@@ -58,10 +59,10 @@ _WORDS: Final[Mapping[str, str]] = {
     ),
     "Number must be at least %(min)s.": "Số nhỏ nhất là %(min)s.",
     "Number must be at most %(max)s.": "Số lớn nhất là %(max)s.",
-    "Number must be between %(min)s and %(max)s.": "Hãy nhập số từ %(min)s đến %(max)s.",
+    "Number must be between %(min)s and %(max)s.": "Cần số từ %(min)s đến %(max)s.",
     "Date must be at least %(min)s.": "Ngày sớm nhất là %(min)s.",
     "Date must be at most %(max)s.": "Ngày muộn nhất là %(max)s.",
-    "Date must be between %(min)s and %(max)s.": "Hãy nhập ngày từ %(min)s đến %(max)s.",
+    "Date must be between %(min)s and %(max)s.": "Cần ngày từ %(min)s đến %(max)s.",
     "CSRF token missing.": _EXPIRED,
     "CSRF token expired.": _EXPIRED,
     "CSRF failed.": _EXPIRED,
@@ -82,10 +83,10 @@ class Vietnamese:
         return self.gettext(singular)
 
 
-class PortalForm(FlaskForm):
+class PortalForm(FlaskForm):  # type: ignore[misc]  # it ships no types
     """A form that speaks Vietnamese; its token is checked for every request."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # it ships no types
         """Give WTForms our words."""
 
         locales: ClassVar[list[str]] = ["vi"]
@@ -191,6 +192,11 @@ class ClockTime(_Typed, StringField):
 
     def _shown(self, value: time) -> str:
         return f"{value:%H:%M}"
+
+
+def choices_of(terms: type[Term]) -> list[tuple[str, str]]:
+    """Return a vocabulary's members as a select's choices."""
+    return [(term.value, term.label) for term in terms]
 
 
 class MoveForm(PortalForm):

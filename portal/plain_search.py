@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import queries
@@ -106,9 +106,10 @@ def _directive_rows(session: Session, viewer: Viewer | None) -> Iterator[_Row]:
 
 
 def _case_rows(session: Session, viewer: Viewer) -> Iterator[_Row]:
-    rows: Select[tuple[str, ...]] = (
-        select(Case.code, Case.received_at, Case.external_ref, Case.title)
-        .add_columns(Case.location)
+    rows = (
+        select(
+            Case.code, Case.received_at, Case.external_ref, Case.title, Case.location
+        )
         .where(queries.visible_cases(viewer))
         .order_by(Case.id.desc())
         .limit(MOST_CASES)

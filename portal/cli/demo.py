@@ -4,10 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from documents import demo
-from documents.deadlines import Calendar
 from documents.demo import Tools
-from documents.files import FileStore
-from documents.vault import Vault
 from portal import wiring
 
 group = AppGroup("demo", help="Dữ liệu mẫu để dùng thử.")
@@ -17,11 +14,8 @@ group = AppGroup("demo", help="Dữ liệu mẫu để dùng thử.")
 def load() -> None:
     """Nạp dữ liệu mẫu vào cổng còn trống; nạp lần nữa không thay đổi gì."""
     wired = wiring.current()
-    tools = Tools(
-        vault=Vault(wired.settings.secret_key),
-        calendar=Calendar(),
-        store=FileStore(wired.settings.data_dir / "files"),
-    )
+    wired.database.migrate()
+    tools = Tools(wired.vault, wired.calendar, wired.store)
     with wired.database.writing() as session, session.begin():
         loaded = demo.load(session, tools, now=wired.clock())
     with wired.search.as_the_indexer() as mine:

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response as BaseResponse
 from documents import directives
 from documents.directives import DirectiveFields
 from documents.errors import Invalid, OutOfDate
-from documents.files import FileStore
 from documents.models import Directive
 from portal import db, wiring
 from portal.directives import pages
@@ -93,8 +92,7 @@ def _typed(
     if not form.file.data:
         return typed
     content, name, media_type = read_upload(form.file.data)
-    store = FileStore(wiring.current().settings.data_dir / "files")
-    file = store.keep(
+    file = wiring.current().store.keep(
         session,
         content,
         name=name,

@@ -1,13 +1,12 @@
 """The form of a directive: syntax, and which document a number names."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from flask_wtf.file import FileField
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from documents.directives import DirectiveFields, RelationFields
@@ -17,16 +16,10 @@ from documents.vocabulary import (
     DirectiveForce,
     DirectiveRelationKind,
     IssuerLevel,
-    Term,
 )
-from portal.forms import Line, PortalForm, Prose, VietnameseDate
+from portal.forms import Line, PortalForm, Prose, VietnameseDate, choices_of
 
 MOST_RELATIONS: Final = 20
-
-
-def choices_of(terms: type[Term]) -> list[SelectChoice]:
-    """Return a vocabulary's members as a select's choices."""
-    return [SelectChoice(value=term.value, label=term.label) for term in terms]
 
 
 class RelationForm(Form):
@@ -84,7 +77,9 @@ class DirectiveForm(PortalForm):
 
     def fields(self, session: Session, *, file_id: str | None) -> DirectiveFields:
         """Return what was typed, as the domain takes it; raises Invalid."""
-        typed = {name: self[name].data or _EMPTY.get(name) for name in _PLAIN}
+        typed: dict[str, Any] = {
+            name: self[name].data or _EMPTY.get(name) for name in _PLAIN
+        }
         fields = DirectiveFields(
             **{
                 **typed,

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from documents import queries
 from documents.errors import NotFound
-from documents.files import FileStore
+from documents.models import Directive
 from portal import db, wiring
 from portal.directives import editing, pages
 from portal.directives.uploads import disposition
@@ -45,7 +45,7 @@ def _only() -> queries.DirectiveFilter:
 
 
 def _pages(
-    listing: queries.Listing[pages.Directive], filters: tuple[pages.Filter, ...]
+    listing: queries.Listing[Directive], filters: tuple[pages.Filter, ...]
 ) -> Pages:
     return Pages(
         page=listing.page,
@@ -80,7 +80,7 @@ def download(slug: str) -> Response:
     row = queries.directive(db.session(), slug, viewer())
     if row.file is None:
         raise NotFound("Văn bản này không có tệp kèm theo.")
-    content = FileStore(wiring.current().settings.data_dir / "files").read(row.file)
+    content = wiring.current().store.read(row.file)
     return Response(
         content,
         mimetype=row.file.media_type,

@@ -1,0 +1,5 @@
+"""Administration: accounts. An administrator sees no case and no content."""
+
+from portal.admin.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,15 @@
+"""The commands of design.md §4, one module a group."""
+
+from flask import Flask
+
+from portal.cli import deadline, demo, doctor, letter, migrate, officers, search, worker
+
+
+def init_app(app: Flask) -> None:
+    """Give `flask` our commands."""
+    for group in (demo.group, letter.group, officers.group, search.group):
+        app.cli.add_command(group)
+    for command in (
+        deadline.command, doctor.command, migrate.command, worker.command,
+    ):  # fmt: skip
+        app.cli.add_command(command)

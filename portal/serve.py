@@ -1,0 +1,98 @@
+"""`python -m portal.serve`: the portal on one machine, as `./run` starts it.
+
+Migrates the database, loads the demo on first start, indexes in a thread and
+serves with waitress on the loopback address.
+"""
+
+import sys
+from typing import Final
+
+import waitress
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from documents import demo
+from documents import officers as accounts
+from documents.demo import Tools
+from documents.models import Officer
+from documents.vocabulary import Role
+from portal import worker
+from portal.app import create_app
+from portal.cli.officers import link
+from portal.config import SettingsRefused, load, port
+from portal.wiring import Wiring
+
+THREADS: Final = 8
+HOST: Final = "127.0.0.1"
+
+
+def main() -> None:
+    """Prepare what is missing, say where to look, and serve."""
+    try:
+        app, at = create_app(load()), port()
+    except SettingsRefused as refusal:
+        sys.exit(f"Không khởi động: {refusal}")
+    wired: Wiring = app.extensions["wiring"]
+    secret = prepare(wired)
+    _tell(wired, secret)
+    indexer = worker.start_thread(wired.search)
+    try:
+        _serve(app, at)
+    finally:
+        indexer.stop()
+        wired.database.dispose()
+
+
+def prepare(wired: Wiring) -> str | None:
+    """Migrate, load the demo into an empty portal, see to an administrator.
+
+    Returns the one-time secret of the first administrator while nobody of that
+    role has set a password.
+    """
+    wired.database.migrate()
+    now = wired.clock()
+    with wired.database.writing() as session, session.begin():
+        tools = Tools(wired.vault, wired.calendar, wired.store)
+        demo.load(session, tools, now=now)
+        admin_id = _administrator_without_password(session, wired)
+        return accounts.issue_link(session, admin_id, now=now) if admin_id else None
+
+
+def _administrator_without_password(session: Session, wired: Wiring) -> int | None:
+    admins = session.scalars(select(Officer).where(Officer.role == Role.ADMIN)).all()
+    if any(admin.password_hash for admin in admins):
+        return None
+    if admins:
+        return admins[0].id
+    made = accounts.add(
+        session,
+        username="quantri",
+        full_name="Quản trị hệ thống",
+        role=Role.ADMIN,
+        now=wired.clock(),
+    )
+    return made.id
+
+
+def _tell(wired: Wiring, secret: str | None) -> None:
+    print(f"Cổng đang chạy tại {wired.settings.public_url}", flush=True)  # noqa: T201 - what ./run says
+    if secret is not None:
+        print("Quản trị đặt mật khẩu lần đầu (dùng một lần, trong 24 giờ):")  # noqa: T201
+        print(f"  {link(wired, secret)}", flush=True)  # noqa: T201
+
+
+def _serve(app: Flask, at: int) -> None:
+    waitress.serve(
+        app,
+        host=HOST,
+        port=at,
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+        channel_timeout=30,
+    )
+
+
+if __name__ == "__main__":
+    main()
