@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from documents import cases, history, letters, outbox, outgoing
 from documents.deadlines import HANOI
-from documents.errors import Invalid, NotAllowed
+from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.models import Case, Officer, OutgoingLetter, UnitResult
 from documents.outgoing import ReplyDraft
 from documents.viewer import Viewer
@@ -22,6 +22,23 @@ def can_draft(case: Case, viewer: Viewer) -> bool:
     """Say whether the viewer writes the result and draft of this case (§6)."""
     in_unit = viewer.unit_id is not None and viewer.unit_id == case.lead_unit_id
     return in_unit and viewer.role in _WRITERS and case.state is CaseState.IN_PROGRESS
+
+
+def must_be_draftable(
+    session: Session, case: Case, *, expected_version: int, by: Viewer
+) -> None:
+    """Refuse who cannot write the draft now, before his form is read.
+
+    Raises:
+        NotAllowed: not an officer of the lead unit. OutOfDate.
+        TransitionRefused: the case is not in progress.
+    """
+    cases.must_see(case, by)
+    history.expect_version(session, case, expected_version)
+    if case.state is not CaseState.IN_PROGRESS:
+        raise TransitionRefused("Chỉ soạn kết quả và dự thảo khi hồ sơ đang xử lý.")
+    if not can_draft(case, by):
+        raise NotAllowed("Chỉ phòng, đơn vị chủ trì soạn kết quả và dự thảo.")
 
 
 def draft(
@@ -37,13 +54,10 @@ def draft(
     """Write, or write over, the unit's result and the draft of the reply.
 
     Raises:
-        NotAllowed: not an officer of the lead unit, or not while in progress.
-        Invalid: a text is missing or the signer is no leader in service.
+        Invalid: a text is missing or the signer is no leader in service; and
+        what `must_be_draftable` raises.
     """
-    cases.must_see(case, by)
-    if not can_draft(case, by):
-        raise NotAllowed("Chỉ phòng, đơn vị chủ trì soạn kết quả khi đang xử lý.")
-    history.expect_version(session, case, expected_version)
+    must_be_draftable(session, case, expected_version=expected_version, by=by)
     signer = _signer(session, typed, result)
     content = outgoing.reply_content(case, typed, signer=signer, drafter=by)
     value = outgoing.printed(content, addressee="Ông (bà)")
@@ -68,6 +82,8 @@ def _signer(session: Session, typed: ReplyDraft, result: str) -> Officer:
         wrong["subject"] = "Cần nhập trích yếu của văn bản trả lời."
     if not typed.body.strip():
         wrong["body"] = "Cần nhập nội dung văn bản trả lời."
+    elif letters.ANSWER_HERE in typed.body:
+        wrong["body"] = f"Hãy thay “{letters.ANSWER_HERE}” bằng nội dung trả lời."
     signer = session.get(Officer, typed.signer_id)
     if signer is None or signer.role is not Role.DIRECTOR or not signer.active:
         wrong["signer_id"] = "Người ký phải là Lãnh đạo Sở đang công tác."
@@ -86,11 +102,20 @@ def _write_result(
     session.add(row)
 
 
-def suggested_body(case: Case, *, agency: str) -> str:
-    """Return the opening and closing an officer starts a reply from (§13)."""
+def suggested_subject(case: Case) -> str:
+    """Return the abstract an officer starts a reply from (§13)."""
+    return f"trả lời phản ánh về việc {letters.as_phrase(case.title)}"
+
+
+def suggested_body(case: Case, *, answer: str = "") -> str:
+    """Return what an officer starts a reply from (§13).
+
+    Opening and closing stand around the answer, or around the place for it.
+    """
     return letters.reply_skeleton(
-        agency=agency,
+        agency=letters.profile(letters.DEFAULT_PROFILE).name,
         code=case.code,
         received_on=case.received_at.astimezone(HANOI).date(),
         about=case.title,
+        answer=answer,
     )

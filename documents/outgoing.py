@@ -100,16 +100,20 @@ def printed(content: dict[str, Any], *, addressee: str) -> letters.Letter:
 def draft_bytes(letter: OutgoingLetter, case: Case, *, on: date) -> bytes:
     """Return the draft as .docx, the complainant named by his case only."""
     stand_in = f"Người gửi phản ánh (hồ sơ {case.code})"
-    value = printed(letter.content, addressee=stand_in)
+    value = printed(letter.content, addressee=stand_in).expected(in_month_of=on)
     return letters.render(value, form=letters.form_of(value, on=on))
 
 
 def file_name(letter: OutgoingLetter) -> str:
     """Return what a downloaded letter is called; a draft says so (§13)."""
     case = f"-ho-so-{letter.case_id}" if letter.case_id else ""
-    if letter.number is None:
-        return f"DU-THAO-{letter.symbol}{case}.docx"
-    return f"{letter.number:02}-{letter.symbol}-{letter.year}.docx".replace("/", "-")
+    if letter.number is None or letter.year is None:
+        return f"DU-THAO_{letter.symbol}{case}.docx".replace("/", "-")
+    return _issued_name(letter.symbol, number=letter.number, year=letter.year)
+
+
+def _issued_name(symbol: str, *, number: int, year: int) -> str:
+    return f"{number:02}-{symbol}-{year}.docx".replace("/", "-")
 
 
 def freeze(
@@ -135,15 +139,16 @@ def freeze(
     _check_day(session, letter.book, on, today=now.astimezone(HANOI).date())
     number = register.next_number(session, letter.book, on.year)
     value = printed(letter.content, addressee=addressee).numbered(number=number, on=on)
-    letter.number, letter.year, letter.issued_on = number, on.year, on
+    # The database takes number, day and file together, so the file comes first.
     letter.file = store.keep(
         session,
         letters.render(value),
-        name=file_name(letter),
+        name=_issued_name(letter.symbol, number=number, year=on.year),
         media_type=DOCX,
         by=by,
         now=now,
     )
+    letter.number, letter.year, letter.issued_on = number, on.year, on
     letter.state, letter.issued_at = LetterState.ISSUED, now
     letter.issued_by_id = by.officer_id
     letter.content = {**letter.content, "number": number, "date": on.isoformat()}

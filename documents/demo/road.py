@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from documents import cases, drafting, intake, replies
+from documents import cases, closing, drafting, intake, replies
 from documents.deadlines import HANOI, Calendar, due_by
 from documents.files import FileStore
 from documents.models import Case, Unit
@@ -108,7 +108,7 @@ class Road:
             self.session,
             case,
             ReplyDraft(
-                subject=f"trả lời phản ánh về việc {_within(case.title)}",
+                subject=drafting.suggested_subject(case),
                 body=body,
                 signer_id=self.people["director:"].officer_id,
             ),
@@ -160,16 +160,11 @@ class Road:
             by=self.people["focal:VP"],
             now=self.handled_at,
         )
-        replies.close(
+        closing.close(
             self.session,
             case,
-            replies.Sending(channel=SendChannel.PHONE, sent_on=today),
+            closing.Sending(channel=SendChannel.PHONE, sent_on=today),
             expected_version=case.version,
             by=self.people["focal:VP"],
             now=self.handled_at,
         )
-
-
-def _within(title: str) -> str:
-    """Return a title as it stands inside a sentence."""
-    return title[0].lower() + title[1:]

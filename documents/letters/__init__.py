@@ -1,0 +1,40 @@
+"""Official letters: a letter as a value, the forms as data, a pure renderer.
+
+`from_mapping` or `parse` makes a `Letter` of a letter file; `render` makes the
+.docx of it. Nothing here knows the database or the web.
+"""
+
+from documents.letters.forms import FORMS, ND30, TT01, Form, form_of
+from documents.letters.kinds import KINDS, STAMPS, Kind, Stamp
+from documents.letters.letter import Archive, Letter, LetterDate, Recipient, Signer
+from documents.letters.letter_file import LetterError, from_mapping, parse
+from documents.letters.phrases import ANSWER_HERE, as_phrase, reply_skeleton
+from documents.letters.profiles import DEFAULT_PROFILE, Profile, profile
+from documents.letters.render import render
+
+__all__ = [
+    "ANSWER_HERE",
+    "DEFAULT_PROFILE",
+    "FORMS",
+    "KINDS",
+    "ND30",
+    "STAMPS",
+    "TT01",
+    "Archive",
+    "Form",
+    "Kind",
+    "Letter",
+    "LetterDate",
+    "LetterError",
+    "Profile",
+    "Recipient",
+    "Signer",
+    "Stamp",
+    "as_phrase",
+    "form_of",
+    "from_mapping",
+    "parse",
+    "profile",
+    "render",
+    "reply_skeleton",
+]

@@ -1,0 +1,166 @@
+"""The .docx around a letter: parts, their types, their order, no clock.
+
+Every part is dated 1980-01-01, the zip format's first day, so that the same letter
+gives the same bytes whenever and wherever it is made. Nothing points outside.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from io import BytesIO
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from documents.letters import styles
+from documents.letters.forms import Form, PageNumber
+from documents.letters.letter import Letter, LetterDate
+from documents.letters.wordml import NAMESPACES, Xml, attribute, field, paragraph, part
+
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+_BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
+_EDGE: Final = {PageNumber.TOP_CENTRE: "header", PageNumber.BOTTOM_RIGHT: "footer"}
+
+PAGE_NUMBER_ID: Final = "rId3"
+
+
+def edge_of(form: Form) -> str:
+    """Return which part carries the page number: header or footer."""
+    return _EDGE[form.page_number]
+
+
+def packed(document: bytes, letter: Letter, form: Form) -> bytes:
+    """Return the whole file."""
+    parts = (
+        *_fixed(form),
+        ("docProps/core.xml", _core(letter)),
+        ("word/document.xml", document),
+    )
+    return _zipped(parts)
+
+
+def _zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            member = ZipInfo(name, _BEGINNING)
+            member.compress_type = ZIP_DEFLATED
+            # Whose system made the file must not show in it.
+            member.create_system, member.external_attr = 0, 0
+            archive.writestr(member, content)
+    return target.getvalue()
+
+
+@cache
+def _fixed(form: Form) -> tuple[tuple[str, bytes], ...]:
+    """Return the parts that are the same in every letter of a form."""
+    edge = edge_of(form)
+    office = [
+        ("rId1", "styles", "styles.xml"),
+        ("rId2", "settings", "settings.xml"),
+        (PAGE_NUMBER_ID, edge, f"{edge}1.xml"),
+    ]
+    return (
+        ("[Content_Types].xml", _types(edge)),
+        ("_rels/.rels", _package_relations()),
+        (
+            "word/_rels/document.xml.rels",
+            _relations(
+                [(id, f"{_OFFICE}/{kind}", target) for id, kind, target in office]
+            ),
+        ),
+        ("word/styles.xml", styles.part_of(form)),
+        ("word/settings.xml", _settings()),
+        (f"word/{edge}1.xml", _page_number(form)),
+    )
+
+
+def _types(edge: str) -> bytes:
+    names = {"document": "document.main", "styles": "styles", "settings": "settings"}
+    names[f"{edge}1"] = edge
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>'
+        for name, kind in names.items()
+    )
+    core = "application/vnd.openxmlformats-package.core-properties+xml"
+    relations = "application/vnd.openxmlformats-package.relationships+xml"
+    return part(
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="{relations}"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/docProps/core.xml" ContentType="{core}"/>'
+        f"{overrides}</Types>"
+    )
+
+
+def _package_relations() -> bytes:
+    core = f"{_PACKAGE}/relationships/metadata/core-properties"
+    return _relations(
+        [
+            ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
+            ("rId2", core, "docProps/core.xml"),
+        ]
+    )
+
+
+def _relations(rows: Iterable[tuple[str, str, str]]) -> bytes:
+    made = "".join(
+        f'<Relationship Id="{id}" Type="{kind}" Target="{target}"/>'
+        for id, kind, target in rows
+    )
+    return part(
+        f'<Relationships xmlns="{_PACKAGE}/relationships">{made}</Relationships>'
+    )
+
+
+def _settings() -> bytes:
+    """Return the settings: Word of today, no text stretched at a line break."""
+    compatibility = (
+        '<w:compatSetting w:name="compatibilityMode"'
+        ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+    )
+    return part(
+        f'<w:settings {NAMESPACES}><w:defaultTabStop w:val="720"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        f"<w:compat><w:doNotExpandShiftReturn/>{compatibility}</w:compat>"
+        '<w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/>'
+        '<w:listSeparator w:val=";"/></w:settings>'
+    )
+
+
+def _page_number(form: Form) -> bytes:
+    tag = {"header": "hdr", "footer": "ftr"}[edge_of(form)]
+    number = paragraph("SoTrang", field("PAGE", shown="2"))
+    return part(f"<w:{tag} {NAMESPACES}>{number}</w:{tag}>")
+
+
+def _core(letter: Letter) -> bytes:
+    """Return the properties: what and whose the letter is, dated by the letter."""
+    agency = letter.profile.full_name
+    number = "" if letter.number is None else f"{letter.number:02}/"
+    title = f"{letter.kind.name} {number}{letter.symbol}: {letter.about}"
+    return part(
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:dcterms="http://purl.org/dc/terms/"'
+        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{_plain(title)}</dc:title>"
+        f"<dc:subject>{_plain(letter.about)}</dc:subject>"
+        f"<dc:creator>{_plain(agency)}</dc:creator>"
+        f"<cp:lastModifiedBy>{_plain(agency)}</cp:lastModifiedBy>"
+        f"<dc:language>vi-VN</dc:language>{_moments(letter.dated)}</cp:coreProperties>"
+    )
+
+
+def _plain(text: str) -> Xml:
+    return Xml(attribute(text)[1:-1])
+
+
+def _moments(on: LetterDate | None) -> str:
+    if on is None:
+        return ""
+    moment = f"{on.year:04}-{on.month:02}-{on.day or 1:02}T00:00:00Z"
+    return "".join(
+        f'<dcterms:{what} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{what}>'
+        for what in ("created", "modified")
+    )

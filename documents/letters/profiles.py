@@ -1,0 +1,61 @@
+"""The agencies a letter can come from, read from `profiles.yaml`.
+
+An agency is data: a merged or renamed department is a new profile, and no agency
+is named in code.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from documents.errors import Invalid
+
+DEFAULT_PROFILE: Final = "sgtvt-brvt"
+
+_FILE: Final = Path(__file__).with_name("profiles.yaml")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One agency: what its letters print of it, and how to reach it."""
+
+    id: str
+    parent: str
+    name: str
+    full_name: str
+    code: str
+    place: str
+    head: str
+    address: str = ""
+    phone: str = ""
+    fax: str = ""
+    email: str = ""
+
+    @property
+    def head_of_agency(self) -> str:
+        """Return who decides here, as a decision's authority line names him."""
+        return f"{self.head} {self.name}"
+
+
+@cache
+def profiles() -> Mapping[str, Profile]:
+    """Return every agency's profile by its id."""
+    told = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {id: Profile(id=id, **fields) for id, fields in told.items()}
+
+
+def profile(id: str) -> Profile:
+    """Return an agency's profile.
+
+    Raises:
+        Invalid: there is none of this name; the message lists those there are.
+    """
+    found = profiles().get(id)
+    if found is None:
+        known = ", ".join(profiles())
+        raise Invalid({"profile": f"Không có cơ quan “{id}”. Các cơ quan: {known}."})
+    return found

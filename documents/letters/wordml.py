@@ -1,0 +1,93 @@
+"""WordprocessingML, just enough of it. Text becomes markup in `run` and nowhere else.
+
+`Xml` is markup that is already escaped; the type checker keeps plain text out.
+"""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Final, NewType
+
+Xml = NewType("Xml", str)
+
+NOTHING: Final = Xml("")
+NAMESPACES: Final = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def twips(mm: float) -> int:
+    """Return a length in twentieths of a point."""
+    return round(mm * 1440 / 25.4)
+
+
+def part(markup: str) -> bytes:
+    """Return a part of the package as it is stored."""
+    return (_DECLARATION + markup).encode()
+
+
+def join(markup: Iterable[Xml]) -> Xml:
+    """Put pieces of markup one behind the other."""
+    return Xml("".join(markup))
+
+
+def attribute(text: str) -> str:
+    """Return text as an attribute's value, quoted."""
+    return f'"{escape(text)}"'
+
+
+def run(text: str, *, bold: bool = False) -> Xml:
+    """Return text as a run; spaces stay as they are."""
+    properties = "<w:rPr><w:b/><w:bCs/></w:rPr>" if bold else ""
+    words = escape(text, quote=False)
+    return Xml(f'<w:r>{properties}<w:t xml:space="preserve">{words}</w:t></w:r>')
+
+
+def paragraph(style: str, content: Xml, *, properties: str = "") -> Xml:
+    """Return a paragraph of a style; `properties` are those it has of its own."""
+    own = f'<w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
+    return Xml(f"<w:p>{own}{content}</w:p>")
+
+
+def indents(*, left_mm: float, right_mm: float) -> str:
+    """Return the property that draws a paragraph in from both sides."""
+    left, right = twips(left_mm), twips(right_mm)
+    return f'<w:ind w:left="{left}" w:right="{right}" w:firstLine="0"/>'
+
+
+def field(instruction: str, *, shown: str) -> Xml:
+    """Return a field that Word computes; `shown` until it does."""
+    marks = [
+        f'<w:r><w:fldChar w:fldCharType="{mark}"/></w:r>'
+        for mark in ("begin", "separate", "end")
+    ]
+    code = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    return Xml(f"{marks[0]}{code}{marks[1]}{run(shown)}{marks[2]}")
+
+
+def table(columns_mm: Iterable[float], rows: Iterable[Iterable[Xml]]) -> Xml:
+    """Return a table without borders or cell margins; its rows never break."""
+    widths = [twips(width) for width in columns_mm]
+    sides = "".join(
+        f'<w:{side} w:w="0" w:type="dxa"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    properties = (
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{sides}</w:tblCellMar>'
+    )
+    body = "".join(_row(widths, cells) for cells in rows)
+    return Xml(
+        f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        f"{body}</w:tbl>"
+    )
+
+
+def _row(widths: list[int], cells: Iterable[Xml]) -> str:
+    made = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for width, cell in zip(widths, cells, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr>"
