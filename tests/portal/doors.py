@@ -1,0 +1,37 @@
+"""Every address of the portal with real values filled in, for tests that walk them."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+VALUES: Final[dict[str, Any]] = {
+    "action": "approve",
+    "code": "DDN-2019-000001",
+    "contact_id": 1,
+    "letter_id": 1,
+    "officer_id": 1,
+    "secret": "khong-co-that",
+    "slug": "12154-ubnd-vp-2019",
+}
+"""What each part of an address stands for in a walk; a new part needs a line."""
+
+
+def rules(app: Flask) -> list[Rule]:
+    """Return every rule, in a stable order."""
+    return sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
+
+
+def path_of(app: Flask, rule: Rule) -> str:
+    """Return an address that the rule matches."""
+    values = {name: VALUES[name] for name in rule.arguments}
+    built = app.url_map.bind("localhost").build(rule.endpoint, values)
+    return str(built).removeprefix("http://localhost")
+
+
+def doors(app: Flask, method: str) -> Iterator[tuple[str, str]]:
+    """Yield (endpoint, address) of everything that answers a method."""
+    for rule in rules(app):
+        if method in (rule.methods or ()):
+            yield rule.endpoint, path_of(app, rule)
