@@ -99,6 +99,25 @@ def assign(
     )
 
 
+def must_be_open(
+    session: Session,
+    case: Case,
+    action: CaseAction,
+    *,
+    expected_version: int,
+    by: Viewer,
+) -> None:
+    """Refuse a move that the viewer cannot make, before its form is read.
+
+    Raises:
+        OutOfDate, TransitionRefused, NotAllowed, NotFound: as `advance` does.
+    """
+    must_see(case, by)
+    history.expect_version(session, case, expected_version)
+    facts = facts_of(session, case, by)
+    CASE.offered(case.state, action, role=by.role, facts=facts)
+
+
 def advance(
     session: Session,
     case: Case,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from documents import cases, register
@@ -36,7 +38,11 @@ NO_IDENTITY: Final = Identity()
 
 @dataclass(frozen=True)
 class Intake:
-    """What is keyed in of a call, visit or letter (X02)."""
+    """What is keyed in of a call, visit or letter (X02).
+
+    `key` names the filled form it came from; keying one form in twice makes
+    one case. Without a key every intake is another case.
+    """
 
     title: str
     content: str
@@ -49,6 +55,7 @@ class Intake:
     anonymous: bool = False
     complainant_kind: ComplainantKind = ComplainantKind.CITIZEN
     identity: Identity = NO_IDENTITY
+    key: str | None = None
 
 
 def record(
@@ -62,7 +69,8 @@ def record(
 ) -> Case:
     """Take a case down as received; its code and due date are given here.
 
-    The term runs from `received_at`, not from the moment of keying in.
+    The term runs from `received_at`, not from the moment of keying in. A form
+    sent twice gives the case it made the first time.
 
     Raises:
         Invalid: what domain.md §5.2 X02 requires is missing.
@@ -72,7 +80,6 @@ def record(
     _check(intake, now)
     due = due_of_case(calendar, intake.received_at, Urgency.NORMAL)
     case = Case(
-        code=register.case_code(session, intake.received_at.astimezone(HANOI).year),
         source=intake.source,
         external_ref=intake.external_ref,
         channel=intake.channel,
@@ -84,16 +91,37 @@ def record(
         received_at=intake.received_at,
         recorded_at=now,
         recorded_by_id=by.officer_id,
+        intake_key=intake.key,
         due_on=due.due_on,
         calendar_version=calendar.version,
         anonymous=intake.anonymous,
         rounds=[CaseRound(n=1, received_at=intake.received_at, due_on=due.due_on)],
     )
-    session.add(case)
-    session.flush()
+    standing = _add(session, case, intake)
+    if standing is not None:
+        return standing
     session.add(_complainant(case, intake, vault))
     cases.tell(session, case, CaseAction.RECORD, None, by=by, now=now)
     return case
+
+
+def _add(session: Session, case: Case, intake: Intake) -> Case | None:
+    """Give the case its code and add it; return the one its form made before.
+
+    The database decides which of two came first. The savepoint gives a code
+    taken in vain back to the book.
+    """
+    try:
+        with session.begin_nested():
+            year = intake.received_at.astimezone(HANOI).year
+            case.code = register.case_code(session, year)
+            session.add(case)
+    except IntegrityError:
+        standing = select(Case).where(Case.intake_key == intake.key)
+        if intake.key is None or (found := session.scalar(standing)) is None:
+            raise
+        return found
+    return None
 
 
 def _complainant(case: Case, intake: Intake, vault: Vault) -> Complainant:

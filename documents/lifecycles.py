@@ -49,6 +49,7 @@ def _case(
     *roles: Role,
     guards: tuple[Guard[CaseFacts], ...] = (),
     needs: tuple[str, ...] = (),
+    brought: tuple[Guard[CaseFacts], ...] = (),
     wired: bool = False,
 ) -> Transition[S, A, CaseFacts]:
     return Transition(
@@ -59,6 +60,7 @@ def _case(
         frozenset(roles),
         guards=guards,
         needs=needs,
+        brought=brought,
         wired=wired,
     )
 
@@ -187,7 +189,8 @@ CASE: Final = Lifecycle(
             S.RESOLVED,
             _FOCAL,
             _CVP,
-            guards=(province_told, sent),
+            needs=("send_channel", "sent_on", "province_report"),
+            brought=(province_told, sent),
             wired=True,
         ),
         _case(

@@ -1,6 +1,7 @@
-"""Answering a case: handing in, approval, issue, entry, closing.
+"""Answering a case: handing in, approval, issue, entry.
 
-Result and draft are written in `documents.drafting`.
+Result and draft are written in `documents.drafting`; cases are closed in
+`documents.closing`.
 
 The order is the seed letter's: a reply does not exist in the system until the
 leadership has approved it (domain.md §0.2, T36).
@@ -9,12 +10,11 @@ leadership has approved it (domain.md §0.2, T36).
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import cases, history, outbox, outgoing
 from documents.deadlines import HANOI
-from documents.errors import Invalid, NotAllowed, TransitionRefused
+from documents.errors import AlreadyIssued, Invalid, NotAllowed, TransitionRefused
 from documents.files import FileStore
 from documents.models import (
     Approval,
@@ -34,7 +34,6 @@ from documents.vocabulary import (
     LetterState,
     Outcome,
     Role,
-    SendChannel,
 )
 
 
@@ -111,6 +110,30 @@ def can_issue(session: Session, case: Case, viewer: Viewer) -> bool:
     )
 
 
+def must_be_issuable(
+    session: Session, case: Case, *, expected_version: int, by: Viewer
+) -> OutgoingLetter:
+    """Return the reply that the viewer may number now.
+
+    Raises:
+        NotAllowed: not a clerk. OutOfDate. TransitionRefused: not approved, or
+        changed since. AlreadyIssued.
+    """
+    cases.must_see(case, by)
+    if by.role is not Role.CLERK:
+        raise NotAllowed("Chỉ văn thư cấp số và ban hành văn bản.")
+    history.expect_version(session, case, expected_version)
+    letter = cases.reply_letter(session, case)
+    if letter.state is LetterState.ISSUED:
+        raise AlreadyIssued(f"Văn bản đã ban hành số {letter.printed_number}.")
+    if case.state is not CaseState.APPROVED:
+        raise TransitionRefused("Văn bản trả lời chưa được phê duyệt.")
+    approval = cases.approvals(session, case)[-1]
+    if approval.content_sha256 != outgoing.content_sha256(letter.content):
+        raise TransitionRefused("Dự thảo đã thay đổi sau khi phê duyệt.")
+    return letter
+
+
 def issue(
     session: Session,
     case: Case,
@@ -125,22 +148,12 @@ def issue(
     """Number the approved reply, date it and freeze its bytes (T01, T54).
 
     Raises:
-        NotAllowed: not a clerk. TransitionRefused: not approved, or changed
-        since. Invalid: a day before the approval. AlreadyIssued.
+        Invalid: a day before the approval, before the book's last letter, or
+        in the future; and what `must_be_issuable` raises.
     """
-    cases.must_see(case, by)
-    if by.role is not Role.CLERK:
-        raise NotAllowed("Chỉ văn thư cấp số và ban hành văn bản.")
-    letter = cases.reply_letter(session, case)
-    if case.state is not CaseState.APPROVED:
-        raise TransitionRefused("Văn bản trả lời chưa được phê duyệt.")
-    history.expect_version(session, case, expected_version)
-    approval = cases.approvals(session, case)[-1]
-    if approval.content_sha256 != outgoing.content_sha256(letter.content) and (
-        letter.state is not LetterState.ISSUED
-    ):
-        raise TransitionRefused("Dự thảo đã thay đổi sau khi phê duyệt.")
-    if on < approval.at.astimezone(HANOI).date():
+    letter = must_be_issuable(session, case, expected_version=expected_version, by=by)
+    approved_at = cases.approvals(session, case)[-1].at
+    if on < approved_at.astimezone(HANOI).date():
         raise Invalid({"issued_on": "Ngày ban hành không thể trước ngày phê duyệt."})
     outgoing.freeze(
         session,
@@ -226,57 +239,3 @@ def _finish(case: Case, outcome: Outcome, now: datetime) -> None:
     case.done_at = current.done_at = now
     case.outcome = current.outcome = outcome
     current.on_time = now.astimezone(HANOI).date() <= case.due_on
-
-
-@dataclass(frozen=True)
-class Sending:
-    """How the reply went out, and the province was told (X13, T37)."""
-
-    channel: SendChannel
-    sent_on: date
-    province_report: str = ""
-    province_report_on: date | None = None
-
-
-def close(
-    session: Session,
-    case: Case,
-    sending: Sending,
-    *,
-    expected_version: int,
-    by: Viewer,
-    now: datetime,
-) -> None:
-    """Note how the reply was sent and close the case (X13)."""
-    reply = cases.current_reply(session, case)
-    if reply is not None:
-        if sending.sent_on > now.astimezone(HANOI).date():
-            raise Invalid({"sent_on": "Ngày gửi không thể ở tương lai."})
-        reply.send_channel, reply.sent_on = sending.channel, sending.sent_on
-        reply.province_report = sending.province_report
-        reply.province_report_on = sending.province_report_on
-        session.flush()
-
-    def change() -> None:
-        case.closed_at = now
-
-    cases.advance(
-        session,
-        case,
-        CaseAction.CLOSE,
-        change=change,
-        expected_version=expected_version,
-        by=by,
-        now=now,
-    )
-
-
-def letters_waiting(session: Session) -> list[tuple[OutgoingLetter, Case]]:
-    """Return approved replies that wait for their number, oldest first."""
-    rows = session.execute(
-        select(OutgoingLetter, Case)
-        .join(Case, OutgoingLetter.case_id == Case.id)
-        .where(OutgoingLetter.state == LetterState.APPROVED)
-        .order_by(OutgoingLetter.id)
-    )
-    return [(letter, case) for letter, case in rows]

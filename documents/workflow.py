@@ -23,8 +23,9 @@ Guard = Callable[[Facts], str | None]
 class Transition(Generic[State, Action, Facts]):
     """One row of a lifecycle: from these states, by these roles, to that state.
 
-    `source` None is "does not exist yet"; `target` None is "stays, or returns
-    where it came from". `needs` names what the form must bring.
+    A source of None is "does not exist yet"; a target of None is "stays, or
+    returns where it came from". `needs` names what the form must bring, and
+    `brought` judges it: such a guard refuses the move, but hides no button.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Transition(Generic[State, Action, Facts]):
     roles: frozenset[Role]
     guards: tuple[Guard[Facts], ...] = ()
     needs: tuple[str, ...] = ()
+    brought: tuple[Guard[Facts], ...] = ()
     wired: bool = False
 
 
@@ -46,12 +48,22 @@ class Lifecycle(Generic[State, Action, Facts]):
     def step(
         self, state: State | None, action: Action, *, role: Role, facts: Facts
     ) -> Transition[State, Action, Facts]:
-        """Return the one row that this role may follow from here.
+        """Return the one row that this role follows from here.
 
         Raises:
             TransitionRefused: no such move from this state, or a guard fails.
             NotAllowed: the move exists, but not for this role.
         """
+        row = self.offered(state, action, role=role, facts=facts)
+        refusal = _refusal(row.brought, facts)
+        if refusal:
+            raise TransitionRefused(refusal)
+        return row
+
+    def offered(
+        self, state: State | None, action: Action, *, role: Role, facts: Facts
+    ) -> Transition[State, Action, Facts]:
+        """Return the row this role may begin: `step`, before the form is read."""
         rows = [row for row in self._from(state) if row.action is action]
         if not rows:
             raise TransitionRefused(
@@ -63,7 +75,7 @@ class Lifecycle(Generic[State, Action, Facts]):
             raise NotAllowed(f"Vai trò “{role.label}” không được “{action.label}”.")
         refusal = ""
         for row in rows:
-            refusal = _refusal(row, facts)
+            refusal = _refusal(row.guards, facts)
             if not refusal:
                 return row
         raise TransitionRefused(refusal)
@@ -75,12 +87,12 @@ class Lifecycle(Generic[State, Action, Facts]):
         return [
             row
             for row in self._from(state)
-            if role in row.roles and not _refusal(row, facts)
+            if role in row.roles and not _refusal(row.guards, facts)
         ]
 
     def _from(self, state: State | None) -> Iterator[Transition[State, Action, Facts]]:
         return (row for row in self.transitions if row.wired and state in row.sources)
 
 
-def _refusal(row: Transition[State, Action, Facts], facts: Facts) -> str:
-    return next((reason for guard in row.guards if (reason := guard(facts))), "")
+def _refusal(guards: Sequence[Guard[Facts]], facts: Facts) -> str:
+    return next((reason for guard in guards if (reason := guard(facts))), "")

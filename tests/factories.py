@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import cases, drafting, intake, officers, replies
+from documents import cases, closing, drafting, intake, officers, replies
 from documents.deadlines import HANOI, Calendar
 from documents.files import FileStore
 from documents.models import Case, Unit
@@ -216,13 +216,13 @@ def _enter(session: Session, case: Case, people: People, now: datetime) -> None:
 
 
 def _close(session: Session, case: Case, people: People, now: datetime) -> None:
-    sending = replies.Sending(
+    sending = closing.Sending(
         channel=SendChannel.POST,
         sent_on=now.astimezone(HANOI).date(),
         province_report="Đã báo cáo",
         province_report_on=now.astimezone(HANOI).date(),
     )
-    replies.close(
+    closing.close(
         session,
         case,
         sending,

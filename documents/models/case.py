@@ -65,6 +65,9 @@ class Case(Versioned, Base):
     received_at: Mapped[datetime] = mapped_column(index=True)
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    intake_key: Mapped[str | None] = mapped_column(
+        unique=True, comment="of the form it came from: a form makes one case"
+    )
     lead_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     round: Mapped[int] = mapped_column(default=1)
     due_on: Mapped[date]

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.models.base import Base
+from documents.models.case import Case
 from documents.models.file import StoredFile
 from documents.models.officer import Officer
 from documents.vocabulary import LetterState
@@ -52,6 +53,7 @@ class OutgoingLetter(Base):
     signer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
     file_id: Mapped[str | None] = mapped_column(ForeignKey("stored_file.id"))
 
+    case: Mapped[Case | None] = relationship()
     drafter: Mapped[Officer] = relationship(foreign_keys=[drafter_id])
     signer: Mapped[Officer] = relationship(foreign_keys=[signer_id])
     file: Mapped[StoredFile | None] = relationship()

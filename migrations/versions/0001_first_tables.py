@@ -84,6 +84,7 @@ def upgrade() -> None:
     sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('recorded_by_id', sa.Integer(), nullable=True),
+    sa.Column('intake_key', sa.Text(), nullable=True, comment='of the form it came from: a form makes one case'),
     sa.Column('lead_unit_id', sa.Integer(), nullable=True),
     sa.Column('round', sa.Integer(), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=False),
@@ -103,7 +104,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['lead_unit_id'], ['unit.id'], name=op.f('fk_case_lead_unit_id')),
     sa.ForeignKeyConstraint(['recorded_by_id'], ['officer.id'], name=op.f('fk_case_recorded_by_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_case')),
-    sa.UniqueConstraint('code', name=op.f('uq_case_code'))
+    sa.UniqueConstraint('code', name=op.f('uq_case_code')),
+    sa.UniqueConstraint('intake_key', name=op.f('uq_case_intake_key'))
     )
     with op.batch_alter_table('case', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_case_lead_unit_id'), ['lead_unit_id'], unique=False)

@@ -1,0 +1,60 @@
+"""Reads for pages: each returns only what its viewer may see.
+
+A visitor is a viewer of None. What is published is decided here and nowhere
+else, so that page, list, feed and index cannot disagree.
+"""
+
+from documents.queries.cases import (
+    CaseFilter,
+    DeskFigures,
+    case_list,
+    desk_figures,
+    units,
+    visible_cases,
+    waiting_for,
+)
+from documents.queries.content import (
+    DirectiveFilter,
+    contacts,
+    directive,
+    directive_choices,
+    directives,
+    is_content_staff,
+    may_see_directive,
+    posting_places,
+    published_contacts,
+    relations_of,
+)
+from documents.queries.letters import (
+    issued_letters,
+    letter,
+    letters_waiting,
+    register_years,
+)
+from documents.queries.listing import PER_PAGE, Listing
+
+__all__ = [
+    "PER_PAGE",
+    "CaseFilter",
+    "DeskFigures",
+    "DirectiveFilter",
+    "Listing",
+    "case_list",
+    "contacts",
+    "desk_figures",
+    "directive",
+    "directive_choices",
+    "directives",
+    "is_content_staff",
+    "issued_letters",
+    "letter",
+    "letters_waiting",
+    "may_see_directive",
+    "posting_places",
+    "published_contacts",
+    "register_years",
+    "relations_of",
+    "units",
+    "visible_cases",
+    "waiting_for",
+]

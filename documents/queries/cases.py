@@ -1,0 +1,132 @@
+"""Reads of cases: which a viewer may see, and which wait for him."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import case as sql_case
+from sqlalchemy.orm import Session
+
+from documents.lifecycles import OPEN
+from documents.models import Case, OutgoingLetter, Unit
+from documents.queries.listing import Listing, listing
+from documents.viewer import Viewer
+from documents.vocabulary import CaseState, Field, LetterState, Role, Urgency
+
+
+def units(session: Session) -> list[Unit]:
+    """Return the department's units in their order."""
+    return list(session.scalars(select(Unit).order_by(Unit.place, Unit.id)))
+
+
+def visible_cases(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition under which a case exists for the viewer (§6)."""
+    if viewer.sees_every_case:
+        return true()
+    if viewer.role in {Role.HEAD, Role.HANDLER} and viewer.unit_id is not None:
+        return Case.lead_unit_id == viewer.unit_id
+    return false()
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What the list of cases is narrowed to."""
+
+    state: CaseState | None = None
+    field: Field | None = None
+    urgency: Urgency | None = None
+    unit_id: int | None = None
+    only_open: bool = False
+    due_on: date | None = None
+    overdue_on: date | None = None
+
+
+def case_list(
+    session: Session, viewer: Viewer, *, only: CaseFilter, page: int = 1
+) -> Listing[Case]:
+    """Return cases the viewer may see: open by due date, then the last answered."""
+    query = select(Case).where(visible_cases(viewer))
+    for column, value in (
+        (Case.state, only.state),
+        (Case.field, only.field),
+        (Case.urgency, only.urgency),
+        (Case.lead_unit_id, only.unit_id),
+        (Case.due_on, only.due_on),
+    ):
+        if value is not None:
+            query = query.where(column == value)
+    if only.only_open or only.overdue_on or only.due_on:
+        query = query.where(Case.state.in_(OPEN))
+    if only.overdue_on:
+        query = query.where(Case.due_on < only.overdue_on)
+    is_done = Case.done_at.is_not(None)
+    order = (is_done, sql_case((~is_done, Case.due_on)), Case.done_at.desc(), Case.id)
+    return listing(session, query.order_by(*order), page)
+
+
+def waiting_for(session: Session, viewer: Viewer) -> list[Case]:
+    """Return the cases whose next move is this viewer's, most urgent first.
+
+    A role's states are those it has a move from; a signer waits only for what
+    he signs, a clerk for what is to be numbered.
+    """
+    query = select(Case).where(visible_cases(viewer), _next_is(viewer))
+    rows = session.scalars(query.order_by(Case.due_on, Case.id).limit(100))
+    return list(rows.unique())
+
+
+def _next_is(viewer: Viewer) -> ColumnElement[bool]:
+    own_unit = (
+        Case.lead_unit_id == viewer.unit_id if viewer.unit_id is not None else false()
+    )
+    in_progress = and_(Case.state == CaseState.IN_PROGRESS, own_unit)
+    match viewer.role:
+        case Role.CLERK:
+            return Case.id.in_(_letters(LetterState.APPROVED))
+        case Role.FOCAL:
+            issued = Case.id.in_(_letters(LetterState.ISSUED))
+            return or_(
+                Case.state.in_([CaseState.RECEIVED, CaseState.REPLIED]),
+                and_(Case.state == CaseState.APPROVED, issued),
+                in_progress,
+            )
+        case Role.HANDLER | Role.HEAD:
+            return in_progress
+        case Role.DIRECTOR:
+            mine = select(OutgoingLetter.case_id).where(
+                OutgoingLetter.signer_id == viewer.officer_id
+            )
+            return and_(Case.state == CaseState.PENDING_APPROVAL, Case.id.in_(mine))
+        case Role.CVP:
+            return or_(Case.state == CaseState.PENDING_APPROVAL, in_progress)
+        case Role.ADMIN:
+            return false()
+
+
+def _letters(state: LetterState) -> Select[int | None]:
+    return select(OutgoingLetter.case_id).where(
+        OutgoingLetter.state == state, OutgoingLetter.round == Case.round
+    )
+
+
+@dataclass(frozen=True)
+class DeskFigures:
+    """The numbers at the head of the desk."""
+
+    open: int
+    due_today: int
+    overdue: int
+
+
+def desk_figures(session: Session, viewer: Viewer, *, today: date) -> DeskFigures:
+    """Count the open cases the viewer may see, those due today and those late."""
+    seen = and_(visible_cases(viewer), Case.state.in_(OPEN))
+
+    def count(*conditions: ColumnElement[bool]) -> int:
+        return session.scalar(select(func.count(Case.id)).where(seen, *conditions)) or 0
+
+    return DeskFigures(
+        open=count(),
+        due_today=count(Case.due_on == today),
+        overdue=count(Case.due_on < today),
+    )

@@ -1,0 +1,133 @@
+"""Reads of contacts and directives: what is published, and for whom."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session, selectinload
+
+from documents.errors import NotFound
+from documents.lifecycles import EDITORS, PUBLISHERS
+from documents.models import Contact, Directive, DirectiveRelation, PostingPlace
+from documents.queries.listing import Listing, listing
+from documents.viewer import Viewer
+from documents.vocabulary import ContentState
+
+
+def is_content_staff(viewer: Viewer | None) -> bool:
+    """Say whether the viewer prepares or publishes content (domain.md §6)."""
+    return viewer is not None and viewer.role in EDITORS | PUBLISHERS
+
+
+def contacts(session: Session, viewer: Viewer | None) -> list[Contact]:
+    """Return the contacts in their order; drafts only for who works on them."""
+    query = select(Contact).order_by(Contact.place, Contact.id)
+    if not is_content_staff(viewer):
+        query = query.where(Contact.state == ContentState.PUBLISHED)
+    else:
+        query = query.where(Contact.state != ContentState.ARCHIVED)
+    return list(session.scalars(query))
+
+
+def published_contacts(session: Session) -> list[Contact]:
+    """Return what a visitor sees of the contacts."""
+    return contacts(session, None)
+
+
+def posting_places(session: Session) -> list[str]:
+    """Return where the contacts are posted on paper."""
+    rows = session.scalars(select(PostingPlace).order_by(PostingPlace.place))
+    return [row.name for row in rows]
+
+
+def may_see_directive(directive: Directive, viewer: Viewer | None) -> bool:
+    """Say whether a directive exists for this viewer (domain.md §12)."""
+    if is_content_staff(viewer):
+        return True
+    if directive.state is not ContentState.PUBLISHED:
+        return False
+    return directive.is_public or viewer is not None
+
+
+def _directive_filter(viewer: Viewer | None) -> ColumnElement[bool]:
+    if is_content_staff(viewer):
+        return Directive.state != ContentState.ARCHIVED
+    published = Directive.state == ContentState.PUBLISHED
+    return published if viewer else and_(published, Directive.is_public)
+
+
+@dataclass(frozen=True)
+class DirectiveFilter:
+    """What the list of directives is narrowed to."""
+
+    kind: str = ""
+    issuer: str = ""
+    year: int | None = None
+
+
+def directives(
+    session: Session,
+    viewer: Viewer | None,
+    *,
+    only: DirectiveFilter | None = None,
+    page: int = 1,
+) -> Listing[Directive]:
+    """Return the register, newest first."""
+    wanted = only or DirectiveFilter()
+    query = select(Directive).where(_directive_filter(viewer))
+    if wanted.kind:
+        query = query.where(Directive.kind == wanted.kind)
+    if wanted.issuer:
+        query = query.where(Directive.issuer == wanted.issuer)
+    if wanted.year:
+        first = date(wanted.year, 1, 1)
+        query = query.where(
+            Directive.issued_on >= first,
+            Directive.issued_on <= date(wanted.year, 12, 31),
+        )
+    newest = query.order_by(Directive.issued_on.desc(), Directive.id.desc())
+    return listing(session, newest, page)
+
+
+def directive_choices(session: Session, viewer: Viewer | None) -> dict[str, list[Any]]:
+    """Return the kinds, issuers and years that the viewer can filter by."""
+    seen = _directive_filter(viewer)
+
+    def distinct(column: Any) -> list[Any]:
+        rows = select(column).where(seen).distinct().order_by(column)
+        return list(session.scalars(rows))
+
+    days = distinct(Directive.issued_on)
+    return {
+        "kind": distinct(Directive.kind),
+        "issuer": distinct(Directive.issuer),
+        "year": sorted({day.year for day in days}, reverse=True),
+    }
+
+
+def directive(session: Session, slug: str, viewer: Viewer | None) -> Directive:
+    """Return a directive by its address, or raise NotFound."""
+    row = session.scalar(
+        select(Directive)
+        .where(Directive.slug == slug)
+        .options(selectinload(Directive.relations))
+    )
+    if row is None or not may_see_directive(row, viewer):
+        raise NotFound("Không có văn bản này.")
+    return row
+
+
+def relations_of(
+    session: Session, row: Directive, viewer: Viewer | None
+) -> tuple[list[DirectiveRelation], list[DirectiveRelation]]:
+    """Return a directive's relations (to others, from others) that may be seen."""
+    backward = session.scalars(
+        select(DirectiveRelation)
+        .where(DirectiveRelation.to_id == row.id)
+        .order_by(DirectiveRelation.id)
+    )
+    return (
+        [r for r in row.relations if may_see_directive(r.target, viewer)],
+        [r for r in backward if may_see_directive(r.origin, viewer)],
+    )

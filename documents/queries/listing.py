@@ -1,0 +1,35 @@
+"""One page of a list, and how many rows there are in all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+Row = TypeVar("Row")
+PER_PAGE: Final = 20
+
+
+@dataclass(frozen=True)
+class Listing(Generic[Row]):
+    """One page of a list, and how many rows there are in all."""
+
+    rows: Sequence[Row]
+    total: int
+    page: int
+    per_page: int = PER_PAGE
+
+    @property
+    def last(self) -> int:
+        """Return the number of the last page, at least 1."""
+        return max(1, -(-self.total // self.per_page))
+
+
+def listing(session: Session, query: Select[Row], page: int) -> Listing[Row]:
+    """Return the page of a query that was asked for, or the last one."""
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    last = max(1, -(-total // PER_PAGE))
+    page = min(max(page, 1), last)
+    rows = session.scalars(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
+    return Listing(rows.unique().all(), total, page)
