@@ -11,7 +11,7 @@ from documents.models import Directive
 from portal import db, wiring
 from portal.directives import pages
 from portal.directives.forms import DirectiveForm
-from portal.directives.uploads import read_upload
+from portal.uploads import read_upload
 from portal.forms import MoveForm, blame, checked, version_in
 from portal.publishing import CONTENT_STAFF, WRITERS, action_of
 from portal.security import acting, officers
@@ -91,7 +91,7 @@ def _typed(
     typed = form.fields(session, file_id=None if form.drop_file.data else standing)
     if not form.file.data:
         return typed
-    content, name, media_type = read_upload(form.file.data)
+    content, name, media_type = read_upload(form.file.data, field="file")
     file = wiring.current().store.keep(
         session,
         content,

@@ -8,7 +8,7 @@ from documents.errors import NotFound
 from documents.models import Directive
 from portal import db, wiring
 from portal.directives import editing, pages
-from portal.directives.uploads import disposition
+from portal.uploads import disposition
 from portal.paging import Pages, page_number
 from portal.publishing import WRITERS
 from portal.security import public, viewer

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from documents.models import Directive, DirectiveRelation, StoredFile
 from documents.vocabulary import Role
-from portal.directives.uploads import DOCX, disposition
+from portal.uploads import DOCX, disposition
 from tests.portal.public_site import CANARY, Site, draft, post, publish, site
 
 __all__ = ["site"]

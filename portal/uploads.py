@@ -1,4 +1,4 @@
-"""Files of directives: taken only when their content is what their name says."""
+"""Files that officers send: taken only when they are what their name says."""
 
 import io
 import zipfile
@@ -16,8 +16,8 @@ DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.do
 _REFUSAL: Final = "Chỉ nhận tệp .pdf hoặc .docx đúng định dạng. Hãy chọn tệp khác."
 
 
-def read_upload(upload: FileStorage) -> tuple[bytes, str, str]:
-    """Return bytes, name and media type of an uploaded file.
+def read_upload(upload: FileStorage, *, field: str) -> tuple[bytes, str, str]:
+    """Return bytes, name and media type of the file sent in a form's field.
 
     Raises:
         Invalid: neither a PDF nor a Word document, whatever its name says.
@@ -29,7 +29,7 @@ def read_upload(upload: FileStorage) -> tuple[bytes, str, str]:
         return content, name, PDF
     if suffix == "docx" and _is_word(content):
         return content, name, DOCX
-    raise Invalid({"file": _REFUSAL})
+    raise Invalid({field: _REFUSAL})
 
 
 def _is_word(content: bytes) -> bool:
