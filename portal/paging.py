@@ -1,6 +1,6 @@
-"""Pages of a list, with the address of each; filters stay in the address."""
+"""Pages of a list and its filters; both stand in the address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -20,6 +20,28 @@ class Pages:
         if number > 1:
             kept["trang"] = str(number)
         return f"{self.path}?{urlencode(kept)}" if kept else self.path
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One choice above a list: a name in the address, and its values."""
+
+    name: str
+    label: str
+    chosen: str
+    choices: tuple[tuple[str, str], ...]
+
+    @property
+    def told(self) -> str:
+        """Say what is chosen, as people read it."""
+        label = dict(self.choices).get(self.chosen, self.chosen)
+        return f"{self.label.lower()} “{label}”"
+
+
+def narrowed(filters: Sequence[Filter]) -> str:
+    """Say after a count what it was narrowed to; "" for everything."""
+    told = ", ".join(filter.told for filter in filters if filter.chosen)
+    return f" theo {told}" if told else ""
 
 
 def page_number(typed: str) -> int:

@@ -11,10 +11,10 @@ from documents.models import Directive
 from portal import db, wiring
 from portal.directives import pages
 from portal.directives.forms import DirectiveForm
-from portal.uploads import read_upload
 from portal.forms import MoveForm, blame, checked, version_in
 from portal.publishing import CONTENT_STAFF, WRITERS, action_of
 from portal.security import acting, officers
+from portal.uploads import read_upload
 
 
 def add_to(blueprint: Blueprint) -> None:

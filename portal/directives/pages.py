@@ -16,7 +16,7 @@ from documents.vocabulary import DirectiveForce
 from documents.vocabulary import DirectiveRelationKind as Kind
 from portal.directives.forms import DirectiveForm
 from portal.pages import Page
-from portal.paging import Pages
+from portal.paging import Filter, Pages, narrowed
 from portal.publishing import Lines, StaffSide, staff_side
 
 BACKWARD: Final = {
@@ -73,16 +73,6 @@ class Relation:
     item: Item
 
 
-@dataclass(frozen=True)
-class Filter:
-    """One choice above the list: a name in the address, and its values."""
-
-    name: str
-    label: str
-    chosen: str
-    choices: tuple[tuple[str, str], ...]
-
-
 @dataclass(frozen=True, kw_only=True)
 class DirectivesPage(Page):
     """The register."""
@@ -97,14 +87,12 @@ class DirectivesPage(Page):
     @property
     def count(self) -> str:
         """Say how many documents there are, in words."""
-        chosen = [f"{f.label.lower()} “{f.chosen}”" for f in self.filters if f.chosen]
-        narrowed = f" theo {', '.join(chosen)}" if chosen else ""
-        return f"{self.total} văn bản{narrowed}"
+        return f"{self.total} văn bản{narrowed(self.filters)}"
 
     @property
     def is_narrowed(self) -> bool:
         """Say whether any filter is set."""
-        return any(f.chosen for f in self.filters)
+        return any(filter.chosen for filter in self.filters)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,14 @@
 """Addresses of the register of directives: reading. Editing is in `editing`."""
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from documents import queries
 from documents.errors import NotFound
 from documents.models import Directive
-from portal import db, wiring
+from portal import db, uploads, wiring
 from portal.directives import editing, pages
-from portal.uploads import disposition
-from portal.paging import Pages, page_number
+from portal.paging import Filter, Pages, page_number
 from portal.publishing import WRITERS
 from portal.security import public, viewer
 
@@ -44,9 +43,7 @@ def _only() -> queries.DirectiveFilter:
     )
 
 
-def _pages(
-    listing: queries.Listing[Directive], filters: tuple[pages.Filter, ...]
-) -> Pages:
+def _pages(listing: queries.Listing[Directive], filters: tuple[Filter, ...]) -> Pages:
     return Pages(
         page=listing.page,
         last=listing.last,
@@ -75,17 +72,13 @@ def show(slug: str) -> BaseResponse:
 
 @blueprint.get("/van-ban/<slug>/tep")
 @public
-def download(slug: str) -> Response:
+def download(slug: str) -> BaseResponse:
     """Send a directive's file, as a download whatever the browser thinks of it."""
     row = queries.directive(db.session(), slug, viewer())
     if row.file is None:
         raise NotFound("Văn bản này không có tệp kèm theo.")
-    content = wiring.current().store.read(row.file)
-    return Response(
-        content,
-        mimetype=row.file.media_type,
-        headers={
-            "Content-Disposition": disposition(row.file.name),
-            "X-Content-Type-Options": "nosniff",
-        },
+    return uploads.download(
+        wiring.current().store.read(row.file),
+        name=row.file.name,
+        media_type=row.file.media_type,
     )
