@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from importlib.metadata import version
+from threading import Lock
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -84,9 +85,8 @@ class Calendar:
         override = self.overrides.get(on)
         if override is not None:
             return Day(on, _overridden(on, works=override.works), override.name)
-        official = _official_calendar()
-        name = official.get(on, "")
-        if official.is_working_day(on):
+        name, works = _official_day(on)
+        if works:
             if on.weekday() >= 5:
                 return Day(on, DayKind.SWAPPED, name or "Làm bù theo lịch hoán đổi")
             return Day(on, DayKind.WORKING)
@@ -110,10 +110,22 @@ def _overridden(on: date, *, works: bool) -> DayKind:
     return DayKind.WEEKEND if on.weekday() >= 5 else DayKind.HOLIDAY
 
 
+def _official_day(on: date) -> tuple[str, bool]:
+    """Return a day's holiday, if it is one, and whether the package has it worked."""
+    # The package fills a year at its first question and says so before it is
+    # done: a second thread would meanwhile take a holiday for a working day.
+    with _FILLING:
+        official = _official_calendar()
+        return official.get(on, ""), official.is_working_day(on)
+
+
 @lru_cache(maxsize=1)
 def _official_calendar() -> holidays.HolidayBase:
-    # The package fills years lazily; language fixes the names it gives.
+    # The language fixes the names it gives.
     return holidays.country_holidays("VN", language="vi")
+
+
+_FILLING: Final = Lock()
 
 
 @dataclass(frozen=True)
