@@ -23,6 +23,7 @@ BLANK_NUMBER: Final = " " * 12
 BLANK_DAY: Final = " " * 7
 
 _ABOUT: Final = re.compile(r"^(?:V/v|Về việc)\b[\s:]*", re.IGNORECASE)
+_CODE: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _END: Final = " .;,"
 
 
@@ -136,8 +137,8 @@ class Letter:
             yield "subject", "Thiếu trích yếu (subject)."
         if not self.body.strip():
             yield "body", "Thiếu nội dung văn bản (body)."
-        if not self.kind.named and not self.unit:
-            yield "unit", "Thiếu ký hiệu đơn vị soạn thảo (unit)."
+        if not self.kind.named and not _CODE.fullmatch(self.unit):
+            yield "unit", "Cần ký hiệu đơn vị soạn thảo viết liền, như VP (unit)."
         if not self.signer.position or not self.signer.name:
             yield "signer", "Thiếu chức vụ hoặc họ tên người ký (signer)."
         yield from self._faults_of_the_address()

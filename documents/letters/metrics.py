@@ -1,10 +1,13 @@
-"""How wide a text stands in Times New Roman, for rules as long as their text.
+"""How wide a text stands in Times New Roman, and where its lines break.
 
 Advance widths of the metric-compatible Liberation Serif, in thousandths of the
 type size. Marks add nothing to a letter; the horned letters are wider than bare.
 """
 
 import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count, takewhile
 from typing import Final
 
 _MM_PER_POINT: Final = 25.4 / 72
@@ -26,6 +29,8 @@ _BOLD: Final = """
 """
 _HORN: Final = "\N{COMBINING HORN}"
 _OTHER: Final = 500
+_LONE: Final = 1 / 3
+"""A last line shorter than this share of the column stands alone."""
 
 
 def _face(widths: str, **more: int) -> dict[str, int]:
@@ -41,12 +46,50 @@ _FACES: Final = {
 
 def width_mm(text: str, *, size: int, bold: bool = False) -> float:
     """Return the width of a text on one line."""
-    face = _FACES[bold]
-    thousandths = sum(face.get(_bare(char), _OTHER) for char in text)
+    thousandths = sum(_advance(char, bold=bold) for char in text)
     return thousandths / 1000 * size * _MM_PER_POINT
 
 
-def _bare(char: str) -> str:
+@dataclass(frozen=True)
+class Column:
+    """A text broken in a column: how wide it is, and its longest line."""
+
+    width: float
+    longest: float
+
+
+def column(text: str, *, size: int, within: float, bold: bool = False) -> Column:
+    """Return the column for a text: narrower where a last word would stand alone.
+
+    Then it is the narrowest that takes no more lines, as a typist breaks them.
+    """
+    words = [width_mm(word, size=size, bold=bold) for word in text.split()]
+    space = width_mm(" ", size=size, bold=bold)
+    width, broken = within, _lines(words, space, within=within)
+    if len(broken) > 1 and broken[-1] < within * _LONE:
+        narrower = (within - step for step in count(1))
+        for tried in takewhile(max(words).__lt__, narrower):
+            lines = _lines(words, space, within=tried)
+            if len(lines) > len(broken):
+                break
+            width, broken = tried, lines
+    return Column(width, longest=min(width, max(broken)))
+
+
+def _lines(words: list[float], space: float, *, within: float) -> list[float]:
+    """Return how long each line is when words of these widths are broken."""
+    found: list[float] = []
+    for word in words:
+        if found and found[-1] + space + word <= within:
+            found[-1] += space + word
+        else:
+            found.append(word)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _advance(char: str, *, bold: bool) -> int:
     decomposed = unicodedata.normalize("NFD", char)
     horn = _HORN if _HORN in decomposed else ""
-    return unicodedata.normalize("NFC", decomposed[0] + horn)
+    letter = unicodedata.normalize("NFC", decomposed[0] + horn)
+    return _FACES[bold].get(letter, _OTHER)

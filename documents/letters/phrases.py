@@ -24,8 +24,8 @@ def reply_skeleton(
 ) -> str:
     """Return the body of a reply: opening, the answer or its place, closing."""
     opening = (
-        f"{agency} nhận được phản ánh của {sender} (mã {code})"
-        f" ngày {received_on:%d/%m/%Y} về việc {as_phrase(about)}."
+        f"{agency} nhận được phản ánh của {sender} ngày {received_on:%d/%m/%Y}"
+        f" (mã {code}) về việc {as_phrase(about)}."
     )
     turn = f"Sau khi kiểm tra, xác minh, {agency} có ý kiến như sau:"
     closing = f"{agency} trân trọng thông báo{END}"

@@ -9,7 +9,7 @@ from documents.letters.body import Block, Level, Span, blocks
 from documents.letters.forms import Form, form_of
 from documents.letters.kinds import Stamp
 from documents.letters.letter import Letter
-from documents.letters.metrics import width_mm
+from documents.letters.metrics import column, width_mm
 from documents.letters.styles import ADDRESS_LABEL
 from documents.letters.wordml import (
     NAMESPACES,
@@ -40,6 +40,9 @@ _STYLE_OF: Final = {
 }
 _TITLE_STYLE_OF: Final = {Level.ARTICLE: "DieuTieuDe", Level.CLAUSE: "KhoanTieuDe"}
 _KEEP_NEXT: Final = "<w:keepNext/>"
+_ABOUT_INSET: Final = 2
+"""Millimetres on either side, so that the V/v does not run into the date."""
+
 _FRAME_SPACE_MM: Final = 3 * 25.4 / 72
 
 
@@ -80,9 +83,12 @@ def _line(style: str, text: str) -> Xml:
 
 
 def _rule(*, length: float, within: float) -> Xml:
-    side = (within - length) / 2
-    properties = indents(left_mm=side, right_mm=side)
-    return paragraph("DuongKe", NOTHING, properties=properties)
+    return paragraph("DuongKe", NOTHING, properties=_column(length, within=within))
+
+
+def _column(width: float, *, within: float) -> str:
+    side = (within - width) / 2
+    return indents(left_mm=side, right_mm=side)
 
 
 def _header(letter: Letter, form: Form) -> Xml:
@@ -105,7 +111,7 @@ def _header(letter: Letter, form: Form) -> Xml:
     ]
     number = [_line("SoKyHieu", letter.number_line)]
     if not letter.kind.named:
-        number.append(_line("TrichYeuCongVan", f"V/v {letter.about}"))
+        number.append(_about(letter, form))
     if letter.urgency:
         number.append(_stamp(letter.urgency, within=left))
     day = _line("DiaDanhNgay", letter.place_and_date)
@@ -113,18 +119,25 @@ def _header(letter: Letter, form: Form) -> Xml:
     return table(form.header_columns, rows)
 
 
+def _about(letter: Letter, form: Form) -> Xml:
+    text, left = f"V/v {letter.about}", form.header_columns[0]
+    found = column(text, size=form.sizes.about, within=left - 2 * _ABOUT_INSET)
+    properties = _column(found.width, within=left)
+    return paragraph("TrichYeuCongVan", run(text), properties=properties)
+
+
 def _stamp(stamp: Stamp, *, within: float) -> Xml:
-    side = (within - stamp.width_mm) / 2 + _FRAME_SPACE_MM
-    properties = indents(left_mm=side, right_mm=side)
+    width = stamp.width_mm - 2 * _FRAME_SPACE_MM
+    properties = _column(width, within=within)
     return paragraph("MucDoKhan", run(stamp.word), properties=properties)
 
 
 def _heading(letter: Letter, form: Form) -> Iterator[Xml]:
-    within, size = form.page.text_width, form.sizes.heading
-    width = min(within, width_mm(letter.about, size=size, bold=True))
+    text, page = letter.about, form.page.text_width
+    found = column(text, size=form.sizes.heading, within=page, bold=True)
     yield _line("TenLoai", letter.kind.name.upper())
-    yield _line("TrichYeu", letter.about)
-    yield _rule(length=_SHARE_OF_TEXT * width, within=within)
+    yield paragraph("TrichYeu", run(text), properties=_column(found.width, within=page))
+    yield _rule(length=_SHARE_OF_TEXT * found.longest, within=page)
     if letter.kind.decides:
         yield _line("ThamQuyen", letter.profile.head_of_agency.upper())
 

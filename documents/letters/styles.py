@@ -35,7 +35,6 @@ class Style:
     before: float = 0
     after: float = 0
     left: float = 0
-    right: float = 0
     hanging: float = 0
     first_line: float = 0
     keep_next: bool = False
@@ -66,8 +65,7 @@ class Style:
         return (
             f"{'<w:keepNext/>' if self.keep_next else ''}{self.border}"
             f'<w:spacing w:before="{before}" w:after="{after}"{line}/>'
-            f'<w:ind w:left="{twips(self.left)}"'
-            f' w:right="{twips(self.right)}" {first}/><w:jc w:val="{self.align}"/>'
+            f'<w:ind w:left="{twips(self.left)}" {first}/><w:jc w:val="{self.align}"/>'
         )
 
     def _run(self) -> str:
@@ -108,16 +106,7 @@ def _header(form: Form) -> Iterator[Style]:
     yield Style(
         "DiaDanhNgay", "Địa danh, ngày", size.date, "center", italic=True, before=6
     )
-    # Drawn in a little, so that its lines do not run into the date beside them.
-    yield Style(
-        "TrichYeuCongVan",
-        "Trích yếu công văn",
-        size.about,
-        "center",
-        before=6,
-        left=2,
-        right=2,
-    )
+    yield Style("TrichYeuCongVan", "Trích yếu công văn", size.about, "center", before=6)
     red = "FF0000"
     yield Style(
         "MucDoKhan",
