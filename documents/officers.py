@@ -6,6 +6,7 @@ disabling an account ends every copy of its cookie at once.
 
 import re
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 
 from sqlalchemy import delete, func, select, update
@@ -170,9 +171,7 @@ def change_password(
     return _open_session(session, officer, now)
 
 
-def take_a_try(
-    session: Session, username: str, address: str, *, now: datetime
-) -> None:
+def take_a_try(session: Session, username: str, address: str, *, now: datetime) -> None:
     """Count a try to sign in before any hashing, or refuse it (security.md T6).
 
     A try that succeeds is forgiven in `open_session`. An account is never
@@ -192,7 +191,7 @@ def take_a_try(
             select(func.count(), func.max(SignInAttempt.at)).where(rows)
         ).one()
         if count >= limit:
-            wait = int((newest + WINDOW - now).total_seconds()) + 1
+            wait = ceil((newest + WINDOW - now).total_seconds())
             raise Throttled(
                 "Đã thử đăng nhập sai quá nhiều lần."
                 f" Hãy chờ {-(-wait // 60)} phút rồi thử lại.",

@@ -17,6 +17,9 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import (
+    SelectChoice,  # type: ignore[attr-defined]  # its stubs are of an older release
+)
 from wtforms.validators import StopValidation
 
 from documents import text
@@ -194,9 +197,14 @@ class ClockTime(_Typed, StringField):
         return f"{value:%H:%M}"
 
 
-def choices_of(terms: type[Term]) -> list[tuple[str, str]]:
+def choice(value: str, label: str) -> SelectChoice:
+    """Return one choice of a select."""
+    return SelectChoice(value=value, label=label)
+
+
+def choices_of(terms: type[Term]) -> list[SelectChoice]:
     """Return a vocabulary's members as a select's choices."""
-    return [(term.value, term.label) for term in terms]
+    return [choice(term.value, term.label) for term in terms]
 
 
 class MoveForm(PortalForm):

@@ -27,6 +27,16 @@ class NavItem:
 
 
 @dataclass(frozen=True)
+class Agency:
+    """Whose portal this is, as every page's head and foot say it."""
+
+    parent_name: str
+    agency_name: str
+    address: str
+    phone: str
+
+
+@dataclass(frozen=True)
 class Reader:
     """The signed-in officer, as pages name him."""
 
@@ -61,9 +71,20 @@ def init_app(app: Flask, asset: Callable[[str], str]) -> None:
     env.filters |= {"date_vi": date_vi, "moment_vi": moment_vi}
     env.globals |= {
         "asset": asset,
-        "site": letters.profile(letters.DEFAULT_PROFILE),
+        "site": agency(letters.DEFAULT_PROFILE),
     }
     app.context_processor(_of_request)
+
+
+def agency(name: str) -> Agency:
+    """Return an agency of the letters' profiles as pages name it."""
+    found = letters.profile(name)
+    return Agency(
+        parent_name=" ".join(found.parent.split()),
+        agency_name=found.name,
+        address=found.address,
+        phone=found.phone,
+    )
 
 
 def date_vi(on: date | datetime) -> str:

@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, Length
 
 from documents.models import Unit
 from documents.vocabulary import Role
-from portal.forms import Line, PortalForm, choices_of
+from portal.forms import Line, PortalForm, choice, choices_of
 
 
 class OfficerForm(PortalForm):
@@ -22,7 +22,7 @@ class OfficerForm(PortalForm):
     def offer(self, units: Sequence[Unit]) -> "OfficerForm":
         """Give the form its units, and return it."""
         self.unit_code.choices = [
-            ("", "Không thuộc phòng, đơn vị nào"),
-            *((unit.code, unit.name) for unit in units),
+            choice("", "Không thuộc phòng, đơn vị nào"),
+            *(choice(unit.code, unit.name) for unit in units),
         ]
         return self

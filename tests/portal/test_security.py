@@ -15,12 +15,11 @@ from documents.vocabulary import Role
 from portal import db, security
 from portal.app import create_app
 from portal.config import Settings
+from tests.portal.directives.test_directives import TYPED
 from tests.portal.doors import doors, rules
 from tests.portal.public_site import Site, site, token_in
 
 __all__ = ["site"]
-
-SAFE_ENDPOINTS = {"auth.sign_in", "auth.activation"}
 
 
 def fingerprint(site: Site) -> str:
@@ -93,6 +92,7 @@ def test_every_answer_carries_exactly_these_headers(site: Site) -> None:
     for answer in answers:
         told = {name: answer.headers.get(name) for name in security.HEADERS}
         assert told == security.HEADERS, answer.request.path
+        answer.close()
         assert "Strict-Transport-Security" not in answer.headers
     policy = security.HEADERS["Content-Security-Policy"]
     assert "unsafe" not in policy
@@ -245,14 +245,14 @@ def test_a_busy_or_full_database_asks_for_patience(site: Site, told: str) -> Non
 
 
 def test_a_write_that_waits_too_long_is_refused_and_keeps_what_was_typed(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    site: Site,
 ) -> None:
     client = site.officer(Role.CLERK)
     token = token_in(client.get("/van-ban/them").text)
+    typed = {**TYPED, "csrf_token": token, "abstract": "câu này không được mất"}
     path = site.database.url.removeprefix("sqlite:///")
     blocker = sqlite3.connect(path, isolation_level=None)
     blocker.execute("BEGIN EXCLUSIVE")
-    typed: dict[str, Any] = {"csrf_token": token, "abstract": "câu này không được mất"}
     try:
         answer = client.post("/van-ban/them", data=typed)
     finally:
