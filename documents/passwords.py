@@ -30,7 +30,12 @@ _LOCAL_WORDS: Final = (
 
 def hashed(password: str) -> str:
     """Return the argon2id hash of a password; NFD and NFC are one password."""
-    return _HASHER.hash(nfc(password))
+    return _HASHER.hash(_encoded(nfc(password)))
+
+
+def _encoded(password: str) -> bytes:
+    # A terminal may hand over what is no character at all.
+    return password.encode("utf-8", "surrogatepass")
 
 
 NOBODY: Final = hashed(secrets.token_hex(32))
@@ -40,13 +45,14 @@ NOBODY: Final = hashed(secrets.token_hex(32))
 def matches(hash_: str, password: str) -> bool:
     """Say whether the password is the one that was hashed."""
     try:
-        return _HASHER.verify(hash_, nfc(password)[: LONGEST * 4])
+        return _HASHER.verify(hash_, _encoded(nfc(password)[: LONGEST * 4]))
     except (VerificationError, InvalidHashError):
         return False
 
 
 def problems(password: str, username: str) -> list[str]:
     """Say in Vietnamese why a password is refused; empty when it is good."""
+    password = nfc(password)
     found = []
     if len(password) < SHORTEST:
         found.append(f"Mật khẩu cần ít nhất {SHORTEST} ký tự; một câu ngắn dễ nhớ hơn.")
@@ -56,13 +62,17 @@ def problems(password: str, username: str) -> list[str]:
         found.append("Mật khẩu chứa ký tự không dùng được.")
     if len(set(password)) < 5:
         found.append("Mật khẩu lặp lại quá ít ký tự.")
-    plain = "".join(c for c in fold(password) if c.isalnum())
+    plain = _letters(password)
     rest = plain
-    for word in (*_LOCAL_WORDS, fold(username).replace(".", "")):
+    for word in (*_LOCAL_WORDS, _letters(username)):
         rest = rest.replace(word, "") if word else rest
     if plain and len(rest) < len(plain) / 2:
         found.append("Mật khẩu dễ đoán: tránh tên cơ quan, tên đăng nhập, dãy số.")
     return found
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalnum())
 
 
 def token() -> str:

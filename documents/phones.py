@@ -13,6 +13,8 @@ from documents.vocabulary import PhoneKind
 _MOBILE: Final = re.compile(r"0[35789]\d{8}")
 _LANDLINE: Final = re.compile(r"02\d{9}")
 _SERVICE: Final = re.compile(r"1[89]00\d{4,6}|1\d{2,3}")
+_ABROAD: Final = re.compile(r"^\(?(?:\+|00)84\)?\s*(?:\(0\))?")
+"""Vietnam's code as foreigners dial it; "(0)" after it is the zero left out."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,7 @@ class Phone:
 
 def read(raw: str) -> Phone:
     """Take a number as written for what it is."""
-    digits = re.sub(r"\D", "", raw)
-    if raw.strip().startswith(("+84", "0084")):
-        digits = "0" + re.sub(r"^(00)?84", "", digits)
+    digits = re.sub(r"[^0-9]", "", _ABROAD.sub("0", raw.strip(), count=1))
     for kind, shape in (
         (PhoneKind.MOBILE, _MOBILE),
         (PhoneKind.LANDLINE, _LANDLINE),

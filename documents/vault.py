@@ -18,9 +18,12 @@ from documents.errors import DomainError
 _NONCE: Final = 12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Identity:
-    """Who sent a case, as told (domain.md §2, Complainant)."""
+    """Who sent a case, as told (domain.md §2, Complainant).
+
+    It shows nothing of itself to a log or a traceback.
+    """
 
     full_name: str = ""
     organisation: str = ""
@@ -42,7 +45,7 @@ class Identity:
 
 
 class VaultLocked(DomainError):
-    """The key is not the one the identity was sealed with."""
+    """The key is not the one of the seal, or the sealed bytes are damaged."""
 
 
 class Vault:
@@ -66,9 +69,10 @@ class Vault:
             plain = self._cipher.decrypt(
                 sealed[:_NONCE], sealed[_NONCE:], code.encode()
             )
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
+            # A ValueError is what fewer bytes than a nonce give.
             raise VaultLocked(
                 "Không mở được thông tin người phản ánh: khóa bí mật của hệ thống"
-                " đã thay đổi."
+                " đã thay đổi, hoặc dữ liệu lưu đã hỏng."
             ) from error
         return Identity(**json.loads(plain))
