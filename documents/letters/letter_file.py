@@ -53,8 +53,10 @@ def parse(text: str) -> Letter:
         mark = error.problem_mark
         where = f", dòng {mark.line + 1}" if mark else ""
         raise LetterError(f"Tệp không đúng cú pháp YAML{where}.") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise LetterError("Tệp không đọc được dưới dạng YAML.") from error
+    except ValueError as error:
+        raise LetterError("Tệp có ngày tháng không có thật (date).") from error
     if not isinstance(told, Mapping):
         raise LetterError("Tệp không có các mục của một văn bản (subject, body …).")
     return from_mapping(told)

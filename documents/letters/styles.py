@@ -101,7 +101,7 @@ def _header(form: Form) -> Iterator[Style]:
     yield Style("CoQuanBanHanh", "Cơ quan ban hành", size.agency, "center", bold=True)
     yield Style("QuocHieu", "Quốc hiệu", size.nation, "center", bold=True)
     yield Style("TieuNgu", "Tiêu ngữ", size.motto, "center", bold=True)
-    yield Style("DuongKe", "Đường kẻ", 2, "center", before=2.5, line=4, border=_rule())
+    yield Style("DuongKe", "Đường kẻ", 2, "center", before=3, line=4, border=_rule())
     yield Style("SoKyHieu", "Số, ký hiệu", size.number, "center", before=6)
     yield Style(
         "DiaDanhNgay", "Địa danh, ngày", size.date, "center", italic=True, before=6
