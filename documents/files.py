@@ -48,8 +48,11 @@ class FileStore:
             stored_by_id=by.officer_id if by else None,
         )
         path = self._path(row.id)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.root, path.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write(path, content)
+        for folder in (path.parent, self.root):
+            _synchronise(folder)
         session.add(row)
         session.flush()
         return row
@@ -66,6 +69,15 @@ class FileStore:
 
     def _path(self, file_id: str) -> Path:
         return self.root / file_id[:2] / file_id
+
+
+def _synchronise(folder: Path) -> None:
+    """See to it that the folder's entries too survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _write(path: Path, content: bytes) -> None:
