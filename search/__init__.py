@@ -1,1 +1,17 @@
-"""Full-text search: we own the language, an engine lends the inverted index."""
+"""Full-text search: we own the language, an engine lends the inverted index.
+
+This is the door; nothing else of the package is for others.
+"""
+
+from search.entry import Entry, Hit, Results, SearchError, Status
+from search.index import Index, open_index
+
+__all__ = [
+    "Entry",
+    "Hit",
+    "Index",
+    "Results",
+    "SearchError",
+    "Status",
+    "open_index",
+]

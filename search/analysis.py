@@ -1,0 +1,114 @@
+"""Vietnamese text into tokens: what two spellings of one word have in common.
+
+Two streams are made of every text (search.md §3). In the *exact* stream a
+syllable stands in lower case with its tone taken off and put behind it, so
+hòa = hoà, and kỹ = kĩ. In the *folded* stream it has no marks at all. Neither
+drops a word: "ý", "a", "to" mean something here, and no stop list of another
+language shall eat them. Numbers are the business of `search.numbers`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+VERSION: Final = 1
+"""Raised with every change of what a text becomes; an older index is refused."""
+
+BREAK: Final = "¶"
+"""Stands between the parts of a stream, so that no phrase runs across."""
+
+NOTHING: Final = "_"
+"""The token of a word no letter is left of: streams keep step with the text."""
+
+_LONGEST: Final = 64
+_KNOWN_WORDS: Final = 1 << 16
+
+_WORD: Final = re.compile("\\w[\\w\u0300-\u036f]*")
+_ETH: Final = str.maketrans("Ðð", "Đđ")
+_UNWELCOME: Final = {
+    **dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0x00AD)),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+}
+# What stands behind a syllable for its tone; no word holds such a character.
+_TONES: Final = {
+    "\u0300": "`",
+    "\u0309": "?",
+    "\u0303": "~",
+    "\u0301": "'",
+    "\u0323": ".",
+}
+# Circumflex, breve and horn make another letter; other marks are not ours.
+_SHAPES: Final = frozenset("\u0302\u0306\u031b")
+_TONE_SIGNS: Final = "".join(_TONES.values())
+# Both spellings are correct and mean the same: kỹ = kĩ, quý = quí.
+_FINAL_Y: Final = re.compile("(h|k|l|m|s|t|qu)y")
+
+
+def normal(text: str) -> str:
+    """Return the text as it is stored, shown and cut into words.
+
+    Precomposed (phones and PDFs send decomposed text), without characters
+    that nobody sees, which would cut a word in two, and without halves of
+    characters, which no page can carry.
+    """
+    return unicodedata.normalize("NFC", text.translate(_UNWELCOME))
+
+
+def spans(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words of a normal text, where they stand."""
+    return _WORD.finditer(text.replace("_", " "))
+
+
+def exact(text: str) -> list[str]:
+    """Return the exact stream of a normal text, one token a word."""
+    return [canonical(found[0]) for found in spans(text)]
+
+
+def folded(tokens: list[str]) -> list[str]:
+    """Return the folded stream that goes with an exact one, token by token."""
+    return [fold(token) for token in tokens]
+
+
+@lru_cache(_KNOWN_WORDS)
+def canonical(word: str) -> str:
+    """Return the one form that all spellings of a word share."""
+    lower = unicodedata.normalize("NFKC", word.translate(_ETH)).casefold()
+    letters: list[str] = []
+    tones: list[str] = []
+    for char in unicodedata.normalize("NFD", lower):
+        if char in _TONES:
+            tones.append(_TONES[char])
+        elif char.isalnum() or (char in _SHAPES and letters):
+            letters.append(char)
+    base = unicodedata.normalize("NFC", "".join(letters))[:_LONGEST]
+    if _FINAL_Y.fullmatch(base):
+        base = base[:-1] + "i"
+    return base + "".join(sorted(tones)[:2]) or NOTHING
+
+
+@lru_cache(_KNOWN_WORDS)
+def fold(token: str) -> str:
+    """Return an exact token without its marks; đ is d."""
+    base = unicodedata.normalize("NFD", token.rstrip(_TONE_SIGNS))
+    return "".join(c for c in base if c not in _SHAPES).replace("đ", "d")
+
+
+def is_marked(token: str) -> bool:
+    """Say whether an exact token carries any mark of Vietnamese."""
+    return fold(token) != token
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case without marks, as long as it was.
+
+    For patterns that must tell where in the text they matched.
+    """
+    return "".join(map(_plain_letter, text))
+
+
+@lru_cache(1 << 12)
+def _plain_letter(char: str) -> str:
+    base = unicodedata.normalize("NFD", char.translate(_ETH).lower())[:1]
+    return "d" if base == "đ" else base

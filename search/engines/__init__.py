@@ -1,0 +1,1 @@
+"""Engines of inverted indexes, each a thin adapter over `engines.protocol`."""

@@ -1,0 +1,343 @@
+"""The embedded engine: Whoosh 2.7.4, kept to what it does well.
+
+It stores, merges and looks up. It parses no query, analyses no text, takes no
+lock that matters, and its files are opened only after the manifest vouched for
+them (search.store), because it unpickles what it reads.
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import and_, or_
+from pathlib import Path
+from typing import Any, Final
+
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.index import TOC, FileIndex
+
+from search.engines.protocol import (
+    MOST_EXPANSIONS,
+    AllOf,
+    Found,
+    Held,
+    Node,
+    Phrase,
+    Record,
+    Scope,
+    Snapshot,
+    Term,
+    Wanted,
+    Weight,
+)
+from search.engines.whoosh_files import Files, schema
+from search.engines.whoosh_leaf import Leaf, bits_of, numbers_of
+
+_NAME: Final = "MAIN"
+_BLOCK: Final = 1024
+"""Postings in a block: we read whole lists, so large blocks cost least."""
+
+_BATCH: Final = 5000
+"""Records in one segment of a rebuild, which bounds its memory."""
+
+_POOL: Final = 1024
+"""Megabytes before Whoosh sorts on disk; a batch stays well below."""
+
+_MOST_SEGMENTS: Final = 12
+_SATURATION: Final = 1.2
+_LENGTH_SHARE: Final = 0.5
+_MEAN_SIZE: Final = 150.0
+
+Address = tuple[Leaf, int]
+
+
+class WhooshSnapshot:
+    """One generation, as segments with the records still alive in each."""
+
+    def __init__(self, place: Path, last: "WhooshSnapshot | None") -> None:
+        files = Files(str(place))
+        known = {leaf.name: leaf for leaf, _ in last.leaves} if last else {}
+        self.leaves: list[tuple[Leaf, int]] = []
+        for segment in TOC.read(files, _NAME).segments:
+            leaf = known.get(segment.segment_id()) or Leaf(files, segment)
+            dead = bits_of(segment.deleted_docs(), leaf.count)
+            self.leaves.append((leaf, ((1 << leaf.count) - 1) & ~dead))
+
+    @property
+    def size(self) -> int:
+        """Return how many records there are."""
+        return sum(alive.bit_count() for _, alive in self.leaves)
+
+    def count(self, wanted: Wanted) -> int:
+        """Return how many records answer."""
+        return sum(bits.bit_count() for _, bits in self._answers(wanted))
+
+    def frequencies(self, terms: Sequence[Term], scope: Scope) -> list[int]:
+        """Return how many records of the scope hold each term."""
+        within = [
+            (leaf, _scope_bits(leaf, scope) & alive) for leaf, alive in self.leaves
+        ]
+        return [
+            sum(
+                (leaf.bits(term.field, term.token) & bits).bit_count()
+                for leaf, bits in within
+            )
+            for term in terms
+        ]
+
+    def top(
+        self, wanted: Wanted, weights: Sequence[Weight], *, limit: int
+    ) -> list[Found]:
+        """Return the answers of the highest first scores; newer ones first."""
+        scored: list[tuple[float, int, Leaf, int]] = []
+        for leaf, bits in self._answers(wanted):
+            scores = _scores(leaf, bits, weights)
+            newness = leaf.newness
+            scored += [
+                (score, newness[number], leaf, number)
+                for number, score in scores.items()
+            ]
+        best = heapq.nlargest(limit, scored, key=lambda one: one[:2])
+        return [Found((leaf, number), score) for score, _, leaf, number in best]
+
+    def newest(self, wanted: Wanted, *, limit: int) -> list[Found]:
+        """Return the answers that are newest."""
+        dated = [
+            (leaf.newness[number], leaf, number)
+            for leaf, bits in self._answers(wanted)
+            for number in numbers_of(bits)
+        ]
+        best = heapq.nlargest(limit, dated, key=lambda one: one[0])
+        return [Found((leaf, number), 0.0) for _, leaf, number in best]
+
+    def tags(self, wanted: Wanted) -> Mapping[str, int]:
+        """Return how many answers carry each tag."""
+        counts: defaultdict[str, int] = defaultdict(int)
+        for leaf, bits in self._answers(wanted):
+            for tag in leaf.tags if bits else ():
+                if count := (leaf.bits("tag", tag) & bits).bit_count():
+                    counts[tag] += count
+        return counts
+
+    def starting(self, field: str, prefix: str, scope: Scope) -> list[str]:
+        """Return the first MOST_EXPANSIONS tokens of the scope that begin so."""
+        found: set[str] = set()
+        for leaf, alive in self.leaves:
+            within = _scope_bits(leaf, scope) & alive
+            seen = (
+                token
+                for token in leaf.starting(field, prefix)
+                if leaf.bits(field, token) & within
+            )
+            found.update(token for token, _ in zip(seen, range(MOST_EXPANSIONS)))
+        return sorted(found)[:MOST_EXPANSIONS]
+
+    def held(self, found: Sequence[Found]) -> list[Held]:
+        """Return what the second stage reads of these."""
+        return [_held(*_address(one)) for one in found]
+
+    def payloads(self, found: Sequence[Found]) -> list[bytes]:
+        """Return what was stored for showing these."""
+        addresses = map(_address, found)
+        return [leaf.text("payload", number) for leaf, number in addresses]
+
+    def revisions(self) -> Iterator[tuple[str, int]]:
+        """Yield the key and revision of every record."""
+        for leaf, alive in self.leaves:
+            for number in numbers_of(alive):
+                yield leaf.text("named", number).decode(), leaf.revisions[number]
+
+    def _answers(self, wanted: Wanted) -> list[tuple[Leaf, int]]:
+        return [
+            (leaf, _answer_bits(leaf, alive, wanted)) for leaf, alive in self.leaves
+        ]
+
+
+def _address(found: Found) -> Address:
+    address: Any = found.address
+    leaf, number = address
+    return leaf, number
+
+
+def _held(leaf: Leaf, number: int) -> Held:
+    return Held(
+        exact=leaf.text("exact_held", number).decode(),
+        folded=leaf.text("folded_held", number).decode(),
+        newness=leaf.newness[number],
+        number=tuple(leaf.text("number_held", number).decode().split()),
+    )
+
+
+def _answer_bits(leaf: Leaf, alive: int, wanted: Wanted) -> int:
+    within = _scope_bits(leaf, wanted.scope) & alive
+    if not within:
+        return 0
+    answers = _node_bits(leaf, wanted.must, within)
+    return answers & ~_node_bits(leaf, wanted.never, answers)
+
+
+def _scope_bits(leaf: Leaf, scope: Scope) -> int:
+    within = (1 << leaf.count) - 1
+    for group in scope.tags:
+        within &= reduce(or_, (leaf.bits("tag", tag) for tag in group), 0)
+    if scope.since is not None or scope.until is not None:
+        within &= _between(leaf, scope.since or 1, scope.until)
+    return within
+
+
+def _between(leaf: Leaf, since: int, until: int | None) -> int:
+    last = until if until is not None else max(leaf.days, default=0)
+    return bits_of(
+        (number for number, day in enumerate(leaf.days) if since <= day <= last),
+        leaf.count,
+    )
+
+
+def _node_bits(leaf: Leaf, node: Node, within: int) -> int:
+    """Return which of the records within answer to a node."""
+    if isinstance(node, Term):
+        return leaf.bits(node.field, node.token) & within
+    if isinstance(node, Phrase):
+        return _phrase_bits(leaf, node, within)
+    parts = (_node_bits(leaf, part, within) for part in node.nodes)
+    if isinstance(node, AllOf):
+        return reduce(and_, parts, within)
+    return reduce(or_, parts, 0)
+
+
+def _phrase_bits(leaf: Leaf, phrase: Phrase, within: int) -> int:
+    """Return the records that hold the tokens in a row: look into the streams."""
+    terms = AllOf(tuple(Term(phrase.stream, token) for token in phrase.tokens))
+    sought = f" {'  '.join(phrase.tokens)} ".encode()
+    column = f"{phrase.stream}_held"
+    return bits_of(
+        (
+            number
+            for number in numbers_of(_node_bits(leaf, terms, within))
+            if sought in leaf.text(column, number)
+        ),
+        leaf.count,
+    )
+
+
+def _scores(leaf: Leaf, bits: int, weights: Sequence[Weight]) -> dict[int, float]:
+    """Return the first score of each record in a set."""
+    scores = dict.fromkeys(numbers_of(bits), 0.0)
+    sizes = leaf.sizes
+    for weight in weights:
+        ids, counts = leaf.postings(weight.term.field, weight.term.token)
+        value = weight.weight
+        if weight.is_flat:
+            for number in ids:
+                if number in scores:
+                    scores[number] += value
+            continue
+        for number, count in zip(ids, counts, strict=True):
+            if number in scores:
+                share = _LENGTH_SHARE * sizes[number] / _MEAN_SIZE
+                norm = _SATURATION * (1 - _LENGTH_SHARE + share)
+                scores[number] += value * count / (count + norm)
+    return scores
+
+
+class Whoosh:
+    """Makes Whoosh indexes. One segment a commit, merged when they are many."""
+
+    name = "whoosh"
+
+    def create(self, place: Path) -> None:
+        """Make an empty index in an empty directory."""
+        FileIndex.create(Files(str(place)), schema(), _NAME)
+
+    def write(
+        self, place: Path, records: Iterable[Record], removed: Collection[str]
+    ) -> None:
+        """Replace records by key, remove others, and close every file."""
+        gone = set(removed)
+        batch: list[Record] = []
+        for record in records:
+            batch.append(record)
+            if len(batch) == _BATCH:
+                _commit(place, batch, gone)
+                batch, gone = [], set()
+        if batch or gone:
+            _commit(place, batch, gone)
+
+    def open(self, place: Path, last: Snapshot | None) -> Snapshot:
+        """Open a directory that will not change; reuse what `last` knows of it."""
+        return WhooshSnapshot(place, last if isinstance(last, WhooshSnapshot) else None)
+
+    def is_passing(self, name: str) -> bool:
+        """Say whether a file is a lock or the like, no part of the index."""
+        return name.endswith("LOCK")
+
+
+def _commit(place: Path, batch: Sequence[Record], removed: Collection[str]) -> None:
+    index = FileIndex(Files(str(place)), indexname=_NAME)
+    writer = index.writer(codec=W3Codec(blocklimit=_BLOCK), limitmb=_POOL)
+    try:
+        # The last of two records with one key is the one that stands.
+        fresh = {record.key: record for record in batch}
+        for segment in writer.segments:
+            _delete(index.storage, segment, {*removed, *fresh})
+        for record in fresh.values():
+            writer.add_document(**_fields(record))
+        writer.commit(mergetype=_merge_policy)
+    finally:
+        # A writer that failed would keep the lock in this process (M5).
+        if not writer.is_closed:
+            writer.cancel()
+
+
+def _delete(files: Files, segment: Any, keys: Collection[str]) -> None:
+    leaf = Leaf(files, segment)
+    for key in keys:
+        for number in leaf.postings("key", key)[0]:
+            segment.delete_document(number)
+
+
+def _merge_policy(writer: Any, segments: list[Any]) -> list[Any]:
+    """Merge the smallest segments once there are many; drop the dead ones.
+
+    Whoosh's own policy lets them pile up. Few are read fast, but to merge the
+    large ones would make a commit wait.
+    """
+    kept = sorted(
+        (segment for segment in segments if segment.doc_count()),
+        key=lambda segment: segment.doc_count(),
+        reverse=True,
+    )
+    if len(kept) < _MOST_SEGMENTS:
+        return kept
+    for segment in kept[_MOST_SEGMENTS // 2 :]:
+        reader = _reader(writer, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return kept[: _MOST_SEGMENTS // 2]
+
+
+def _reader(writer: Any, segment: Any) -> Any:
+    from whoosh.reading import SegmentReader
+
+    return SegmentReader(writer.storage, writer.schema, segment)
+
+
+def _fields(record: Record) -> dict[str, object]:
+    return {
+        "key": (record.key,),
+        "exact": record.exact,
+        "folded": record.folded,
+        "lead": record.lead,
+        "number": record.number,
+        "mention": record.mention,
+        "tag": record.tags,
+        "named": record.key.encode(),
+        "exact_held": record.exact.encode(),
+        "folded_held": record.folded.encode(),
+        "number_held": " ".join(record.number).encode(),
+        "payload": record.payload,
+        "day": record.day,
+        "newness": record.newness,
+        "size": record.size,
+        "revision": record.revision,
+    }

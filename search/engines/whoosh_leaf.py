@@ -1,0 +1,156 @@
+"""One segment of a Whoosh index as sets of bits.
+
+Whoosh's own matchers step through postings one by one in Python. A posting
+list is read here whole, as one integer with a bit a record: then "and" is
+`&`, and a count is `bit_count`, whatever the number of records.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate, takewhile
+from typing import Any, Final
+
+from whoosh import columns, formats
+from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
+from whoosh.filedb.structfile import BufferFile
+from whoosh.reading import TermNotFound
+
+from search.engines.whoosh_files import NUMBERS, Files
+
+_MOST_LISTS: Final = 4096
+"""Posting lists kept decoded; a list of rare words is a few hundred bytes."""
+
+Postings = tuple[tuple[int, ...], tuple[float, ...]]
+
+
+class Blocks(W3LeafMatcher):  # type: ignore[misc]  # Whoosh has no types
+    """A posting list, read block by block instead of posting by posting."""
+
+    def postings(self) -> Postings:
+        """Return the records and how often the token stands in each."""
+        ids: list[int] = []
+        counts: list[float] = []
+        while self.is_active():
+            self._read_data()
+            steps, weights, _ = self._data
+            ids.extend(accumulate(steps))
+            if not isinstance(weights, tuple):
+                weights = (weights or 1.0,) * len(steps)
+            counts.extend(weights)
+            self._next_block()
+        return tuple(ids), tuple(counts)
+
+
+class Leaf:
+    """A segment's postings and columns. They never change, but for deletions."""
+
+    def __init__(self, files: Files, segment: Any) -> None:
+        self.name: str = segment.segment_id()
+        self.count: int = segment.doc_count_all()
+        self._segment = segment
+        self._storage = segment.open_compound_file(files)
+        self._terms = segment.codec().terms_reader(self._storage, segment)
+        self._posts = segment.open_file(self._storage, W3Codec.POSTS_EXT)
+        self._format = formats.Existence()
+        self._lists: dict[tuple[str, str], Postings] = {}
+        self._bits: dict[tuple[str, str], int] = {}
+        self._texts: dict[str, Any] = {}
+
+    def postings(self, field: str, token: str) -> Postings:
+        """Return the records that hold a token, and how often each does."""
+        known = self._lists.get((field, token))
+        if known is None:
+            known = self._read(field, token)
+            if len(self._lists) >= _MOST_LISTS:
+                self._lists.clear()
+            self._lists[field, token] = known
+        return known
+
+    def _read(self, field: str, token: str) -> Postings:
+        try:
+            info = self._terms.term_info(field, token.encode())
+        except TermNotFound:
+            return (), ()
+        # Whoosh forgets to take the length out of what it unpacked.
+        offset, (length,) = info.extent()
+        raw = BufferFile(self._posts.get(offset, length))
+        return Blocks(raw, 0, length, self._format).postings()
+
+    def bits(self, field: str, token: str) -> int:
+        """Return the records that hold a token, as a set of bits."""
+        known = self._bits.get((field, token))
+        if known is None:
+            known = bits_of(self.postings(field, token)[0], self.count)
+            if len(self._bits) >= _MOST_LISTS:
+                self._bits.clear()
+            self._bits[field, token] = known
+        return known
+
+    def starting(self, field: str, prefix: str) -> Iterator[str]:
+        """Yield the tokens of a field that begin so, in order."""
+        begin = prefix.encode()
+        found = takewhile(
+            lambda term: term[0] == field and term[1].startswith(begin),
+            self._terms.terms_from(field, begin),
+        )
+        return (token.decode() for _, token in found)
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """Return every tag any record carries."""
+        return list(self.starting("tag", ""))
+
+    @cached_property
+    def days(self) -> "array[int]":
+        """Return the day of each record."""
+        return self._numbers("day")
+
+    @cached_property
+    def newness(self) -> "array[int]":
+        """Return the newness of each record."""
+        return self._numbers("newness")
+
+    @cached_property
+    def sizes(self) -> "array[int]":
+        """Return the number of tokens of each record."""
+        return self._numbers("size")
+
+    @cached_property
+    def revisions(self) -> "array[int]":
+        """Return the revision of each record."""
+        return self._numbers("revision")
+
+    def _numbers(self, name: str) -> "array[int]":
+        file = self._storage.open_file(W3Codec.column_filename(self._segment, name))
+        told: array[int] = file.get_array(0, NUMBERS[name], self.count)
+        return told
+
+    def text(self, name: str, number: int) -> bytes:
+        """Return a stored value of a record."""
+        column = self._texts.get(name)
+        if column is None:
+            file_name = W3Codec.column_filename(self._segment, name)
+            length = self._storage.file_length(file_name)
+            file = self._storage.open_file(file_name)
+            column = columns.VarBytesColumn().reader(file, 0, length, self.count)
+            self._texts[name] = column
+        told: bytes = column[number]
+        return told
+
+
+def bits_of(numbers: Iterable[int], count: int) -> int:
+    """Return a set of record numbers as one integer."""
+    digits = bytearray(b"0") * count
+    for number in numbers:
+        digits[-1 - number] = 49  # "1"; the lowest bit is the last digit
+    return int(digits, 2) if count else 0
+
+
+def numbers_of(bits: int) -> Iterator[int]:
+    """Yield the record numbers of a set, lowest first."""
+    digits = f"{bits:b}"[::-1]
+    at = digits.find("1")
+    while at >= 0:
+        yield at
+        at = digits.find("1", at + 1)

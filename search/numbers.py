@@ -1,0 +1,219 @@
+"""Numbers people search by: documents, telephones, dates, plates, roads, cases.
+
+Each is reduced to keys of letters and digits, so that punctuation, spaces,
+case, marks and leading zeros do not matter (search.md §4). What an entry is
+*numbered* and what its text *mentions* go into fields apart: a query that is a
+number finds the numbered first.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from search.analysis import normal, plain
+
+MOST_MENTIONS: Final = 300
+"""Of one text: a table of ten thousand plates is no document of ours."""
+
+_PARTS: Final = re.compile(r"[0-9]+|[a-z]+")
+_ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
+_PHONE: Final = re.compile(r"[+(]?[0-9][0-9 .()-]{5,}[0-9]")
+
+INTRODUCERS: Final = frozenset(
+    ["so", "cv", "cong", "van", "qd", "quyet", "dinh", "tb", "thong", "bao", "kl", "ket", "luan", "nd", "nghi", "tt", "tu", "ct", "chi", "thi", "bc", "cao", "ttr", "to", "trinh", "kh", "ke", "hoach", "nq", "gm", "giay", "moi", "pc", "phieu", "chuyen", "vb", "ban", "hs", "ho", "ma", "bien", "xe", "dien", "thoai", "dt", "sdt", "tel", "ngay", "luat", "don"]
+)
+"""Words that lead to a number and need not stand beside it in the document."""
+
+ABBREVIATIONS: Final = {
+    "cong van": "cv",
+    "quyet dinh": "qd",
+    "thong bao": "tb",
+    "ket luan": "kl",
+    "nghi dinh": "nd",
+    "thong tu": "tt",
+    "chi thi": "ct",
+    "bao cao": "bc",
+    "to trinh": "ttr",
+    "ke hoach": "kh",
+    "nghi quyet": "nq",
+    "giay moi": "gm",
+}
+"""Kinds of document, and what stands for them in a number."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number found in a text: where, and the keys it goes by, whole first."""
+
+    span: tuple[int, int]
+    keys: tuple[str, ...]
+
+
+def own_keys(number: str) -> tuple[str, ...]:
+    """Return the keys of what an entry is numbered, the whole number first.
+
+    `12154/UBND-VP` also goes by `12154` and `12154ubnd`: people stop typing
+    where the punctuation is.
+    """
+    text = plain(normal(number))
+    parts = _PARTS.findall(text)
+    whole = "".join(parts)
+    heads = ("".join(parts[:end]) for end in range(len(parts) - 1, 0, -1))
+    keys = [whole, without_zeros(parts), *_dialled(text)]
+    keys += [head for head in heads if _has_digit(head)]
+    keys += [key for found in mentions(number) for key in found.keys]
+    return tuple(dict.fromkeys(key for key in keys if _has_digit(key)))
+
+
+def asked_keys(text: str) -> tuple[str, ...]:
+    """Return the keys under which a number as typed may be filed."""
+    text = plain(normal(text))
+    parts = _PARTS.findall(text)
+    keys = ["".join(parts), without_zeros(parts), *_dialled(text)]
+    keys += [found.keys[0] for found in mentions(text)]
+    return tuple(dict.fromkeys(key for key in keys if _has_digit(key)))
+
+
+def without_zeros(parts: list[str]) -> str:
+    """Return the parts as one key, DDN-2026-000123 as ddn2026123."""
+    return "".join(_ZEROS.sub("", part) for part in parts)
+
+
+def _has_digit(key: str) -> bool:
+    return any("0" <= char <= "9" for char in key)
+
+
+def _dialled(text: str) -> Iterator[str]:
+    """Yield a telephone number's national form, and a landline's own digits."""
+    found = _PHONE.fullmatch(text.strip())
+    if not found:
+        return
+    digits = re.sub(r"[^0-9]", "", found[0])
+    national = re.sub(r"^(00)?84(?=[2-9][0-9]{8,9}$)", "0", digits)
+    if national.startswith("0") and 10 <= len(national) <= 12:
+        yield national
+        if national.startswith("02") and len(national) == 11:
+            yield national[4:]
+
+
+def mentions(text: str) -> list[Mention]:
+    """Return the numbers a normal text mentions, none within another."""
+    told, taken = plain(text), bytearray(len(text))
+    found: list[Mention] = []
+    for pattern, keys_of in _KINDS:
+        for match in pattern.finditer(told):
+            start, end = match.span()
+            if any(taken[start:end]) or len(found) >= MOST_MENTIONS:
+                continue
+            keys = tuple(keys_of(match))
+            if keys:
+                taken[start:end] = b"\x01" * (end - start)
+                found.append(Mention((start, end), keys))
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def date_key(year: int, month: int, day: int) -> str:
+    """Return the key of a day, however it is written."""
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _date(match: re.Match[str]) -> Iterator[str]:
+    day, month, year = (int(match[name]) for name in ("day", "month", "year"))
+    if 1 <= day <= 31 and 1 <= month <= 12:
+        yield date_key(year, month, day)
+
+
+def _code(match: re.Match[str]) -> Iterator[str]:
+    letters, year, number = match.groups()
+    yield f"{letters}{year}{int(number)}"
+
+
+def _document(match: re.Match[str]) -> Iterator[str]:
+    parts = _PARTS.findall(match[0])
+    for end in range(len(parts), 0, -1):
+        yield "".join(parts[:end])
+
+
+def _plate(match: re.Match[str]) -> Iterator[str]:
+    digits = re.sub(r"[^0-9]", "", match[2])
+    yield re.sub(r"[^a-z0-9]", "", match[1]) + digits
+    yield digits
+
+
+def _road(match: re.Match[str]) -> Iterator[str]:
+    yield _ROADS[match[1]] + match[2]
+
+
+def _post(match: re.Match[str]) -> Iterator[str]:
+    if match[2]:
+        yield f"km{int(match[1])}{match[2]:0>3}"
+    yield f"km{int(match[1])}"
+
+
+def _phone(match: re.Match[str]) -> Iterator[str]:
+    return _dialled(match[0])
+
+
+_ROADS: Final = {
+    "ql": "ql",
+    "quoc lo": "ql",
+    "tl": "tl",
+    "tinh lo": "tl",
+    "dt": "dt",
+    "duong tinh": "dt",
+    "hl": "hl",
+    "huong lo": "hl",
+    "cao toc": "ct",
+}
+
+_KINDS: Final[tuple[tuple[re.Pattern[str], Callable[..., Iterator[str]]], ...]] = (
+    (
+        re.compile(
+            r"(?<![0-9])(?P<day>[0-9]{1,2})(?P<dot>[/.-])(?P<month>[0-9]{1,2})"
+            r"(?P=dot)(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
+        ),
+        _date,
+    ),
+    (
+        re.compile(
+            r"\bngay (?P<day>[0-9]{1,2}) thang (?P<month>[0-9]{1,2})"
+            r" nam (?P<year>(?:19|20)[0-9]{2})\b"
+        ),
+        _date,
+    ),
+    (
+        re.compile(
+            r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[0-9]{2})"
+            r"-(?P<day>[0-9]{2})(?![0-9])"
+        ),
+        _date,
+    ),
+    (
+        re.compile(r"\b([a-z]{2,4})[ -]?((?:19|20)[0-9]{2})[ -]?([0-9]{3,6})\b"),
+        _code,
+    ),
+    (
+        re.compile(
+            r"\b[0-9]{1,6}[/-](?:(?:19|20)[0-9]{2}/)?[a-z]{1,8}[0-9]{0,2}"
+            r"(?:[/&-][a-z]{1,10}){0,3}\b"
+        ),
+        _document,
+    ),
+    (
+        re.compile(r"\b([0-9]{2}[a-z]{1,2}[0-9]?)[ -]?([0-9]{3}\.?[0-9]{2})\b"),
+        _plate,
+    ),
+    (
+        re.compile(
+            r"\b(ql|quoc lo|tl|tinh lo|dt|duong tinh|hl|huong lo|cao toc)"
+            r"(?: so)?[ .]?([0-9]{1,4}[a-z]?)\b"
+        ),
+        _road,
+    ),
+    (re.compile(r"\bkm ?([0-9]{1,4})(?: ?\+ ?([0-9]{1,3}))?\b"), _post),
+    (
+        re.compile(r"(?<![0-9])(?:\(?\+?(?:00)?84|\(?0)(?:[ .()-]{0,2}[0-9]){8,10}"),
+        _phone,
+    ),
+)

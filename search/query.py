@@ -1,0 +1,172 @@
+"""What a person typed, as a small tree. Never raises, whatever was typed.
+
+The grammar is small on purpose (search.md §5): words, `"a phrase"`, `-not`,
+`begin*`; anything else is plain words. Length and number of terms are bounded,
+so no query can cost much (security.md M6, T20).
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from search import analysis, numbers
+
+LONGEST: Final = 200
+MOST_TERMS: Final = 24
+SHORTEST_PREFIX: Final = 3
+
+_QUOTES: Final = str.maketrans(dict.fromkeys("“”„«»", '"'))
+_PIECE: Final = re.compile(r'([-–−]?)"([^"]*)"?|(\S+)')
+_MINUS: Final = "-–−"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing asked for: exact tokens in a row, or starts of a folded word."""
+
+    tokens: tuple[str, ...]
+    is_prefix: bool = False
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number among the words: its key, and its syllables, should none have it."""
+
+    key: str
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question. All pieces must hold, all numbers too, no `excluded` may.
+
+    `whole_number` are the keys of the question if it is nothing but a number.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    excluded: tuple[Piece, ...] = ()
+    whole_number: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing is asked for; to exclude is not to ask."""
+        return not (self.pieces or self.numbers or self.whole_number)
+
+    @property
+    def is_marked(self) -> bool:
+        """Say whether any word was typed with its marks."""
+        return any(
+            analysis.is_marked(token)
+            for piece in (*self.pieces, *self.excluded)
+            for token in piece.tokens
+        )
+
+
+def parse(typed: str) -> Query:
+    """Read a question; what cannot be read is words."""
+    text = analysis.normal(typed[:LONGEST]).translate(_QUOTES).replace("\x00", " ")
+    words: list[str] = []
+    pieces: list[Piece] = []
+    excluded: list[Piece] = []
+    for match in _PIECE.finditer(text):
+        minus, quoted, chunk = match.groups()
+        if quoted is not None:
+            (excluded if minus else pieces).extend(_phrase(quoted))
+        elif len(chunk) > 1 and chunk[0] in _MINUS and chunk[1].isalnum():
+            excluded.extend(_words(chunk))
+        elif prefix := _prefix(chunk):
+            pieces.append(prefix)
+        else:
+            words.append(chunk)
+    return _bounded(_with_words(" ".join(words), pieces, excluded))
+
+
+def _with_words(text: str, pieces: list[Piece], excluded: list[Piece]) -> Query:
+    """Return the query, its numbers taken out of the plain words."""
+    found = numbers.mentions(text)
+    rest = list(text)
+    for mention in found:
+        start, end = mention.span
+        rest[start:end] = " " * (end - start)
+    plain = _words("".join(rest))
+    query = Query(
+        pieces=(*plain, *pieces),
+        numbers=tuple(
+            Number(mention.keys[0], tuple(analysis.exact(text[slice(*mention.span)])))
+            for mention in found
+        ),
+        excluded=tuple(excluded),
+    )
+    if pieces or excluded:
+        return query
+    return _as_number(query, text)
+
+
+def _as_number(query: Query, text: str) -> Query:
+    """Say under which keys the whole text may be filed, if it is a number."""
+    words = analysis.folded(analysis.exact(text))
+    start = next(
+        (
+            place
+            for place, word in enumerate(words)
+            if word not in numbers.INTRODUCERS or place == len(words) - 1
+        ),
+        0,
+    )
+    rest = words[start:]
+    covered = all(
+        analysis.fold(token) in numbers.INTRODUCERS
+        for piece in query.pieces
+        for token in piece.tokens
+    )
+    if not rest or not (rest[0][:1].isdigit() or (query.numbers and covered)):
+        return query
+    last = list(analysis.spans(text))[start:]
+    keys = numbers.asked_keys(text[last[0].start() :])
+    dialled = numbers.asked_keys(text)
+    introduced = " ".join(words[:start])
+    return replace(
+        query,
+        whole_number=tuple(dict.fromkeys((*keys, *dialled))),
+        hints=tuple(
+            short
+            for long, short in numbers.ABBREVIATIONS.items()
+            if long in introduced or short in words[:start]
+        ),
+    )
+
+
+def _words(text: str) -> list[Piece]:
+    tokens = analysis.exact(text)
+    return [Piece((token,)) for token in tokens if token != analysis.NOTHING]
+
+
+def _phrase(quoted: str) -> list[Piece]:
+    tokens = [token for token in analysis.exact(quoted) if token != analysis.NOTHING]
+    return [Piece(tuple(tokens))] if tokens else []
+
+
+def _prefix(chunk: str) -> Piece | None:
+    if not chunk.endswith("*"):
+        return None
+    start = analysis.plain(chunk[:-1])
+    if len(start) < SHORTEST_PREFIX or not start.isalnum():
+        return None
+    # quyết begins with quy, and so does quý, which is filed as quí.
+    return Piece(tuple({start, *analysis.exact(start)}), is_prefix=True)
+
+
+def _bounded(query: Query) -> Query:
+    """Return the query with no more terms than any honest question has."""
+    room = MOST_TERMS
+    kept: list[tuple[Piece, ...]] = []
+    for group in (query.pieces, query.excluded):
+        fits = []
+        for piece in group:
+            if len(piece.tokens) <= room:
+                fits.append(piece)
+                room -= len(piece.tokens)
+        kept.append(tuple(fits))
+    return replace(query, pieces=kept[0], excluded=kept[1], numbers=query.numbers[:8])

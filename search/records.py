@@ -1,0 +1,82 @@
+"""An entry as an engine keeps it, and back: the only maker of streams."""
+
+import json
+import zlib
+from collections.abc import Iterable
+from typing import Final
+
+from search import analysis, numbers
+from search.analysis import BREAK
+from search.engines.protocol import Record
+from search.entry import Entry
+
+AUDIENCE: Final = "a:"
+KIND: Final = "k:"
+FACET: Final = "f:"
+
+_LOW: Final = 32
+
+
+def record_of(entry: Entry) -> Record:
+    """Return what an engine stores of an entry."""
+    title, body = analysis.normal(entry.title), analysis.normal(entry.body)
+    numbered = [analysis.normal(number) for number in entry.numbers]
+    parts = [
+        analysis.exact(title),
+        [token for number in numbered for token in analysis.exact(number)],
+        analysis.exact(body),
+    ]
+    day = entry.on.toordinal() if entry.on else 0
+    return Record(
+        key=entry.key,
+        revision=entry.revision,
+        exact=_stream(parts),
+        folded=_stream([analysis.folded(part) for part in parts]),
+        lead=tuple(dict.fromkeys(analysis.folded(parts[0]))),
+        number=_distinct(key for one in numbered for key in numbers.own_keys(one)),
+        mention=_distinct(
+            key
+            for text in (title, body)
+            for mention in numbers.mentions(text)
+            for key in mention.keys
+        ),
+        tags=tags_of(entry),
+        day=day,
+        newness=day << _LOW | zlib.crc32(entry.key.encode()),
+        size=sum(map(len, parts)),
+        payload=_payload(entry.key, entry.kind, title, body),
+    )
+
+
+def tags_of(entry: Entry) -> tuple[str, ...]:
+    """Return what an entry is filtered by."""
+    return (
+        *(tag(AUDIENCE, name) for name in sorted(entry.audience)),
+        tag(KIND, entry.kind),
+        *(tag(FACET, f"{name}={value}") for name, value in entry.facets.items()),
+    )
+
+
+def tag(prefix: str, value: str) -> str:
+    """Return a tag; values that differ in form only are one value."""
+    return prefix + analysis.normal(value)
+
+
+def _stream(parts: list[list[str]]) -> str:
+    """Return parts as one string; two spaces, so that neighbours both count."""
+    tokens = f"  {BREAK}  ".join("  ".join(part) for part in parts)
+    return f" {tokens} "
+
+
+def _payload(key: str, kind: str, title: str, body: str) -> bytes:
+    return zlib.compress(json.dumps([key, kind, title, body]).encode(), 1)
+
+
+def shown(payload: bytes) -> tuple[str, str, str, str]:
+    """Return key, kind, title and body as they were stored."""
+    key, kind, title, body = json.loads(zlib.decompress(payload))
+    return key, kind, title, body
+
+
+def _distinct(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))
