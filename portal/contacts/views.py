@@ -9,7 +9,7 @@ from documents.models import Contact
 from portal import db, wiring
 from portal.contacts import pages
 from portal.contacts.forms import ContactForm
-from portal.contacts.vcard import vcards
+from portal.contacts.vcard import qr_svg, vcards
 from portal.forms import MoveForm, blame, checked, version_in
 from portal.pages import kept
 from portal.publishing import CONTENT_STAFF, WRITERS, action_of
@@ -37,33 +37,46 @@ def index() -> BaseResponse:
 @public
 def download_all() -> Response:
     """Send every published contact, as a visitor sees it, even to staff."""
-    return _vcards(queries.published_contacts(db.session()), "duong-day-nong")
+    return _sent(_vcards(queries.published_contacts(db.session())), "duong-day-nong")
 
 
 @blueprint.get("/duong-day-nong/<int:contact_id>.vcf")
 @public
 def download(contact_id: int) -> Response:
     """Send one published contact."""
+    return _sent(_card(contact_id), f"duong-day-nong-{contact_id}")
+
+
+def _card(contact_id: int) -> bytes:
     rows = queries.published_contacts(db.session())
     found = [row for row in rows if row.id == contact_id]
     if not found:
         raise NotFound("Không có đầu mối liên hệ này.")
-    return _vcards(found, f"duong-day-nong-{contact_id}")
+    return _vcards(found)
 
 
-def _vcards(rows: list[Contact], name: str) -> Response:
-    content = vcards(
+def _vcards(rows: list[Contact]) -> bytes:
+    return vcards(
         [pages.card_of(row, None) for row in rows],
         organisation=letters.profile(letters.DEFAULT_PROFILE).full_name,
     )
+
+
+def _sent(content: bytes, name: str) -> Response:
     return Response(
         content,
         content_type="text/vcard; charset=utf-8",
         headers={
             "Content-Disposition": f'attachment; filename="{name}.vcf"',
-            "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+@blueprint.get("/duong-day-nong/<int:contact_id>.svg")
+@public
+def qr_code(contact_id: int) -> Response:
+    """Draw a published contact's card as a QR code, for screens and notices."""
+    return Response(qr_svg(_card(contact_id)), mimetype="image/svg+xml")
 
 
 @blueprint.get("/duong-day-nong/them")
