@@ -17,6 +17,16 @@ _NEEDS_REASON: Final = frozenset({Role.CLERK, Role.HEAD, Role.HANDLER})
 """A clerk knows an identity while keying it in; later he too says why (§6)."""
 
 
+def may_unseal(viewer: Viewer) -> bool:
+    """Say whether the viewer's role ever sees identities."""
+    return viewer.role in _NEEDS_NO_REASON | _NEEDS_REASON
+
+
+def needs_reason(viewer: Viewer) -> bool:
+    """Say whether the viewer must say why he looks."""
+    return viewer.role in _NEEDS_REASON
+
+
 def unseal(
     session: Session,
     case: Case,
@@ -33,9 +43,9 @@ def unseal(
         NotAllowed: the role never sees identities.
     """
     cases.must_see(case, by)
-    if by.role not in _NEEDS_NO_REASON | _NEEDS_REASON:
+    if not may_unseal(by):
         raise NotAllowed("Vai trò này không được xem thông tin người phản ánh.")
-    if by.role not in _NEEDS_NO_REASON and len(reason.strip()) < 10:
+    if needs_reason(by) and len(reason.strip()) < 10:
         raise Invalid({"reason": "Cần nêu lý do xem, ít nhất 10 ký tự."})
     row = session.get_one(Complainant, case.id)
     why = reason.strip() or f"Theo nhiệm vụ: {by.role.label}"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from documents import letters, register
 from documents.deadlines import HANOI
-from documents.errors import AlreadyIssued, Invalid, NotFound
+from documents.errors import AlreadyIssued, Invalid
 from documents.files import FileStore
 from documents.models import Case, Officer, OutgoingLetter
 from documents.text import fold
@@ -77,14 +77,6 @@ def signers(session: Session) -> list[Officer]:
     return list(session.scalars(rows.order_by(Officer.id)))
 
 
-def get(session: Session, letter_id: int) -> OutgoingLetter:
-    """Return a letter, or raise NotFound."""
-    letter = session.get(OutgoingLetter, letter_id)
-    if letter is None:
-        raise NotFound("Không có văn bản này.")
-    return letter
-
-
 def content_sha256(content: dict[str, Any]) -> str:
     """Return the fingerprint of a letter file, however its keys are ordered."""
     plain = json.dumps(content, sort_keys=True, ensure_ascii=False)
@@ -97,11 +89,27 @@ def printed(content: dict[str, Any], *, addressee: str) -> letters.Letter:
     return letters.from_mapping({**content, "addressees": filled})
 
 
-def draft_bytes(letter: OutgoingLetter, case: Case, *, on: date) -> bytes:
+def draft_bytes(letter: OutgoingLetter, *, on: date) -> bytes:
     """Return the draft as .docx, the complainant named by his case only."""
-    stand_in = f"Người gửi phản ánh (hồ sơ {case.code})"
+    about = f" (hồ sơ {letter.case.code})" if letter.case else ""
+    stand_in = f"Người gửi phản ánh{about}"
     value = printed(letter.content, addressee=stand_in).expected(in_month_of=on)
     return letters.render(value, form=letters.form_of(value, on=on))
+
+
+def file_for(
+    viewer: Viewer, letter: OutgoingLetter, *, store: FileStore, today: date
+) -> tuple[bytes, str]:
+    """Return the .docx that a viewer of the letter may have, and its name.
+
+    The office gets an issued letter as it was frozen. The people of a unit get
+    it with the complainant named by his case only: to learn who he is they
+    unseal him, with a reason (domain.md §6).
+    """
+    if letter.file is not None and viewer.sees_every_case:
+        return store.read(letter.file), letter.file.name
+    copy = "" if letter.number is None else "BAN-SAO_"
+    return draft_bytes(letter, on=today), copy + file_name(letter)
 
 
 def file_name(letter: OutgoingLetter) -> str:

@@ -43,6 +43,8 @@ class Approval(Base):
     comment: Mapped[str] = mapped_column(default="")
     content_sha256: Mapped[str] = mapped_column(comment="of the letter file decided on")
 
+    by: Mapped[Officer] = relationship()
+
 
 class Reply(Base):
     """The answer as entered into the system, after approval (T36)."""

@@ -35,7 +35,7 @@ class CaseFilter:
     state: CaseState | None = None
     field: Field | None = None
     urgency: Urgency | None = None
-    unit_id: int | None = None
+    unit_code: str | None = None
     only_open: bool = False
     due_on: date | None = None
     overdue_on: date | None = None
@@ -50,11 +50,12 @@ def case_list(
         (Case.state, only.state),
         (Case.field, only.field),
         (Case.urgency, only.urgency),
-        (Case.lead_unit_id, only.unit_id),
         (Case.due_on, only.due_on),
     ):
         if value is not None:
             query = query.where(column == value)
+    if only.unit_code is not None:
+        query = query.where(Case.lead_unit.has(Unit.code == only.unit_code))
     if only.only_open or only.overdue_on or only.due_on:
         query = query.where(Case.state.in_(OPEN))
     if only.overdue_on:

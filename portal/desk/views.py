@@ -1,59 +1,154 @@
-"""Addresses of the desk and of cases: reading. Moves are in `moves`."""
+"""Addresses of the desk and of cases: reading. The rest adds itself here."""
 
-from typing import Final
+from dataclasses import dataclass
+from typing import ClassVar
 
 from flask import Blueprint, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from documents import cases, queries
+from documents import cases, outgoing, queries
+from documents.errors import NotAllowed, NotFound
+from documents.models import OutgoingLetter
+from documents.viewer import Viewer
 from documents.vocabulary import Role
-from portal import db, wiring
-from portal.desk import pages
+from portal import db, uploads, wiring
+from portal.desk import drafts, intake, lists, moves
+from portal.desk.case_page import case_page
 from portal.desk.due import local_day
+from portal.desk.intake import TAKERS
+from portal.desk.roles import CASE_ROLES
+from portal.desk.rows import CaseRow, row_of
+from portal.pages import Page
 from portal.security import EVERYBODY, acting, officers
 
 blueprint = Blueprint("desk", __name__)
+intake.add_to(blueprint)
+drafts.add_to(blueprint)
+moves.add_to(blueprint)
 
-CASE_ROLES: Final = tuple(role for role in Role if role is not Role.ADMIN)
-"""Who works on cases; an administrator sees none (domain.md §6)."""
+
+@dataclass(frozen=True)
+class Tally:
+    """A count that leads to its list."""
+
+    count: int
+    label: str
+    url: str
+    icon: str
+    tone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskPage(Page):
+    """What waits for the officer who looks; a clerk numbers letters."""
+
+    template: ClassVar[str] = "desk/index.html"
+    queue_title: str
+    tallies: tuple[Tally, ...]
+    queue: tuple[CaseRow, ...]
+    may_record: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdminDeskPage(Page):
+    """An administrator's desk: it says where his work is."""
+
+    template: ClassVar[str] = "desk/admin.html"
 
 
 @blueprint.get("/ban-lam-viec")
 @officers(*EVERYBODY)
 def index() -> Response:
     """Show what waits for the officer who looks."""
-    if acting().role is Role.ADMIN:
-        return pages.AdminDeskPage(title="Bàn làm việc").render()
-    wired = wiring.current()
-    today, session = local_day(wired.clock()), db.session()
-    figures = queries.desk_figures(session, acting(), today=today)
-    return pages.DeskPage(
+    viewer, session, wired = acting(), db.session(), wiring.current()
+    if viewer.role is Role.ADMIN:
+        return AdminDeskPage(title="Bàn làm việc").render()
+    today, waiting = local_day(wired.clock()), queries.waiting_for(session, viewer)
+    numbering = viewer.role is Role.CLERK
+    return DeskPage(
         title="Bàn làm việc",
-        tallies=(
-            pages.Tally(figures.open, "Đang mở", url_for("desk.listing"), "blue"),
-            pages.Tally(
-                figures.due_today, "Đến hạn hôm nay", url_for("desk.listing"), "yellow"
-            ),
-            pages.Tally(figures.overdue, "Quá hạn", url_for("desk.listing"), "red"),
-        ),
-        queue=tuple(
-            pages.row_of(case, wired.calendar, today=today)
-            for case in queries.waiting_for(session, acting())
-        ),
-        may_record=acting().role in {Role.CLERK, Role.FOCAL},
+        queue_title="Văn bản chờ cấp số" if numbering else "Đang chờ bạn",
+        tallies=_tallies(session, viewer),
+        queue=tuple(row_of(case, wired.calendar, today=today) for case in waiting),
+        may_record=viewer.role in TAKERS,
     ).render()
+
+
+def _tallies(session: Session, viewer: Viewer) -> tuple[Tally, ...]:
+    today = local_day(wiring.current().clock())
+    figures = queries.desk_figures(session, viewer, today=today)
+
+    whole = url_for("desk.listing", buoc=lists.OPEN)
+    due_today = url_for("desk.listing", han=lists.TODAY)
+    late = url_for("desk.listing", han=lists.LATE)
+    return (
+        Tally(figures.open, "Đang mở", whole, "inbox", "blue"),
+        Tally(
+            figures.due_today,
+            "Đến hạn hôm nay",
+            due_today,
+            "clock",
+            "yellow" if figures.due_today else "grey",
+        ),
+        Tally(
+            figures.overdue,
+            "Quá hạn",
+            late,
+            "alert",
+            "red" if figures.overdue else "green",
+        ),
+    )
 
 
 @blueprint.get("/ho-so/")
 @officers(*CASE_ROLES)
 def listing() -> Response:
-    """Show the cases the officer may see."""
-    return index()
+    """Show the cases the officer may see, narrowed as the address says."""
+    may_record = acting().role in TAKERS
+    return lists.cases_page(db.session(), acting(), may_record=may_record).render()
 
 
 @blueprint.get("/ho-so/<code>")
 @officers(*CASE_ROLES)
 def show(code: str) -> Response:
-    """Show one case."""
-    cases.get(db.session(), code, viewer=acting())
-    return index()
+    """Show one case and what the officer can do with it."""
+    session = db.session()
+    case = cases.get(session, code, viewer=acting())
+    return case_page(session, case).render()
+
+
+@blueprint.get("/ho-so/<code>/cong-van.docx")
+@officers(*CASE_ROLES)
+def download(code: str) -> Response:
+    """Send the reply letter: the draft, or what was issued."""
+    session = db.session()
+    case = cases.get(session, code, viewer=acting())
+    letter = cases.current_letter(session, case)
+    if letter is None:
+        raise NotFound("Hồ sơ chưa có dự thảo văn bản trả lời.")
+    return send_letter(letter)
+
+
+def send_letter(letter: OutgoingLetter) -> Response:
+    """Send a letter's file as the officer at work may have it."""
+    wired = wiring.current()
+    content, name = outgoing.file_for(
+        acting(), letter, store=wired.store, today=local_day(wired.clock())
+    )
+    return uploads.download(content, name=name, media_type=outgoing.DOCX)
+
+
+@blueprint.get("/ho-so/<code>/van-ban-da-ky")
+@officers(*CASE_ROLES)
+def signed(code: str) -> Response:
+    """Send the signed copy, which bears the complainant's name."""
+    session = db.session()
+    reply = cases.current_reply(session, cases.get(session, code, viewer=acting()))
+    if reply is None or reply.signed_file is None:
+        raise NotFound("Hồ sơ chưa có văn bản đã ký.")
+    if not acting().sees_every_case:
+        raise NotAllowed("Bản đã ký ghi tên người phản ánh, chỉ Văn phòng xem.")
+    file = reply.signed_file
+    content = wiring.current().store.read(file)
+    return uploads.download(content, name=file.name, media_type=file.media_type)

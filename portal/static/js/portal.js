@@ -93,6 +93,19 @@
     });
   };
 
+  /* Ctrl+Enter sends a form from any of its fields, as the hint beside its button says. */
+  const wireSubmitKeys = () => {
+    for (const form of all("form[data-submit-keys]")) {
+      for (const hint of all("[data-keys-hint]", form)) hint.hidden = false;
+      form.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+        if (event.isComposing || event.repeat) return;
+        event.preventDefault();
+        form.requestSubmit();
+      });
+    }
+  };
+
   const copyText = async (button) => {
     const source = document.querySelector(button.dataset.copy);
     const told = button.querySelector("[data-copy-told]") || button;
@@ -122,5 +135,6 @@
   wireKeys();
   focusErrors();
   guardForms();
+  wireSubmitKeys();
   wireButtons();
 })();

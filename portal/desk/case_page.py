@@ -1,0 +1,226 @@
+"""A case's page: what happened on the left, what to do next on the right."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from documents import cases, drafting, identities
+from documents.models import Case, Complainant
+from documents.vault import Identity
+from documents.viewer import Viewer
+from documents.vocabulary import CaseState
+from portal import wiring
+from portal.desk import telling
+from portal.desk.due import Due, Working, due_of, local_day, working_of
+from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
+from portal.desk.steps import Step, open_to
+from portal.forms import PortalForm
+from portal.jinja import moment_vi
+from portal.pages import Page
+from portal.security import acting
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A move with its form, as the page shows it."""
+
+    action: str
+    label: str
+    url: str
+    form: StepForm
+    is_primary: bool
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Next:
+    """What the officer at work can do now; `waits` says whose turn it is."""
+
+    waits: str
+    primary: StepView | None
+    quiet: tuple[StepView, ...]
+    draft_url: str
+    draft_is_primary: bool
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """Who sent the case: closed until somebody opens it, and then on this page only."""
+
+    kind: str
+    has_address: bool
+    anonymous: bool
+    may_unseal: bool
+    needs_reason: bool
+    url: str
+    form: UnsealForm
+    identity: Identity | None = None
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a form came back: its errors, what others changed, what was typed."""
+
+    form: PortalForm | None = None
+    message: str = ""
+    changed: tuple[str, ...] = ()
+    typed: tuple[tuple[str, str], ...] = ()
+
+
+NO_TROUBLE = Trouble()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CasePage(Page):
+    """A case, without who sent it."""
+
+    template: ClassVar[str] = "desk/case.html"
+    code: str
+    heading: str
+    content: str
+    state: str
+    due: Due
+    working: Working
+    facts: tuple[tuple[str, str], ...]
+    classified: tuple[tuple[str, str], ...]
+    result: telling.Told | None
+    letter: telling.LetterView | None
+    reply: telling.ReplyView | None
+    road: tuple[telling.Stop, ...]
+    next: Next
+    sealed: Sealed
+    trouble: Trouble = field(default=NO_TROUBLE)
+
+
+def case_page(
+    session: Session,
+    case: Case,
+    *,
+    failed: tuple[Step, StepForm] | None = None,
+    trouble: Trouble = NO_TROUBLE,
+    sealed: Sealed | None = None,
+) -> CasePage:
+    """Return the page of a case for the officer at work.
+
+    A form that `failed` is shown as it came; one whose move is no longer open
+    leaves what was typed in `trouble`, to be copied.
+    """
+    wired, viewer = wiring.current(), acting()
+    today = local_day(wired.clock())
+    due = due_of(case, wired.calendar, today=today)
+    opened = Opened(session, case, today)
+    steps = tuple(_step_views(opened, failed))
+    if failed is not None and failed[1] not in [step.form for step in steps]:
+        typed = tuple(texts_in(failed[1]))
+        trouble = Trouble(message=trouble.message, changed=trouble.changed, typed=typed)
+    return CasePage(
+        title=f"Hồ sơ {case.code}",
+        code=case.code,
+        heading=case.title,
+        content=case.content,
+        state=case.state.label,
+        due=due,
+        working=working_of(case, wired.calendar),
+        facts=tuple(_facts(case)),
+        classified=tuple(_classified(case)),
+        result=telling.result_of(session, case),
+        letter=telling.letter_of(session, case, viewer),
+        reply=telling.reply_of(session, case, viewer),
+        road=telling.road_of(session, case, due),
+        next=_next(session, case, viewer, steps),
+        sealed=sealed or sealed_of(session, case, viewer),
+        trouble=trouble,
+    )
+
+
+def _step_views(
+    opened: Opened, failed: tuple[Step, StepForm] | None
+) -> Iterator[StepView]:
+    for step in open_to(opened.session, opened.case):
+        came_back = failed[1] if failed is not None and failed[0] is step else None
+        yield StepView(
+            action=step.action,
+            label=step.label,
+            url=url_for("desk.advance", code=opened.case.code, action=step.action),
+            form=came_back or empty(step.form, opened),
+            is_primary=step.is_primary,
+            is_open=came_back is not None,
+        )
+
+
+def empty(kind: type[StepForm], opened: Opened) -> StepForm:
+    """Return a form that holds what is likely, whatever the request carries."""
+    form = kind(formdata=None)
+    form.offer(opened)
+    form.suggest(opened)
+    form.version.data = str(opened.case.version)
+    return form
+
+
+def _next(
+    session: Session, case: Case, viewer: Viewer, steps: Sequence[StepView]
+) -> Next:
+    primary = next((step for step in steps if step.is_primary), None)
+    drafts = drafting.can_draft(case, viewer)
+    return Next(
+        waits=_waits(session, case),
+        primary=primary,
+        quiet=tuple(step for step in steps if step is not primary),
+        draft_url=url_for("desk.write_draft", code=case.code) if drafts else "",
+        draft_is_primary=drafts and primary is None,
+    )
+
+
+def _waits(session: Session, case: Case) -> str:
+    """Say whose turn it is."""
+    letter = cases.current_letter(session, case)
+    match case.state:
+        case CaseState.RECEIVED:
+            return "Chờ công chức đầu mối phân loại và giao phòng, đơn vị chủ trì."
+        case CaseState.IN_PROGRESS:
+            unit = case.lead_unit.name if case.lead_unit else "phòng, đơn vị chủ trì"
+            return f"Chờ {unit} nêu kết quả, soạn dự thảo và trình."
+        case CaseState.PENDING_APPROVAL if letter:
+            return f"Chờ {letter.signer.position} {letter.signer.full_name} phê duyệt."
+        case CaseState.APPROVED if letter and letter.number is None:
+            return "Chờ văn thư cấp số và ban hành văn bản trả lời."
+        case CaseState.APPROVED:
+            return "Chờ công chức đầu mối đăng nhập văn bản trả lời đã ký."
+        case CaseState.REPLIED:
+            return "Chờ công chức đầu mối ghi nhận việc gửi và kết thúc hồ sơ."
+        case _:
+            return f"{case.state.label}."
+
+
+def _facts(case: Case) -> Iterator[tuple[str, str]]:
+    yield "Tiếp nhận", moment_vi(case.received_at)
+    yield "Hình thức", case.channel.label
+    yield "Nguồn", case.source.label
+    yield "Mã của tỉnh", case.external_ref
+    yield "Địa điểm", case.location
+    yield "Người nhập", case.recorded_by.full_name if case.recorded_by else ""
+
+
+def _classified(case: Case) -> Iterator[tuple[str, str]]:
+    yield "Loại", case.kind.label if case.kind else "Chưa phân loại"
+    yield "Lĩnh vực", case.field.label if case.field else "Chưa rõ"
+    yield "Mức độ", case.urgency.label
+    yield "Chủ trì", case.lead_unit.name if case.lead_unit else "Chưa giao"
+    yield "Lượt xử lý", f"Lần {case.round}" if case.round > 1 else ""
+
+
+def sealed_of(session: Session, case: Case, viewer: Viewer) -> Sealed:
+    """Return the panel of who sent the case, closed."""
+    row = session.get_one(Complainant, case.id)
+    return Sealed(
+        kind=row.kind.label,
+        has_address=row.has_address,
+        anonymous=case.anonymous,
+        may_unseal=identities.may_unseal(viewer) and not case.anonymous,
+        needs_reason=identities.needs_reason(viewer),
+        url=url_for("desk.unseal", code=case.code),
+        form=UnsealForm(formdata=None),
+    )

@@ -1,0 +1,216 @@
+"""The forms of a case's moves, its draft, and of looking at who sent it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from flask_wtf.file import FileField
+from sqlalchemy.orm import Session
+from wtforms import HiddenField, RadioField, SelectField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+from documents import cases, drafting, outgoing, queries
+from documents.cases import Assignment
+from documents.closing import Sending
+from documents.deadlines import RESOLVE
+from documents.models import Case
+from documents.outgoing import ReplyDraft
+from documents.vocabulary import CaseKind, Field, SendChannel, Source, Urgency
+from portal.forms import Line, PortalForm, Prose, VietnameseDate, choices_of
+
+HANDLED: Final = (CaseKind.REPORT, CaseKind.PETITION, CaseKind.QUESTION)
+"""Kinds that are assigned; complaints and denunciations are not (§3.2)."""
+
+CHOOSE: Final = ("", "Hãy chọn")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case as it lies open, and the day on which it does."""
+
+    session: Session
+    case: Case
+    today: date
+
+
+class StepForm(PortalForm):
+    """A move of a case: the version that was seen, and what the move brings."""
+
+    version = HiddenField()
+
+    def offer(self, opened: Opened) -> None:
+        """Give the choices that the case leaves."""
+
+    def suggest(self, opened: Opened) -> None:
+        """Fill an empty form with what is likely."""
+
+
+class AssignForm(StepForm):
+    """Classifying a case and naming the unit that leads (X08)."""
+
+    kind = SelectField("Loại", choices=[(kind.value, kind.label) for kind in HANDLED])
+    field = SelectField("Lĩnh vực", validators=[InputRequired()])
+    urgency = RadioField(
+        "Mức độ",
+        choices=[
+            (urgency.value, f"{urgency.label}: {rule.working_days} ngày làm việc")
+            for urgency, rule in RESOLVE.items()
+        ],
+        default=Urgency.NORMAL.value,
+        validators=[InputRequired()],
+    )
+    lead_unit_id = SelectField("Phòng, đơn vị chủ trì", validators=[InputRequired()])
+    note = Prose("Ý kiến chỉ đạo", validators=[Length(max=2000)], render_kw={"rows": 3})
+
+    def offer(self, opened: Opened) -> None:
+        """Give the fields and the units."""
+        units = [(str(unit.id), unit.name) for unit in queries.units(opened.session)]
+        self.field.choices = [CHOOSE, *((f.value, f.label) for f in Field)]
+        self.lead_unit_id.choices = [CHOOSE, *units]
+
+    def suggest(self, opened: Opened) -> None:
+        """Take the field that was keyed in at intake."""
+        self.field.data = opened.case.field.value if opened.case.field else ""
+
+    def assignment(self) -> Assignment:
+        """Return what was typed, as the domain takes it."""
+        return Assignment(
+            kind=CaseKind(self.kind.data),
+            field=Field(self.field.data),
+            urgency=Urgency(self.urgency.data),
+            lead_unit_id=int(self.lead_unit_id.data),
+            note=self.note.data or "",
+        )
+
+
+class ReturnForm(StepForm):
+    """Returning a draft (X10)."""
+
+    comment = Prose(
+        "Ý kiến để đơn vị sửa",
+        validators=[DataRequired(), Length(max=2000)],
+        render_kw={"rows": 3},
+    )
+
+
+class IssueForm(StepForm):
+    """Numbering and dating the approved reply (X12, văn thư)."""
+
+    issued_on = VietnameseDate(
+        "Ngày ban hành",
+        description="Số tiếp theo trong sổ được cấp ngay khi ban hành.",
+        validators=[InputRequired()],
+    )
+
+    def suggest(self, opened: Opened) -> None:
+        """Take today."""
+        self["issued_on"].data = opened.today
+
+
+class EntryForm(StepForm):
+    """Entering the issued reply: its signed copy, or minutes of a call (X12)."""
+
+    signed_file = FileField(
+        "Tệp văn bản đã ký",
+        description="Tệp .pdf hoặc .docx, tối đa 20 MB.",
+        render_kw={"accept": ".pdf,.docx"},
+    )
+    minutes = Prose(
+        "Biên bản trả lời qua điện thoại",
+        description="Thay cho tệp, khi đã đọc văn bản cho người phản ánh nghe.",
+        validators=[Length(max=5000)],
+        render_kw={"rows": 3},
+    )
+
+
+class CloseForm(StepForm):
+    """How the reply was sent, and that the province was told (X13)."""
+
+    send_channel = SelectField("Cách gửi", choices=choices_of(SendChannel))
+    sent_on = VietnameseDate("Ngày gửi", validators=[InputRequired()])
+    province_report = Line(
+        "Số văn bản báo cáo UBND tỉnh",
+        description="Hồ sơ của Đường dây nóng tỉnh phải báo cáo trước khi kết thúc.",
+        validators=[Length(max=120)],
+    )
+    province_report_on = VietnameseDate(
+        "Ngày báo cáo UBND tỉnh", validators=[Optional()]
+    )
+
+    def offer(self, opened: Opened) -> None:
+        """Ask of the province only for a case that came from it (T37)."""
+        if opened.case.source is not Source.PROVINCE:
+            del self.province_report
+            del self.province_report_on
+
+    def suggest(self, opened: Opened) -> None:
+        """Take today."""
+        self["sent_on"].data = opened.today
+
+    def sending(self) -> Sending:
+        """Return what was typed, as the domain takes it."""
+        return Sending(
+            channel=SendChannel(self.send_channel.data),
+            sent_on=self["sent_on"].data,
+            province_report=self.data.get("province_report") or "",
+            province_report_on=self.data.get("province_report_on"),
+        )
+
+
+class DraftForm(StepForm):
+    """The unit's result and the draft of the reply, written side by side."""
+
+    result = Prose(
+        "Kết quả xử lý của đơn vị", validators=[DataRequired(), Length(max=20_000)]
+    )
+    subject = Line("Trích yếu", validators=[DataRequired(), Length(max=500)])
+    body = Prose(
+        "Nội dung văn bản trả lời", validators=[DataRequired(), Length(max=60_000)]
+    )
+    signer_id = SelectField("Người ký", validators=[InputRequired()])
+
+    def offer(self, opened: Opened) -> None:
+        """Give who may sign."""
+        self.signer_id.choices = [
+            (str(officer.id), f"{officer.position} {officer.full_name}")
+            for officer in outgoing.signers(opened.session)
+        ]
+
+    def suggest(self, opened: Opened) -> None:
+        """Take what stands, or the opening and closing of any reply (§13)."""
+        session, case = opened.session, opened.case
+        result = cases.current_result(session, case)
+        letter = cases.current_letter(session, case)
+        self.result.data = result.text if result else ""
+        self.subject.data = (
+            letter.subject if letter else drafting.suggested_subject(case)
+        )
+        self.body.data = (
+            letter.content["body"] if letter else drafting.suggested_body(case)
+        )
+        if letter:
+            self.signer_id.data = str(letter.signer_id)
+
+    def reply(self) -> ReplyDraft:
+        """Return what was typed of the letter, as the domain takes it."""
+        return ReplyDraft(
+            subject=self.subject.data or "",
+            body=self.body.data or "",
+            signer_id=int(self.signer_id.data),
+        )
+
+
+class UnsealForm(PortalForm):
+    """Looking at who sent a case; some roles say why (§6)."""
+
+    reason = Line("Lý do xem", validators=[Length(max=500)])
+
+
+def texts_in(form: PortalForm) -> list[tuple[str, str]]:
+    """Return label and text of what a person wrote into a form, to be copied."""
+    written: list[tuple[str, Any]] = [
+        (field.label.text, field.data)
+        for field in form
+        if isinstance(field, Line | Prose)
+    ]
+    return [(label, text) for label, text in written if text]

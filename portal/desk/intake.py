@@ -1,0 +1,176 @@
+"""Taking a case down on one screen: the form of a call, and its two addresses."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import ClassVar, Final
+
+from flask import Blueprint, flash, redirect, url_for
+from werkzeug.wrappers import Response
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms.validators import DataRequired, Length, Optional, Regexp
+
+from documents import intake
+from documents.deadlines import HANOI
+from documents.errors import Invalid
+from documents.vault import Identity
+from documents.vocabulary import Channel, ComplainantKind, Field, Role, Source
+from portal import db, wiring
+from portal.forms import (
+    ClockTime,
+    Line,
+    PortalForm,
+    Prose,
+    VietnameseDate,
+    blame,
+    checked,
+    choices_of,
+)
+from portal.pages import Page
+from portal.security import acting, officers
+
+TAKERS: Final = (Role.CLERK, Role.FOCAL)
+"""Who takes cases down (domain.md §5.2, X02)."""
+
+_NO_EMAIL: Final = "Địa chỉ thư điện tử cần có dạng ten@coquan.gov.vn."
+_EMAIL: Final = Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_NO_EMAIL)
+
+
+class IntakeForm(PortalForm):
+    """What a clerk hears and keys in; `key` is this very form's."""
+
+    key = HiddenField()
+    title = Line("Trích yếu", validators=[DataRequired(), Length(max=300)])
+    content = Prose("Nội dung phản ánh", validators=[DataRequired()])
+    location = Line("Địa điểm", validators=[Length(max=300)])
+    field = SelectField(
+        "Lĩnh vực", choices=[("", "Chưa rõ"), *((f.value, f.label) for f in Field)]
+    )
+    anonymous = BooleanField("Người gọi không cho biết tên (ẩn danh)")
+    complainant_kind = RadioField(
+        "Người phản ánh là",
+        choices=choices_of(ComplainantKind),
+        default=ComplainantKind.CITIZEN.value,
+    )
+    full_name = Line("Họ và tên", validators=[Length(max=120)])
+    organisation = Line("Tên tổ chức", validators=[Length(max=200)])
+    phone = Line("Số điện thoại", validators=[Length(max=40)])
+    address = Line("Địa chỉ", validators=[Length(max=300)])
+    email = Line("Thư điện tử", validators=[Optional(), Length(max=200), _EMAIL])
+    channel = SelectField(
+        "Hình thức tiếp nhận",
+        choices=choices_of(Channel),
+        default=Channel.PHONE.value,
+    )
+    source = RadioField(
+        "Qua", choices=choices_of(Source), default=Source.DEPARTMENT.value
+    )
+    external_ref = Line("Mã trên hệ thống của tỉnh", validators=[Length(max=120)])
+    received_on = VietnameseDate("Ngày tiếp nhận", validators=[Optional()])
+    received_at = ClockTime("Giờ", validators=[Optional()])
+
+    def start(self, now: datetime) -> None:
+        """Make the form ready for a call that comes in now."""
+        local = now.astimezone(HANOI)
+        self.key.data = secrets.token_urlsafe(16)
+        self["received_on"].data, self["received_at"].data = local.date(), local.time()
+
+    def intake(self, now: datetime) -> intake.Intake:
+        """Return what was typed, as the domain takes it; raises Invalid."""
+        return intake.Intake(
+            title=self.title.data or "",
+            content=self.content.data or "",
+            received_at=self._received(now),
+            channel=Channel(self.channel.data),
+            source=Source(self.source.data),
+            external_ref=self.external_ref.data or "",
+            location=self.location.data or "",
+            field=Field(self.field.data) if self.field.data else None,
+            anonymous=bool(self.anonymous.data),
+            complainant_kind=ComplainantKind(self.complainant_kind.data),
+            identity=self._identity(),
+            key=self._key(),
+        )
+
+    def _received(self, now: datetime) -> datetime:
+        """Return the moment typed; what is left empty is now."""
+        local = now.astimezone(HANOI)
+        on, at = self["received_on"].data or local.date(), self["received_at"].data
+        if at is None and on != local.date():
+            raise Invalid({"received_at": "Cần giờ tiếp nhận của ngày trước đó."})
+        at = at or time(local.hour, local.minute)
+        return datetime.combine(on, at, HANOI)
+
+    def _identity(self) -> Identity:
+        """Return who called; a caller without a name leaves nothing behind."""
+        if self.anonymous.data:
+            return intake.NO_IDENTITY
+        is_organisation = self.complainant_kind.data == ComplainantKind.ORGANISATION
+        return Identity(
+            full_name=self.full_name.data or "",
+            organisation=(self.organisation.data or "") if is_organisation else "",
+            phone=self.phone.data or "",
+            email=self.email.data or "",
+            address=self.address.data or "",
+        )
+
+    def _key(self) -> str | None:
+        """Name this form with what was typed into it.
+
+        Sent twice it names the same; another call typed over it does not.
+        """
+        if not self.key.data:
+            return None
+        typed = [(f.name, f.raw_data) for f in self if f.name != "csrf_token"]
+        plain = repr(typed).encode("utf-8", "backslashreplace")
+        return hashlib.sha256(plain).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class IntakePage(Page):
+    """The one screen on which a call is taken down."""
+
+    template: ClassVar[str] = "desk/intake.html"
+    form: IntakeForm
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Add the addresses of taking a case down to the desk's blueprint."""
+    blueprint.get("/ho-so/moi")(new)
+    blueprint.post("/ho-so/moi")(record)
+
+
+@officers(*TAKERS)
+def new() -> Response:
+    """Show an empty form for a call that comes in now."""
+    form = IntakeForm()
+    form.start(wiring.current().clock())
+    return _page(form)
+
+
+@officers(*TAKERS)
+def record() -> Response:
+    """Take the case down; the same form sent twice leads to the same case."""
+    form, wired = IntakeForm(), wiring.current()
+    now = wired.clock()
+    if not checked(form):
+        return _page(form, status=422)
+    try:
+        case = intake.record(
+            db.session(),
+            form.intake(now),
+            vault=wired.vault,
+            calendar=wired.calendar,
+            by=acting(),
+            now=now,
+        )
+    except Invalid as refusal:
+        form.form_errors.extend(blame(form, refusal))
+        return _page(form, status=422)
+    flash(f"Đã ghi hồ sơ {case.code}. Hạn trả lời {case.due_on:%d/%m/%Y}.", "success")
+    return redirect(url_for("desk.show", code=case.code), 303)
+
+
+def _page(form: IntakeForm, *, status: int = 200) -> Response:
+    return IntakePage(title="Nhập phản ánh mới", form=form).render(status=status)

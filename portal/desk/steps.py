@@ -1,0 +1,200 @@
+"""The moves of a case as its page offers them: button, form, verb.
+
+Whether a move is open is never decided here: the domain is asked, for the
+button and again when the form comes back.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from documents import cases, closing, replies
+from documents.errors import NotFound
+from documents.models import Case, StoredFile
+from documents.replies import Entry
+from documents.vocabulary import CaseAction, Decision
+from portal import wiring
+from portal.desk.forms import (
+    AssignForm,
+    CloseForm,
+    EntryForm,
+    IssueForm,
+    Opened,
+    ReturnForm,
+    StepForm,
+)
+from portal.forms import version_in
+from portal.security import acting
+from portal.uploads import read_upload
+
+ISSUE: Final = "issue"
+"""Numbering the letter: a verb of the register, not a move of the case."""
+
+Make = Callable[[Opened, Any, dict[str, Any]], None]
+"""Carries a move out: the case as opened, its form, and version, by, now."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One move: what its button says, what it asks, what it answers."""
+
+    action: str
+    label: str
+    done: str
+    make: Make
+    form: type[StepForm] = StepForm
+    is_primary: bool = True
+
+
+def _assign(opened: Opened, form: AssignForm, told: dict[str, Any]) -> None:
+    calendar = wiring.current().calendar
+    assignment = form.assignment()
+    cases.assign(opened.session, opened.case, assignment, calendar=calendar, **told)
+
+
+def _submit(opened: Opened, _form: StepForm, told: dict[str, Any]) -> None:
+    replies.submit_result(opened.session, opened.case, **told)
+
+
+def _return(opened: Opened, form: ReturnForm, told: dict[str, Any]) -> None:
+    comment = form.comment.data or ""
+    decision = Decision.RETURNED
+    replies.decide(opened.session, opened.case, decision, comment=comment, **told)
+
+
+def _approve(opened: Opened, _form: StepForm, told: dict[str, Any]) -> None:
+    decision = Decision.APPROVED
+    replies.decide(opened.session, opened.case, decision, comment="", **told)
+
+
+def _issue(opened: Opened, form: IssueForm, told: dict[str, Any]) -> None:
+    wired = wiring.current()
+    replies.issue(
+        opened.session,
+        opened.case,
+        on=form["issued_on"].data,
+        vault=wired.vault,
+        store=wired.store,
+        **told,
+    )
+
+
+def _enter(opened: Opened, form: EntryForm, told: dict[str, Any]) -> None:
+    entry = Entry(
+        signed_file=_kept(opened.session, form), minutes=form.minutes.data or ""
+    )
+    replies.enter_reply(opened.session, opened.case, entry, **told)
+
+
+def _kept(session: Session, form: EntryForm) -> StoredFile | None:
+    """Keep the signed copy, if one was sent."""
+    if not form.signed_file.data:
+        return None
+    content, name, media_type = read_upload(form.signed_file.data, field="signed_file")
+    wired = wiring.current()
+    return wired.store.keep(
+        session,
+        content,
+        name=name,
+        media_type=media_type,
+        by=acting(),
+        now=wired.clock(),
+    )
+
+
+def _close(opened: Opened, form: CloseForm, told: dict[str, Any]) -> None:
+    closing.close(opened.session, opened.case, form.sending(), **told)
+
+
+STEPS: Final = (
+    Step(
+        CaseAction.ASSIGN,
+        "Giao xử lý",
+        "Đã giao hồ sơ cho phòng, đơn vị chủ trì.",
+        _assign,
+        AssignForm,
+    ),
+    Step(
+        CaseAction.SUBMIT_RESULT,
+        "Trình kết quả",
+        "Đã trình kết quả và dự thảo để Lãnh đạo Sở phê duyệt.",
+        _submit,
+    ),
+    Step(
+        CaseAction.APPROVE,
+        "Phê duyệt",
+        "Đã phê duyệt dự thảo; văn thư sẽ cấp số.",
+        _approve,
+    ),
+    Step(
+        CaseAction.RETURN,
+        "Trả lại dự thảo",
+        "Đã trả lại dự thảo kèm ý kiến.",
+        _return,
+        ReturnForm,
+        is_primary=False,
+    ),
+    Step(
+        ISSUE,
+        "Cấp số, ban hành",
+        "Đã cấp số và ban hành văn bản trả lời.",
+        _issue,
+        IssueForm,
+    ),
+    Step(
+        CaseAction.ENTER_REPLY,
+        "Đăng nhập văn bản trả lời",
+        "Đã đăng nhập văn bản trả lời; thời hạn dừng tính từ bây giờ.",
+        _enter,
+        EntryForm,
+    ),
+    Step(
+        CaseAction.CLOSE,
+        "Kết thúc hồ sơ",
+        "Đã kết thúc hồ sơ.",
+        _close,
+        CloseForm,
+    ),
+)
+
+
+def named(action: str) -> Step:
+    """Return the step of an address, or raise NotFound."""
+    found = next((step for step in STEPS if step.action == action), None)
+    if found is None:
+        raise NotFound("Không có thao tác này.")
+    return found
+
+
+def open_to(session: Session, case: Case) -> Iterator[Step]:
+    """Yield the steps that the officer at work may take now."""
+    viewer = acting()
+    offered = {row.action.value for row in cases.open_to(session, case, viewer)}
+    if replies.can_issue(session, case, viewer):
+        offered.add(ISSUE)
+    return (step for step in STEPS if step.action in offered)
+
+
+def must_be_open(step: Step, opened: Opened, form: StepForm) -> None:
+    """Refuse a step the officer may not take, before its form is read."""
+    told: dict[str, Any] = {
+        "expected_version": version_in(form.version),
+        "by": acting(),
+    }
+    if step.action == ISSUE:
+        replies.must_be_issuable(opened.session, opened.case, **told)
+        return
+    action = CaseAction(step.action)
+    cases.must_be_open(opened.session, opened.case, action, **told)
+
+
+def take(step: Step, opened: Opened, form: StepForm) -> None:
+    """Carry a step out."""
+    told = {
+        "expected_version": version_in(form.version),
+        "by": acting(),
+        "now": wiring.current().clock(),
+    }
+    step.make(opened, form, told)

@@ -1,0 +1,180 @@
+"""What a case's page tells of what happened: request, result, letter, reply, road."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from documents import cases, history
+from documents.lifecycles import OPEN
+from documents.models import Case, Event, OutgoingLetter, Reply, Unit
+from documents.viewer import Viewer
+from documents.vocabulary import (
+    CaseAction,
+    CaseState,
+    EventKind,
+    LetterState,
+    Urgency,
+)
+from portal.desk.due import Due
+from portal.jinja import date_vi, moment_vi
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text, who wrote it and when."""
+
+    text: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class LetterView:
+    """The reply letter: its words, and where it stands."""
+
+    state: str
+    icon: str
+    tone: str
+    number: str
+    issued_on: date | None
+    subject: str
+    body: str
+    signer: str
+    drafter: str
+    download_url: str
+    download_label: str
+
+
+@dataclass(frozen=True)
+class ReplyView:
+    """The reply as entered: what proves it, how it went out."""
+
+    entered_at: datetime
+    minutes: str
+    signed_url: str
+    signed_name: str
+    sent: str
+    province_report: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A stop on the road of a case."""
+
+    title: str
+    at: str = ""
+    who: str = ""
+    note: str = ""
+    tone: str = "done"
+
+
+def result_of(session: Session, case: Case) -> Told | None:
+    """Return the lead unit's result of this round."""
+    row = cases.current_result(session, case)
+    return Told(row.text, row.by.full_name, row.at) if row else None
+
+
+def letter_of(session: Session, case: Case, seen_by: Viewer) -> LetterView | None:
+    """Return the reply letter of this round."""
+    row = cases.current_letter(session, case)
+    if row is None:
+        return None
+    icon, tone = _letter_dress(row)
+    return LetterView(
+        state=row.state.label,
+        icon=icon,
+        tone=tone,
+        number=row.printed_number,
+        issued_on=row.issued_on,
+        subject=row.subject,
+        body=row.content["body"],
+        signer=f"{row.signer.position} {row.signer.full_name}",
+        drafter=row.drafter.full_name,
+        download_url=url_for("desk.download", code=case.code),
+        download_label=_download_label(row, seen_by),
+    )
+
+
+def _letter_dress(letter: OutgoingLetter) -> tuple[str, str]:
+    match letter.state:
+        case LetterState.DRAFT:
+            return "edit", "grey"
+        case LetterState.APPROVED:
+            return "check", "yellow"
+        case LetterState.ISSUED:
+            return "check-circle", "blue"
+
+
+def _download_label(letter: OutgoingLetter, seen_by: Viewer) -> str:
+    if letter.state is not LetterState.ISSUED:
+        return "Tải dự thảo (.docx)"
+    if seen_by.sees_every_case:
+        return "Tải văn bản đã ban hành (.docx)"
+    return "Tải bản sao không ghi tên người phản ánh (.docx)"
+
+
+def reply_of(session: Session, case: Case, seen_by: Viewer) -> ReplyView | None:
+    """Return the reply entered in this round."""
+    row = cases.current_reply(session, case)
+    if row is None:
+        return None
+    may_have = row.signed_file is not None and seen_by.sees_every_case
+    return ReplyView(
+        entered_at=row.entered_at,
+        minutes=row.minutes,
+        signed_url=url_for("desk.signed", code=case.code) if may_have else "",
+        signed_name=row.signed_file.name if row.signed_file else "",
+        sent=_sent(row),
+        province_report=_reported(row),
+    )
+
+
+def _sent(reply: Reply) -> str:
+    if reply.send_channel is None or reply.sent_on is None:
+        return ""
+    return f"{reply.send_channel.label}, ngày {date_vi(reply.sent_on)}"
+
+
+def _reported(reply: Reply) -> str:
+    on = reply.province_report_on
+    return reply.province_report + (f" ngày {date_vi(on)}" if on else "")
+
+
+def road_of(session: Session, case: Case, due: Due) -> tuple[Stop, ...]:
+    """Return the stops of a case: what was done, where it is, what comes."""
+    units = {unit.code: unit.name for unit in session.query(Unit)}
+    done = [_stop(event, units) for event in history.of(session, case)]
+    return (*done, *_ahead(case, due))
+
+
+def _stop(event: Event, units: dict[str, str]) -> Stop:
+    action = CaseAction(event.action).label if event.action else ""
+    return Stop(
+        title=action if event.kind is EventKind.MOVED else event.kind.label,
+        at=moment_vi(event.at),
+        who=event.actor_name,
+        note="\n".join(_notes(event, units)),
+    )
+
+
+def _notes(event: Event, units: dict[str, str]) -> Iterator[str]:
+    unit, urgency = event.data.get("lead_unit"), event.data.get("urgency")
+    if unit:
+        yield f"Chủ trì: {units.get(unit, unit)}"
+    if urgency:
+        yield f"Mức độ: {Urgency(urgency).label}"
+    if event.note:
+        yield event.note
+
+
+def _ahead(case: Case, due: Due) -> Iterator[Stop]:
+    if case.state in OPEN:
+        late = due.tone in {"red", "crimson"}
+        yield Stop(case.state.label, note=due.label, tone="late" if late else "now")
+        yield Stop("Trả lời", at=f"hạn {date_vi(case.due_on)}", tone="next")
+    elif case.state is CaseState.REPLIED:
+        yield Stop(case.state.label, tone="now")
+        yield Stop("Kết thúc", tone="next")
