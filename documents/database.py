@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
@@ -64,6 +64,19 @@ class Database:
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+def wait_turn(session: Session, queue: int) -> None:
+    """Let the transactions that wait in one queue go one after the other.
+
+    On PostgreSQL the turn lasts to the end of the transaction; on SQLite the
+    one writer has it already.
+    """
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text("SELECT pg_advisory_xact_lock(:queue)"), {"queue": queue}
+        )
 
 
 def _alembic_config() -> Config:

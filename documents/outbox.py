@@ -6,13 +6,14 @@ Written in the business transaction; read by the indexer and by `verify`.
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from documents.database import wait_turn
 from documents.models import Case, Contact, Directive, Outbox
 
 # Any constant will do; it must only be the same in every process.
-_LOCK: Final = 7_240_119
+_QUEUE: Final = 7_240_119
 
 
 def case_key(case: Case) -> str:
@@ -33,13 +34,12 @@ def directive_key(directive: Directive) -> str:
 def announce(session: Session, key: str) -> None:
     """Note that a thing changed; its new revision is the highest of all.
 
-    On PostgreSQL a lock held to the end of the transaction keeps the numbers
-    in commit order; on SQLite the one writer already does.
+    Writers take their turn to the end of their transactions, which keeps the
+    numbers in commit order.
     """
     session.flush()
+    wait_turn(session, _QUEUE)
     connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": _LOCK})
     seq = revision(connection) + 1
     changed = connection.execute(
         update(Outbox).where(Outbox.key == key).values(seq=seq)

