@@ -4,11 +4,12 @@ Pure arithmetic: a calendar, a start and a number of days give a due date and
 every day that was counted or passed over. Days are local, Asia/Ho_Chi_Minh.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import groupby
 from threading import Lock
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -149,8 +150,7 @@ class DueDate:
             f" {counted} ngày làm việc, hạn {_date(self.due_on)}"
         )
         if self.passed_over:
-            skipped = "; ".join(_skipped(day) for day in self.passed_over)
-            text += f". Không tính: {skipped}"
+            text += f". Không tính: {'; '.join(_skipped(self.passed_over))}"
         return text + "."
 
 
@@ -158,8 +158,24 @@ def _date(on: date) -> str:
     return f"{on.day:02}/{on.month:02}/{on.year}"
 
 
-def _skipped(day: Day) -> str:
-    return f"{_date(day.on)} ({(day.note or day.kind.label).lower()})"
+def _skipped(days: Sequence[Day]) -> Iterator[str]:
+    """Yield "21–22/12/2019 (cuối tuần)": neighbours of one kind are told together."""
+
+    def run(numbered: tuple[int, Day]) -> tuple[int, str]:
+        place, day = numbered
+        return day.on.toordinal() - place, day.note or day.kind.label.lower()
+
+    for (_, why), group in groupby(enumerate(days), key=run):
+        told = [day.on for _, day in group]
+        yield f"{_span(told[0], told[-1])} ({why})"
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return _date(last)
+    if first.month == last.month:
+        return f"{first.day:02}–{_date(last)}"
+    return f"{first.day:02}/{first.month:02}–{_date(last)}"
 
 
 def due_after(calendar: Calendar, start: date, working_days: int) -> DueDate:

@@ -122,8 +122,15 @@ def test_the_working_is_told_in_one_sentence() -> None:
     due = due_after(CALENDAR, date(2019, 12, 30), 2)
     assert due.sentence() == (
         "Tính từ 30/12/2019 (không tính ngày đầu), 2 ngày làm việc, hạn 02/01/2020."
-        " Không tính: 01/01/2020 (tết dương lịch)."
+        " Không tính: 01/01/2020 (Tết Dương lịch)."
     )
+
+
+def test_neighbouring_days_off_are_told_together() -> None:
+    december = due_after(CALENDAR, date(2019, 12, 17), 5).sentence()
+    assert december.endswith("Không tính: 21–22/12/2019 (cuối tuần).")
+    october = due_after(CALENDAR, date(2026, 10, 30), 1).sentence()
+    assert october.endswith("Không tính: 31/10–01/11/2026 (cuối tuần).")
 
 
 @pytest.mark.parametrize("term", [-1, 0, LONGEST_TERM + 1])
