@@ -50,7 +50,7 @@ def announce(session: Session, key: str) -> None:
 
 def revision(connection: Connection) -> int:
     """Return the newest revision of anything the portal publishes; 0 at first."""
-    return connection.scalar(select(func.coalesce(func.max(Outbox.seq), 0))) or 0
+    return connection.scalar(_NEWEST) or 0
 
 
 def changes_since(session: Session, cursor: int, *, limit: int) -> list[Outbox]:
