@@ -15,6 +15,9 @@ from documents.models import Case, Contact, Directive, Outbox
 # Any constant will do; it must only be the same in every process.
 _QUEUE: Final = 7_240_119
 
+# Asked with every public page, so it is put together once.
+_NEWEST: Final = select(func.coalesce(func.max(Outbox.seq), 0))
+
 
 def case_key(case: Case) -> str:
     """Return the key under which search knows a case."""
