@@ -59,7 +59,7 @@ def blocks(body: str) -> tuple[Block, ...]:
     """Return the paragraphs of a typed body, its end closed with `./.`."""
     paragraphs = list(_paragraphs(body))
     paragraphs[-1:] = [_closed(last) for last in paragraphs[-1:]]
-    return tuple(map(_block, paragraphs))
+    return tuple(block for block in map(_block, paragraphs) if block.spans)
 
 
 def _paragraphs(body: str) -> Iterator[str]:
@@ -87,7 +87,8 @@ def _goes_on(above: str, line: str) -> bool:
 
 
 def _closed(paragraph: str) -> str:
-    bold = _BOLD if paragraph.endswith(_BOLD) else ""
+    paired = paragraph.count(_BOLD) % 2 == 0
+    bold = _BOLD if paired and paragraph.endswith(_BOLD) else ""
     bare = paragraph.removesuffix(bold)
     if bare.endswith(END):
         return paragraph

@@ -29,6 +29,9 @@ _BOLD: Final = """
 """
 _HORN: Final = "\N{COMBINING HORN}"
 _OTHER: Final = 500
+_SAFETY_MM: Final = 0.5
+"""What a line is kept shorter than its column, as no two programs round alike."""
+
 _LONE: Final = 1 / 3
 """A last line shorter than this share of the column stands alone."""
 
@@ -80,7 +83,7 @@ def _lines(words: list[float], space: float, *, within: float) -> list[float]:
     """Return how long each line is when words of these widths are broken."""
     found: list[float] = []
     for word in words:
-        if found and found[-1] + space + word <= within:
+        if found and found[-1] + space + word <= within - _SAFETY_MM:
             found[-1] += space + word
         else:
             found.append(word)
