@@ -29,6 +29,7 @@ class StepView:
 
     action: str
     label: str
+    hint: str
     url: str
     form: StepForm
     is_primary: bool
@@ -37,7 +38,7 @@ class StepView:
 
 @dataclass(frozen=True)
 class Next:
-    """What the officer at work can do now; `waits` says whose turn it is."""
+    """What the officer at work can do now; `waits` says whose turn it is if not his."""
 
     waits: str
     primary: StepView | None
@@ -144,6 +145,7 @@ def _step_views(
         yield StepView(
             action=step.action,
             label=step.label,
+            hint=step.hint,
             url=url_for("desk.advance", code=opened.case.code, action=step.action),
             form=came_back or empty(step.form, opened),
             is_primary=step.is_primary,
@@ -166,7 +168,7 @@ def _next(
     primary = next((step for step in steps if step.is_primary), None)
     drafts = drafting.can_draft(case, viewer)
     return Next(
-        waits=_waits(session, case),
+        waits="" if primary or drafts else _waits(session, case),
         primary=primary,
         quiet=tuple(step for step in steps if step is not primary),
         draft_url=url_for("desk.write_draft", code=case.code) if drafts else "",

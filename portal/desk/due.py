@@ -1,5 +1,6 @@
 """How a due date is shown: lateness in icon, word and colour, and its working."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -111,7 +112,7 @@ def working_of(case: Case, calendar: Calendar) -> Working:
         sentence=found.sentence()
         if agrees
         else "Hạn này tính theo lịch làm việc khi tiếp nhận; lịch đã thay đổi sau đó.",
-        cells=tuple(_cell(day, case.due_on) for day in found.days) if agrees else (),
+        cells=tuple(_cells(found.days, case.due_on)) if agrees else (),
         basis=RESOLVE[case.urgency].basis,
         unit_due=unit_due(calendar, case.due_on, case.urgency)
         if case.lead_unit_id
@@ -119,13 +120,15 @@ def working_of(case: Case, calendar: Calendar) -> Working:
     )
 
 
-def _cell(day: Day, due_on: date) -> Cell:
+def _cells(days: Sequence[Day], due_on: date) -> Iterator[Cell]:
+    """Yield the strip; a month is named where it begins."""
     notes = {DayKind.START: "nhận", DayKind.HOLIDAY: "lễ", DayKind.WEEKEND: "nghỉ"}
-    note = f"{day.count}" if day.count is not None else notes.get(day.kind, "")
-    return Cell(
-        label=_WEEKDAYS[day.on.weekday()],
-        day=f"{day.on.day}/{day.on.month}",
-        kind=_CELLS[day.kind],
-        note=note,
-        is_due=day.on == due_on,
-    )
+    for place, day in enumerate(days):
+        named = place == 0 or day.on.day == 1
+        yield Cell(
+            label=_WEEKDAYS[day.on.weekday()],
+            day=f"{day.on.day}/{day.on.month}" if named else str(day.on.day),
+            kind=_CELLS[day.kind],
+            note=str(day.count) if day.count is not None else notes.get(day.kind, ""),
+            is_due=day.on == due_on,
+        )

@@ -48,7 +48,12 @@ class StepForm(PortalForm):
 class AssignForm(StepForm):
     """Classifying a case and naming the unit that leads (X08)."""
 
-    kind = SelectField("Loại", choices=[(kind.value, kind.label) for kind in HANDLED])
+    kind = SelectField(
+        "Loại",
+        description="Khiếu nại, tố cáo không giao qua Đường dây nóng.",
+        choices=[(kind.value, kind.label) for kind in HANDLED],
+        validators=[InputRequired()],
+    )
     field = SelectField("Lĩnh vực", validators=[InputRequired()])
     urgency = RadioField(
         "Mức độ",
@@ -126,7 +131,9 @@ class EntryForm(StepForm):
 class CloseForm(StepForm):
     """How the reply was sent, and that the province was told (X13)."""
 
-    send_channel = SelectField("Cách gửi", choices=choices_of(SendChannel))
+    send_channel = SelectField(
+        "Cách gửi", choices=choices_of(SendChannel), validators=[InputRequired()]
+    )
     sent_on = VietnameseDate("Ngày gửi", validators=[InputRequired()])
     province_report = Line(
         "Số văn bản báo cáo UBND tỉnh",

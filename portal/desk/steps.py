@@ -45,6 +45,7 @@ class Step:
     done: str
     make: Make
     form: type[StepForm] = StepForm
+    hint: str = ""
     is_primary: bool = True
 
 
@@ -121,12 +122,14 @@ STEPS: Final = (
         "Trình kết quả",
         "Đã trình kết quả và dự thảo để Lãnh đạo Sở phê duyệt.",
         _submit,
+        hint="Trình rồi thì không sửa được nữa, trừ khi được trả lại.",
     ),
     Step(
         CaseAction.APPROVE,
         "Phê duyệt",
         "Đã phê duyệt dự thảo; văn thư sẽ cấp số.",
         _approve,
+        hint="Bạn là người ký. Phê duyệt rồi thì dự thảo không sửa được nữa.",
     ),
     Step(
         CaseAction.RETURN,

@@ -7,9 +7,8 @@ from flask import Blueprint, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from documents import cases, outgoing, queries
+from documents import cases, queries
 from documents.errors import NotAllowed, NotFound
-from documents.models import OutgoingLetter
 from documents.viewer import Viewer
 from documents.vocabulary import Role
 from portal import db, uploads, wiring
@@ -19,6 +18,7 @@ from portal.desk.due import local_day
 from portal.desk.intake import TAKERS
 from portal.desk.roles import CASE_ROLES
 from portal.desk.rows import CaseRow, row_of
+from portal.desk.sending import send_letter
 from portal.pages import Page
 from portal.security import EVERYBODY, acting, officers
 
@@ -128,15 +128,6 @@ def download(code: str) -> Response:
     if letter is None:
         raise NotFound("Hồ sơ chưa có dự thảo văn bản trả lời.")
     return send_letter(letter)
-
-
-def send_letter(letter: OutgoingLetter) -> Response:
-    """Send a letter's file as the officer at work may have it."""
-    wired = wiring.current()
-    content, name = outgoing.file_for(
-        acting(), letter, store=wired.store, today=local_day(wired.clock())
-    )
-    return uploads.download(content, name=name, media_type=outgoing.DOCX)
 
 
 @blueprint.get("/ho-so/<code>/van-ban-da-ky")

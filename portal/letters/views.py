@@ -1,33 +1,33 @@
-"""Addresses of the register of outgoing letters."""
+"""Addresses of the register of outgoing letters: its list and its files."""
 
-from dataclasses import dataclass
-from typing import ClassVar, Final
-
-from flask import Blueprint
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from documents import queries
-from documents.vocabulary import Role
 from portal import db
-from portal.pages import Page
-from portal.security import officers
+from portal.desk.roles import CASE_ROLES
+from portal.desk.sending import send_letter
+from portal.letters.pages import REGISTER_ROLES, register_page
+from portal.paging import page_number
+from portal.security import acting, officers
 
 blueprint = Blueprint("letters", __name__)
-
-REGISTER_ROLES: Final = (Role.CLERK, Role.FOCAL, Role.CVP, Role.DIRECTOR)
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegisterPage(Page):
-    """The register of issued letters."""
-
-    template: ClassVar[str] = "letters/index.html"
-    total: int
 
 
 @blueprint.get("/cong-van/")
 @officers(*REGISTER_ROLES)
 def index() -> Response:
-    """Show the register of issued letters, newest number first."""
-    listing = queries.issued_letters(db.session())
-    return RegisterPage(title="Sổ công văn đi", total=listing.total).render()
+    """Show the register, newest number first; what waits for a number on top."""
+    return register_page(
+        db.session(),
+        acting(),
+        year=request.args.get("nam", ""),
+        page=page_number(request.args.get("trang", "")),
+    ).render()
+
+
+@blueprint.get("/cong-van/<int:letter_id>.docx")
+@officers(*CASE_ROLES)
+def download(letter_id: int) -> Response:
+    """Send a letter as the officer may have it; NotFound for another unit's."""
+    return send_letter(queries.letter(db.session(), letter_id, acting()))
