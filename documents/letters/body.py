@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from documents.text import one_line
-
 END: Final = "./."
 """What closes the text of every letter (Phụ lục I, templates 1.1 to 1.10)."""
 
@@ -56,7 +54,7 @@ class Block:
 
 
 def blocks(body: str) -> tuple[Block, ...]:
-    """Return the paragraphs of a typed body, its end closed with `./.`."""
+    """Return the paragraphs of a clean body, its end closed with `./.`."""
     paragraphs = list(_paragraphs(body))
     paragraphs[-1:] = [_closed(last) for last in paragraphs[-1:]]
     return tuple(block for block in map(_block, paragraphs) if block.spans)
@@ -64,7 +62,7 @@ def blocks(body: str) -> tuple[Block, ...]:
 
 def _paragraphs(body: str) -> Iterator[str]:
     held: list[str] = []
-    for line in map(one_line, body.split("\n")):
+    for line in (" ".join(typed.split()) for typed in body.split("\n")):
         if held and not (line and _goes_on(held[-1], line)):
             yield " ".join(held)
             held = []
