@@ -13,14 +13,9 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.servers import free_port
+
 WRITES = 50
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def flask(*arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
