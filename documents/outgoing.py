@@ -65,7 +65,7 @@ def reply_content(
         "recipients": [
             {"name": "Như trên"},
             {"name": "Ban Giám đốc Sở", "note": "để báo cáo"},
-            {"name": "Văn phòng Sở", "note": f"cập nhật hồ sơ {case.code}"},
+            {"name": "Văn phòng Sở", "note": f"hồ sơ {case.code}"},
         ],
         "archive": {"units": ["VT", unit], "drafter": None, "copies": None},
     }

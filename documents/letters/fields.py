@@ -35,7 +35,7 @@ class Fields:
     ) -> None:
         self._told, self._wrong, self._at = told, wrong, at
         for key in set(told) - set(known):
-            self._refuse(str(key)[:40], "mục này không có trong tệp văn bản.")
+            self._refuse(str(key)[:40], "Văn bản không có mục này.")
 
     def text(self, key: str) -> str:
         """Return a text on one line, "" when there is none."""
@@ -65,7 +65,7 @@ class Fields:
         digits = "" if isinstance(given, bool) else str(given)
         number = int(digits) if re.fullmatch(r"[0-9]{1,6}", digits) else 0
         if not 1 <= number <= LARGEST_NUMBER:
-            self._refuse(key, f"phải là số nguyên từ 1 đến {LARGEST_NUMBER}.")
+            self._refuse(key, f"Phải là số nguyên từ 1 đến {LARGEST_NUMBER}.")
             return None
         return number
 
@@ -84,7 +84,7 @@ class Fields:
             year = 0
         if year < EARLIEST_YEAR:
             self._refuse(
-                key, "phải là ngày dạng NNNN-TT-NN, hoặc NNNN-TT khi để trống ngày."
+                key, "Phải là ngày dạng NNNN-TT-NN, hoặc NNNN-TT khi để trống ngày."
             )
             return None
         return LetterDate(year, month, day or None)
@@ -93,14 +93,14 @@ class Fields:
         """Return what a key word stands for, None when there is none."""
         word = self.text(key)
         if word and word not in options:
-            self._refuse(key, f"phải là một trong: {', '.join(options)}.")
+            self._refuse(key, f"Phải là một trong: {', '.join(options)}.")
         return options.get(word)
 
     def part(self, key: str, *, known: Iterable[str]) -> "Fields":
         """Return the keys of a mapping inside this one."""
         given = self._told.get(key)
         if given is not None and not isinstance(given, Mapping):
-            self._refuse(key, "phải gồm các mục con.")
+            self._refuse(key, "Phải gồm các mục con.")
         told = given if isinstance(given, Mapping) else {}
         return self._inside(told, key, known=known)
 
@@ -124,7 +124,7 @@ class Fields:
         if given is None:
             return ()
         if not isinstance(given, list | tuple):
-            self._refuse(key, "phải là một danh sách.")
+            self._refuse(key, "Phải là một danh sách.")
             return ()
         return given
 
@@ -133,19 +133,18 @@ class Fields:
         if given is None:
             return ""
         if isinstance(given, bool) or not isinstance(given, str | int | float):
-            self._refuse(key, "phải là chữ; hãy đặt trong dấu nháy kép.")
+            self._refuse(key, "Phải là chữ; hãy đặt trong dấu nháy kép.")
             return ""
         text = str(given)
         if len(text) > LONGEST_TEXT:
-            self._refuse(key, f"dài quá {LONGEST_TEXT} ký tự.")
+            self._refuse(key, f"Dài quá {LONGEST_TEXT} ký tự.")
             return ""
         for problem in problems(text)[:1]:
             self._refuse(key, problem)
         return text
 
     def _refuse(self, key: str, message: str) -> None:
-        name = f"{self._at}{key}"
-        self._wrong.setdefault(name, f"{name}: {message}")
+        self._wrong.setdefault(f"{self._at}{key}", message)
 
 
 def _rejoined(told: Mapping[Any, Any], *, known: Sequence[str]) -> dict[Any, Any]:

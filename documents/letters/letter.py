@@ -88,7 +88,12 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Archive:
-    """Who keeps a copy, who drafted, how many copies (Mục II.9b, III.4)."""
+    """Who keeps a copy, who drafted, how many copies (Mục II.9b, III.4).
+
+    The drafter's mark is printed as it is given, on the line of the archive: a
+    letter that was typed with a line of its own for it ("- Phương – PC.") keeps
+    the words and loses the line.
+    """
 
     units: tuple[str, ...] = ("VT",)
     drafter: str = ""
@@ -134,24 +139,24 @@ class Letter:
 
     def _faults(self) -> Iterator[tuple[str, str]]:
         if not self.about:
-            yield "subject", "Thiếu trích yếu (subject)."
+            yield "subject", "Thiếu trích yếu."
         if not self.body.strip():
-            yield "body", "Thiếu nội dung văn bản (body)."
+            yield "body", "Thiếu nội dung văn bản."
         if not self.kind.named and not _CODE.fullmatch(self.unit):
-            yield "unit", "Cần ký hiệu đơn vị soạn thảo viết liền, như VP (unit)."
+            yield "unit", "Cần ký hiệu đơn vị soạn thảo viết liền, như VP."
         if not self.signer.position or not self.signer.name:
-            yield "signer", "Thiếu chức vụ hoặc họ tên người ký (signer)."
+            yield "signer", "Thiếu chức vụ hoặc họ tên người ký."
         yield from self._faults_of_the_address()
         if not all(text == clean(text) for text in _texts(astuple(self))):
             yield "body", "Văn bản có ký tự không in được."
 
     def _faults_of_the_address(self) -> Iterator[tuple[str, str]]:
         if self.kind.addressed is Addressed.ALWAYS and not self.addressees:
-            yield "addressees", f"{self.kind.name} cần có nơi kính gửi (addressees)."
+            yield "addressees", f"{self.kind.name} cần có nơi kính gửi."
         if self.kind.addressed is Addressed.NEVER and self.addressees:
             yield (
                 "addressees",
-                f"{self.kind.name} không có phần kính gửi (addressees).",
+                f"{self.kind.name} không có phần kính gửi.",
             )
 
     @property

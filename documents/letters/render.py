@@ -40,7 +40,7 @@ _STYLE_OF: Final = {
 }
 _TITLE_STYLE_OF: Final = {Level.ARTICLE: "DieuTieuDe", Level.CLAUSE: "KhoanTieuDe"}
 _KEEP_NEXT: Final = "<w:keepNext/>"
-_ABOUT_INSET: Final = 2
+_ABOUT_INSET: Final = 1.5
 """Millimetres on either side, so that the V/v does not run into the date."""
 
 _FRAME_SPACE_MM: Final = 3 * 25.4 / 72

@@ -8,7 +8,8 @@ import click
 from flask.cli import AppGroup
 
 from documents import letters
-from documents.errors import DomainError
+from documents.errors import Invalid
+from documents.letters import LetterError
 
 group = AppGroup("letter", help="Công văn: tạo tệp .docx đúng thể thức.")
 
@@ -34,7 +35,10 @@ def render(source: Path, *, output: Path, form_id: str | None) -> None:
         letter = letters.parse(_read(source))
         form = letters.FORMS[form_id] if form_id else letters.form_of(letter)
         content = letters.render(letter, form)
-    except DomainError as error:
+    except Invalid as error:
+        faults = (f"{key}: {message}" for key, message in error.fields.items())
+        _fail(f"{source}: {' '.join(faults)}")
+    except LetterError as error:
         _fail(f"{source}: {error.message}")
     try:
         output.write_bytes(content)

@@ -37,7 +37,7 @@ def test_the_form_can_be_chosen(tmp_path: Path) -> None:
     ("content", "says"),
     [
         (b"subject: [", "YAML"),
-        (b"subject: x\nbody: y", "signer"),
+        (b"subject: x\nbody: y", "signer: Thiếu"),
         (b"\xff\xfe\x00", "UTF-8"),
         (b"date: 2019-02-31", "date"),
     ],
