@@ -1,0 +1,52 @@
+"""Officers: accounts, one-time links, signing in and staying signed in."""
+
+from documents.officers.access import (
+    LINK_LIFE,
+    accept_link,
+    change_password,
+    issue_link,
+    officer_of_link,
+    set_active,
+)
+from documents.officers.accounts import add, get, list_officers, viewer_of
+from documents.officers.sessions import (
+    ABSOLUTE,
+    IDLE,
+    needs_touch,
+    resume,
+    sign_out,
+    touch,
+)
+from documents.officers.sign_in import (
+    TRIES_PER_ACCOUNT_AND_ADDRESS,
+    TRIES_PER_ADDRESS,
+    WINDOW,
+    authenticate,
+    open_session,
+    take_a_try,
+)
+
+__all__ = [
+    "ABSOLUTE",
+    "IDLE",
+    "LINK_LIFE",
+    "TRIES_PER_ACCOUNT_AND_ADDRESS",
+    "TRIES_PER_ADDRESS",
+    "WINDOW",
+    "accept_link",
+    "add",
+    "authenticate",
+    "change_password",
+    "get",
+    "issue_link",
+    "list_officers",
+    "needs_touch",
+    "officer_of_link",
+    "open_session",
+    "resume",
+    "set_active",
+    "sign_out",
+    "take_a_try",
+    "touch",
+    "viewer_of",
+]

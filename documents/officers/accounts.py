@@ -1,0 +1,84 @@
+"""Accounts: who the officers are."""
+
+import re
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from documents.errors import Invalid, NotFound
+from documents.models import Officer, Unit
+from documents.viewer import Viewer
+from documents.vocabulary import Role
+
+_USERNAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,30}[a-z0-9])?")
+_UNIT_ROLES: Final = frozenset({Role.HANDLER, Role.HEAD})
+
+
+def add(
+    session: Session,
+    *,
+    username: str,
+    full_name: str,
+    role: Role,
+    now: datetime,
+    unit_code: str | None = None,
+    position: str = "",
+) -> Officer:
+    """Make an account without a password; a one-time link gives it one.
+
+    Raises:
+        Invalid: a name that cannot be taken, or a unit missing or unknown.
+    """
+    unit = session.scalar(select(Unit).where(Unit.code == (unit_code or "")))
+    wrong: dict[str, str] = {}
+    if not _USERNAME.fullmatch(username):
+        wrong["username"] = "Tên đăng nhập chỉ gồm chữ thường không dấu, số, . và -."
+    elif session.scalar(select(Officer.id).where(Officer.username == username)):
+        wrong["username"] = f"Đã có tài khoản “{username}”."
+    if not full_name.strip():
+        wrong["full_name"] = "Cần nhập họ và tên."
+    if unit_code and unit is None:
+        wrong["unit_code"] = f"Không có phòng, đơn vị mã “{unit_code}”."
+    elif role in _UNIT_ROLES and unit is None:
+        wrong["unit_code"] = f"Vai trò “{role.label}” cần một phòng, đơn vị."
+    if wrong:
+        raise Invalid(wrong)
+    officer = Officer(
+        username=username,
+        full_name=full_name,
+        position=position,
+        role=role,
+        unit=unit,
+        created_at=now,
+    )
+    session.add(officer)
+    session.flush()
+    return officer
+
+
+def get(session: Session, officer_id: int) -> Officer:
+    """Return an officer, or raise NotFound."""
+    officer = session.get(Officer, officer_id)
+    if officer is None:
+        raise NotFound("Không có tài khoản này.")
+    return officer
+
+
+def list_officers(session: Session) -> list[Officer]:
+    """Return every account, in order of making."""
+    return list(session.scalars(select(Officer).order_by(Officer.id)))
+
+
+def viewer_of(officer: Officer) -> Viewer:
+    """Return the officer as the rules see him."""
+    return Viewer(
+        officer_id=officer.id,
+        username=officer.username,
+        full_name=officer.full_name,
+        role=officer.role,
+        unit_id=officer.unit_id,
+        unit_code=officer.unit.code if officer.unit else None,
+        position=officer.position,
+    )

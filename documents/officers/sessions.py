@@ -1,0 +1,86 @@
+"""Staying signed in: a session lives in the database.
+
+So signing out, changing the password or locking an account ends every copy of
+its cookie at once.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from documents import passwords
+from documents.models import Officer, OfficerSession
+from documents.officers.accounts import viewer_of
+from documents.viewer import Viewer
+
+IDLE: Final = timedelta(minutes=30)
+ABSOLUTE: Final = timedelta(hours=8)
+
+
+def begin(session: Session, officer: Officer, *, now: datetime) -> str:
+    """Sign an officer in; returns the new session's token."""
+    secret = passwords.token()
+    officer.last_sign_in_at = now
+    session.add(
+        OfficerSession(
+            token_hash=passwords.digest(secret),
+            officer_id=officer.id,
+            created_at=now,
+            seen_at=now,
+        )
+    )
+    session.flush()
+    return secret
+
+
+def resume(session: Session, secret: str, *, now: datetime) -> Viewer | None:
+    """Return who holds a token, or None when it is unknown, ended or too old."""
+    row = _session_of(session, secret)
+    if row is None or row.revoked_at or not row.officer.active:
+        return None
+    if now - row.seen_at > IDLE or now - row.created_at > ABSOLUTE:
+        return None
+    return viewer_of(row.officer)
+
+
+def _session_of(session: Session, secret: str) -> OfficerSession | None:
+    return session.scalar(
+        select(OfficerSession).where(
+            OfficerSession.token_hash == passwords.digest(secret)
+        )
+    )
+
+
+def needs_touch(
+    session: Session, secret: str, *, now: datetime, every: timedelta
+) -> bool:
+    """Say whether the session was last seen longer ago than `every`."""
+    row = _session_of(session, secret)
+    return row is not None and now - row.seen_at > every
+
+
+def touch(session: Session, secret: str, *, now: datetime) -> None:
+    """Note that a session is in use."""
+    row = _session_of(session, secret)
+    if row is not None:
+        row.seen_at = max(row.seen_at, now)
+
+
+def sign_out(session: Session, secret: str, *, now: datetime) -> None:
+    """End one session."""
+    row = _session_of(session, secret)
+    if row is not None and row.revoked_at is None:
+        row.revoked_at = now
+
+
+def revoke(session: Session, officer_id: int, *, now: datetime) -> None:
+    """End every session of an officer."""
+    session.execute(
+        update(OfficerSession)
+        .where(
+            OfficerSession.officer_id == officer_id, OfficerSession.revoked_at.is_(None)
+        )
+        .values(revoked_at=now)
+    )
