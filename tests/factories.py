@@ -3,10 +3,13 @@
 Plain functions; each takes the session it writes in and the moment it happens.
 """
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from threading import Barrier
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,7 +32,8 @@ from documents.vocabulary import (
     Urgency,
 )
 
-VAULT = Vault("a secret for tests only")
+SECRET = "a secret for tests only, long enough to be taken"
+VAULT = Vault(SECRET)
 CALENDAR = Calendar()
 CANARY = Identity(
     full_name="Trần Thị Kín Đáo", phone="0912 345 678", address="12 Lê Lợi, Vũng Tàu"
@@ -59,10 +63,24 @@ _STATES = (
 )
 
 People = dict[Role, Viewer]
+Result = TypeVar("Result")
 
 
 def store(tmp_path: Path) -> FileStore:
     return FileStore(tmp_path / "files")
+
+
+def at_once(act: Callable[[], Result], *, times: int) -> list[Result]:
+    """Do the same thing in several threads that start together."""
+    gate = Barrier(times)
+
+    def start() -> Result:
+        gate.wait()
+        return act()
+
+    with ThreadPoolExecutor(times) as pool:
+        doing = [pool.submit(start) for _ in range(times)]
+        return [done.result() for done in doing]
 
 
 def make_units(session: Session) -> dict[str, Unit]:
@@ -73,6 +91,10 @@ def make_units(session: Session) -> dict[str, Unit]:
     session.add_all(made.values())
     session.flush()
     return made
+
+
+def unit(session: Session, code: str) -> Unit:
+    return session.scalars(select(Unit).where(Unit.code == code)).one()
 
 
 def make_officer(
@@ -104,6 +126,12 @@ def make_people(session: Session, *, now: datetime) -> People:
 
 def make_case(session: Session, *, now: datetime, by: Viewer, **told: Any) -> Case:
     """Record a case; `told` overrides what `intake.Intake` is given."""
+    typed = make_intake(now=now, **told)
+    return intake.record(session, typed, vault=VAULT, calendar=CALENDAR, by=by, now=now)
+
+
+def make_intake(*, now: datetime, **told: Any) -> intake.Intake:
+    """Return what a clerk keys in of an ordinary call."""
     fields: dict[str, Any] = {
         "title": "Ổ gà trên Quốc lộ 51",
         "content": "Đoạn Km 40 Quốc lộ 51 có nhiều ổ gà rất nguy hiểm.",
@@ -111,8 +139,7 @@ def make_case(session: Session, *, now: datetime, by: Viewer, **told: Any) -> Ca
         "field": Field.ROADS,
         "identity": CANARY,
     }
-    typed = intake.Intake(**(fields | told))
-    return intake.record(session, typed, vault=VAULT, calendar=CALENDAR, by=by, now=now)
+    return intake.Intake(**(fields | told))
 
 
 def advance_to(
@@ -139,7 +166,7 @@ def advance_to(
 
 
 def assign(session: Session, case: Case, people: People, now: datetime) -> None:
-    lead = session.scalars(select(Unit).where(Unit.code == "KCHT")).one()
+    lead = unit(session, "KCHT")
     cases.assign(
         session,
         case,
