@@ -28,7 +28,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
 def serious(page: Page) -> list[str]:
     """Return what axe finds serious or worse on the page."""
-    page.add_script_tag(path=AXE)
+    # Evaluated, not added: the page's own policy lets no such script in.
+    page.evaluate(AXE.read_text("utf-8"))
     found: dict[str, Any] = page.evaluate("axe.run()")
     return [
         f"{rule['id']}: {node['html'][:120]}"
@@ -52,7 +53,6 @@ def test_every_public_page_fits_and_is_accessible(
         base_url=office.url,
         viewport={"width": width, "height": 900},
         color_scheme=scheme,
-        bypass_csp=True,
     )
     page = context.new_page()
     for path in PAGES:
