@@ -159,7 +159,7 @@ def advance_to(
     while (here := _STATES.index(case.state)) < goal:
         if case.state is CaseState.APPROVED:
             assert files is not None
-            _issue(session, case, people, now, files)
+            issue(session, case, people, now, files)
         _MOVES[_STATES[here]](session, case, people, now)
         session.flush()
     return case
@@ -218,11 +218,11 @@ def _approve(session: Session, case: Case, people: People, now: datetime) -> Non
     )
 
 
-def _issue(
+def issue(
     session: Session, case: Case, people: People, now: datetime, files: FileStore
 ) -> None:
-    issue = partial(replies.issue, session, case, vault=VAULT, store=files)
-    issue(
+    number = partial(replies.issue, session, case, vault=VAULT, store=files)
+    number(
         on=now.astimezone(HANOI).date(),
         expected_version=case.version,
         by=people[Role.CLERK],
