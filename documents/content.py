@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from documents import history
-from documents.errors import NotAllowed
+from documents.errors import NotAllowed, TransitionRefused
 from documents.guards import ContentFacts
 from documents.lifecycles import CONTENT, EDITORS
 from documents.models import Contact, Directive
@@ -29,6 +29,7 @@ _KINDS = {
     ContentAction.ARCHIVE: EventKind.WITHDRAWN,
     ContentAction.REVIVE: EventKind.EDITED,
 }
+_TAKES_OVER = frozenset({ContentAction.PUBLISH, ContentAction.REVIVE})
 
 
 def must_be_editor(by: Viewer) -> None:
@@ -54,9 +55,17 @@ def edit(
     by: Viewer,
     now: datetime,
 ) -> None:
-    """Change a draft at once, or leave the change waiting on what is published."""
+    """Change a draft at once, or leave the change waiting on what is published.
+
+    Raises:
+        TransitionRefused: archived content is revived before it is changed.
+    """
     must_be_editor(by)
     history.expect_version(session, row, expected_version)
+    if row.state is ContentState.ARCHIVED:
+        raise TransitionRefused(
+            "Nội dung đã lưu trữ. Hãy đưa lại về bản nháp rồi mới sửa."
+        )
     row.edited_by_id, row.edited_at = by.officer_id, now
     if row.state is ContentState.PUBLISHED:
         row.proposal = values
@@ -76,15 +85,19 @@ def advance(
     by: Viewer,
     now: datetime,
 ) -> None:
-    """Move content along its lifecycle; publishing takes a waiting change over."""
+    """Move content along its lifecycle.
+
+    Publishing takes a waiting change over; so does reviving, because only what
+    is published has something waiting on it.
+    """
     history.expect_version(session, row, expected_version)
     move = CONTENT.step(row.state, action, role=by.role, facts=_facts(row))
-    if action is ContentAction.PUBLISH:
-        if row.proposal is not None:
-            apply(row.proposal)
-        row.published_at = now
-    if action in {ContentAction.PUBLISH, ContentAction.RETURN}:
+    if action in _TAKES_OVER and row.proposal is not None:
+        apply(row.proposal)
+    if action in _TAKES_OVER or action is ContentAction.RETURN:
         row.proposal = None
+    if action is ContentAction.PUBLISH:
+        row.published_at = now
     if move.target is not None:
         row.state = move.target
     row.edited_at = max(row.edited_at, now)

@@ -5,6 +5,7 @@ says so at its first statement (BEGIN IMMEDIATE), because a read that upgrades
 its lock fails at once under concurrency. PostgreSQL needs neither.
 """
 
+from enum import IntEnum
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,7 +67,16 @@ class Database:
         self.engine.dispose()
 
 
-def wait_turn(session: Session, queue: int) -> None:
+class Queue(IntEnum):
+    """What transactions do one after the other; the numbers mean nothing."""
+
+    OUTBOX = 7_240_119
+    SIGN_IN = 7_240_120
+    ACCOUNTS = 7_240_121
+    DIRECTIVES = 7_240_122
+
+
+def wait_turn(session: Session, queue: Queue) -> None:
     """Let the transactions that wait in one queue go one after the other.
 
     On PostgreSQL the turn lasts to the end of the transaction; on SQLite the
@@ -75,7 +85,7 @@ def wait_turn(session: Session, queue: int) -> None:
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(
-            text("SELECT pg_advisory_xact_lock(:queue)"), {"queue": queue}
+            text("SELECT pg_advisory_xact_lock(:queue)"), {"queue": queue.value}
         )
 
 

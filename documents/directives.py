@@ -3,12 +3,14 @@
 import re
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import content, history, outbox
 from documents.content import Values
+from documents.database import Queue, wait_turn
 from documents.errors import Invalid, NotFound
 from documents.models import Directive, DirectiveRelation
 from documents.text import fold
@@ -21,8 +23,17 @@ from documents.vocabulary import (
     IssuerLevel,
 )
 
-PARTY_NUMBER = re.compile(r"-[A-ZĐ]+/TU\b", re.IGNORECASE)
-"""`405-TB/TU`: a Party document, internal unless decided otherwise (§12)."""
+_PARTY_NUMBER: Final = re.compile(
+    r"[-\u2010-\u2013]\s*[A-ZĐ]+\s*/\s*TU\b", re.IGNORECASE
+)
+
+
+def public_by_default(number: str, level: IssuerLevel) -> bool:
+    """Say whether visitors see a document of which nobody decided (domain.md §12).
+
+    A Party document, `405-TB/TU`, is internal until somebody decides otherwise.
+    """
+    return level is not IssuerLevel.PARTY and not _PARTY_NUMBER.search(number)
 
 
 @dataclass(frozen=True)
@@ -35,7 +46,10 @@ class RelationFields:
 
 @dataclass(frozen=True)
 class DirectiveFields:
-    """What an editor types of a directive (NĐ 42/2022, domain.md §3.3)."""
+    """What an editor types of a directive (NĐ 42/2022, domain.md §3.3).
+
+    `is_public` None leaves the decision to `public_by_default`.
+    """
 
     kind: str
     number: str
@@ -47,7 +61,7 @@ class DirectiveFields:
     force: DirectiveForce = DirectiveForce.IN_FORCE
     abstract: str = ""
     body: str = ""
-    is_public: bool = True
+    is_public: bool | None = None
     is_deadline_basis: bool = False
     eoffice_ref: str = ""
     idesk_ref: str = ""
@@ -55,7 +69,7 @@ class DirectiveFields:
     relations: tuple[RelationFields, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse what no register could hold."""
+        """Refuse what no register could hold; decide what was left open."""
         wrong = {
             field: message
             for field, message in (
@@ -69,6 +83,9 @@ class DirectiveFields:
             wrong["expires_on"] = "Ngày hết hiệu lực không thể trước ngày ban hành."
         if wrong:
             raise Invalid(wrong)
+        if self.is_public is None:
+            decided = public_by_default(self.number, self.issuer_level)
+            object.__setattr__(self, "is_public", decided)
 
 
 def fields_of(directive: Directive) -> DirectiveFields:
@@ -142,6 +159,7 @@ def add(
         Invalid: the register holds this number of this issuer and day already.
     """
     content.must_be_editor(by)
+    wait_turn(session, Queue.DIRECTIVES)
     directive = Directive(
         slug=_free_slug(session, typed), edited_at=now, edited_by_id=by.officer_id
     )

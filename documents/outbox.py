@@ -9,11 +9,8 @@ from typing import Final
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from documents.database import wait_turn
+from documents.database import Queue, wait_turn
 from documents.models import Case, Contact, Directive, Outbox
-
-# Any constant will do; it must only be the same in every process.
-_QUEUE: Final = 7_240_119
 
 # Asked with every public page, so it is put together once.
 _NEWEST: Final = select(func.coalesce(func.max(Outbox.seq), 0))
@@ -41,7 +38,7 @@ def announce(session: Session, key: str) -> None:
     numbers in commit order.
     """
     session.flush()
-    wait_turn(session, _QUEUE)
+    wait_turn(session, Queue.OUTBOX)
     connection = session.connection()
     seq = revision(connection) + 1
     changed = connection.execute(

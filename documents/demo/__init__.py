@@ -117,7 +117,7 @@ def _directives(session: Session, people: dict[str, Viewer], now: datetime) -> N
             issuer_level=_LEVELS.get(told["issuer"], IssuerLevel.PROVINCE),
             issued_on=told["issued_on"],
             abstract=told["abstract"] or "",
-            is_public=told.get("public", True),
+            is_public=told.get("public"),
             is_deadline_basis=told.get("basis_for_deadlines", False),
             relations=tuple(
                 RelationFields(DirectiveRelationKind.IMPLEMENTS, ids[number])

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from documents.database import Queue, wait_turn
 from documents.errors import Invalid, NotFound
 from documents.models import Officer, Unit
 from documents.viewer import Viewer
@@ -31,6 +32,7 @@ def add(
     Raises:
         Invalid: a name that cannot be taken, or a unit missing or unknown.
     """
+    wait_turn(session, Queue.ACCOUNTS)
     unit = session.scalar(select(Unit).where(Unit.code == (unit_code or "")))
     wrong: dict[str, str] = {}
     if not _USERNAME.fullmatch(username):

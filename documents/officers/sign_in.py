@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from documents import passwords
-from documents.database import wait_turn
+from documents.database import Queue, wait_turn
 from documents.errors import SignInRefused, Throttled
 from documents.models import Officer, SignInAttempt
 from documents.officers import sessions
@@ -18,9 +18,6 @@ WINDOW: Final = timedelta(minutes=15)
 TRIES_PER_ACCOUNT_AND_ADDRESS: Final = 5
 TRIES_PER_ADDRESS: Final = 50
 """Failed tries in a window before the next is refused unheard."""
-
-# Tries are counted one after the other: at once they would not see each other.
-_QUEUE: Final = 7_240_120
 
 
 def take_a_try(session: Session, username: str, address: str, *, now: datetime) -> None:
@@ -33,7 +30,8 @@ def take_a_try(session: Session, username: str, address: str, *, now: datetime) 
         Throttled: too many failed tries of this account from this address, or
             of any account from it.
     """
-    wait_turn(session, _QUEUE)
+    # Counted at once, tries would not see each other.
+    wait_turn(session, Queue.SIGN_IN)
     session.execute(delete(SignInAttempt).where(SignInAttempt.at <= now - WINDOW))
     name, here = _account(username), SignInAttempt.address == address
     for limit, rows in (

@@ -17,9 +17,14 @@ from documents.vocabulary import (
     DirectiveRelationKind,
     IssuerLevel,
 )
-from portal.forms import Line, PortalForm, Prose, VietnameseDate, choices_of
+from portal.forms import Line, PortalForm, Prose, VietnameseDate, choice, choices_of
 
 MOST_RELATIONS: Final = 20
+_SHOWN: Final = (
+    choice("", "Theo loại văn bản: văn bản của Đảng (-TB/TU …) chỉ nội bộ"),
+    choice("y", "Có, công khai"),
+    choice("n", "Không, chỉ nội bộ"),
+)
 
 
 class RelationForm(Form):
@@ -46,7 +51,7 @@ class DirectiveForm(PortalForm):
     )
     abstract = Prose("Trích yếu", validators=[Length(max=1000)])
     body = Prose("Toàn văn (để tìm kiếm)", validators=[Length(max=100_000)])
-    is_public = BooleanField("Cho người dân xem", default=True)
+    is_public = SelectField("Cho người dân xem", choices=_SHOWN)
     is_deadline_basis = BooleanField("Là căn cứ tính thời hạn xử lý")
     eoffice_ref = Line("Mã trên eOffice", validators=[Length(max=120)])
     idesk_ref = Line("Mã trên iDesk", validators=[Length(max=120)])
@@ -63,6 +68,7 @@ class DirectiveForm(PortalForm):
         self.version.data = str(version)
         for name in _PLAIN:
             self[name].data = getattr(fields, name)
+        self.is_public.data = "y" if fields.is_public else "n"
         for related in fields.relations:
             target = session.get(Directive, related.target_id)
             self.relations.append_entry(
@@ -85,7 +91,7 @@ class DirectiveForm(PortalForm):
                 **typed,
                 "issuer_level": IssuerLevel(self.issuer_level.data),
                 "force": DirectiveForce(self.force.data),
-                "is_public": bool(self.is_public.data),
+                "is_public": {"y": True, "n": False}.get(self.is_public.data),
                 "is_deadline_basis": bool(self.is_deadline_basis.data),
                 "file_id": file_id,
             }
@@ -106,7 +112,7 @@ class DirectiveForm(PortalForm):
 
 _PLAIN: Final = (
     "kind", "number", "issuer", "issuer_level", "issued_on", "effective_on",
-    "expires_on", "force", "abstract", "body", "is_public", "is_deadline_basis",
+    "expires_on", "force", "abstract", "body", "is_deadline_basis",
     "eoffice_ref", "idesk_ref",
 )  # fmt: skip
 _EMPTY: Final = dict.fromkeys(

@@ -115,6 +115,21 @@ def test_a_document_goes_from_the_form_to_the_public(site: Site) -> None:
     assert "/van-ban/12154-ubnd-vp-2019" in page
 
 
+@pytest.mark.parametrize(
+    ("chosen", "status"), [("", 404), ("n", 404), ("y", 200)], ids=str
+)
+def test_a_party_document_is_internal_unless_somebody_decides(
+    site: Site, chosen: str, status: int
+) -> None:
+    typed = {**TYPED, "number": "406-TB/TU", "is_public": chosen}
+    post(site.officer(Role.CLERK), "/van-ban/them", "/van-ban/them", **typed)
+    with site.writing() as session:
+        row = session.scalar(select(Directive).where(Directive.number == "406-TB/TU"))
+        assert row is not None
+        publish(session, row, site.people)
+    assert site.visitor().get("/van-ban/406-tb-tu-2019").status_code == status
+
+
 def test_a_relation_to_a_number_nobody_knows_is_refused(site: Site) -> None:
     related = {"relations-0-kind": "cites", "relations-0-number": "1/KHONG-CO"}
     clerk, path = site.officer(Role.CLERK), "/van-ban/them"
@@ -151,13 +166,14 @@ def upload(site: Site, content: bytes, name: str) -> Any:
 
 
 def test_a_file_comes_back_as_a_download_under_its_own_name(site: Site) -> None:
-    assert upload(site, word(), "Công văn đôn đốc.docx").status_code == 303
+    content = word()
+    assert upload(site, content, "Công văn đôn đốc.docx").status_code == 303
     with site.writing() as session:
         row = session.scalar(select(Directive).where(Directive.number == "99/SGTVT-VP"))
         assert row is not None
         publish(session, row, site.people)
     answer = site.visitor().get("/van-ban/99-sgtvt-vp-2019/tep")
-    assert answer.get_data() == word()
+    assert answer.get_data() == content
     assert answer.content_type == DOCX
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     told = answer.headers["Content-Disposition"]
