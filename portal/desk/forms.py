@@ -16,12 +16,12 @@ from documents.deadlines import RESOLVE
 from documents.models import Case
 from documents.outgoing import ReplyDraft
 from documents.vocabulary import CaseKind, Field, SendChannel, Source, Urgency
-from portal.forms import Line, PortalForm, Prose, VietnameseDate, choices_of
+from portal.forms import Line, PortalForm, Prose, VietnameseDate, choice, choices_of
 
 HANDLED: Final = (CaseKind.REPORT, CaseKind.PETITION, CaseKind.QUESTION)
 """Kinds that are assigned; complaints and denunciations are not (§3.2)."""
 
-CHOOSE: Final = ("", "Hãy chọn")
+CHOOSE: Final = choice("", "Hãy chọn")
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,14 @@ class AssignForm(StepForm):
     kind = SelectField(
         "Loại",
         description="Khiếu nại, tố cáo không giao qua Đường dây nóng.",
-        choices=[(kind.value, kind.label) for kind in HANDLED],
+        choices=[choice(kind.value, kind.label) for kind in HANDLED],
         validators=[InputRequired()],
     )
     field = SelectField("Lĩnh vực", validators=[InputRequired()])
     urgency = RadioField(
         "Mức độ",
         choices=[
-            (urgency.value, f"{urgency.label}: {rule.working_days} ngày làm việc")
+            choice(urgency.value, f"{urgency.label}: {rule.working_days} ngày làm việc")
             for urgency, rule in RESOLVE.items()
         ],
         default=Urgency.NORMAL.value,
@@ -69,9 +69,12 @@ class AssignForm(StepForm):
 
     def offer(self, opened: Opened) -> None:
         """Give the fields and the units."""
-        units = [(str(unit.id), unit.name) for unit in queries.units(opened.session)]
-        self.field.choices = [CHOOSE, *((f.value, f.label) for f in Field)]
-        self.lead_unit_id.choices = [CHOOSE, *units]
+        units = queries.units(opened.session)
+        self.field.choices = [CHOOSE, *choices_of(Field)]
+        self.lead_unit_id.choices = [
+            CHOOSE,
+            *(choice(str(unit.id), unit.name) for unit in units),
+        ]
 
     def suggest(self, opened: Opened) -> None:
         """Take the field that was keyed in at intake."""
@@ -179,7 +182,7 @@ class DraftForm(StepForm):
     def offer(self, opened: Opened) -> None:
         """Give who may sign."""
         self.signer_id.choices = [
-            (str(officer.id), f"{officer.position} {officer.full_name}")
+            choice(str(officer.id), f"{officer.position} {officer.full_name}")
             for officer in outgoing.signers(opened.session)
         ]
 

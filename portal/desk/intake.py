@@ -25,6 +25,7 @@ from portal.forms import (
     VietnameseDate,
     blame,
     checked,
+    choice,
     choices_of,
 )
 from portal.pages import Page
@@ -45,7 +46,7 @@ class IntakeForm(PortalForm):
     content = Prose("Nội dung phản ánh", validators=[DataRequired()])
     location = Line("Địa điểm", validators=[Length(max=300)])
     field = SelectField(
-        "Lĩnh vực", choices=[("", "Chưa rõ"), *((f.value, f.label) for f in Field)]
+        "Lĩnh vực", choices=[choice("", "Chưa rõ"), *choices_of(Field)], default=""
     )
     anonymous = BooleanField("Người gọi không cho biết tên (ẩn danh)")
     complainant_kind = RadioField(
