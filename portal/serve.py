@@ -4,6 +4,7 @@ Migrates the database, loads the demo on first start, indexes in a thread and
 serves with waitress on the loopback address.
 """
 
+import logging
 import sys
 from typing import Final
 
@@ -33,12 +34,14 @@ def main() -> None:
         app, at = create_app(load()), port()
     except SettingsRefused as refusal:
         sys.exit(f"Không khởi động: {refusal}")
+    logging.basicConfig()
     wired: Wiring = app.extensions["wiring"]
+    server = _listen(app, at)
     secret = prepare(wired)
     _tell(wired, secret)
     indexer = worker.start_thread(wired.search)
     try:
-        _serve(app, at)
+        server.run()
     finally:
         indexer.stop()
         wired.database.dispose()
@@ -82,16 +85,20 @@ def _tell(wired: Wiring, secret: str | None) -> None:
         print(f"  {link(wired, secret)}", flush=True)  # noqa: T201
 
 
-def _serve(app: Flask, at: int) -> None:
-    waitress.serve(
-        app,
-        host=HOST,
-        port=at,
-        threads=THREADS,
-        ident=None,
-        max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
-        channel_timeout=30,
-    )
+def _listen(app: Flask, at: int) -> waitress.server.BaseWSGIServer:
+    """Take the port first: a second start must not void the first one's link."""
+    try:
+        return waitress.create_server(
+            app,
+            host=HOST,
+            port=at,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+            channel_timeout=30,
+        )
+    except OSError as error:
+        sys.exit(f"Không khởi động: không mở được cổng {at} ({error.strerror}).")
 
 
 if __name__ == "__main__":
