@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdfium2 import PdfDocument
 
 from tests.journeys.office import Office
 
@@ -154,8 +156,11 @@ def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
     expect(page.locator("main")).to_be_focused()
 
 
-def test_the_printed_notice_holds_the_numbers_and_nothing_to_press(page: Page) -> None:
+def test_the_printed_notice_is_one_sheet_with_nothing_to_press(page: Page) -> None:
     page.goto("/duong-day-nong")
+    page.wait_for_load_state("networkidle")
+    with closing(PdfDocument(page.pdf(prefer_css_page_size=True))) as printed:
+        assert len(printed) == 1
     page.emulate_media(media="print")
     expect(page.get_by_text("0909818779")).to_be_visible()
     expect(page.get_by_text("Phòng Tiếp dân")).to_be_visible()
