@@ -3,8 +3,7 @@
 import re
 from datetime import timedelta
 
-from documents.vocabulary import CaseState, Role
-from tests import factories
+from documents.vocabulary import CaseState, Field, Role
 from tests.conftest import NOW
 from tests.portal.office import Office, office
 
@@ -91,8 +90,8 @@ def test_every_figure_leads_to_as_many_cases(office: Office) -> None:
 
 
 def test_the_list_is_narrowed_by_its_address_and_says_so(office: Office) -> None:
-    office.case(title="đường", field=factories.Field.ROADS)
-    office.case(title="xe buýt", field=factories.Field.STATIONS)
+    office.case(title="đường", field=Field.ROADS)
+    office.case(title="xe buýt", field=Field.STATIONS)
     page = office.get(Role.FOCAL, "/ho-so/?linh-vuc=stations&buoc=dang-mo")
     assert titles(page) == ["xe buýt"]
     assert "Có 1 hồ sơ theo bước “Đang mở”, lĩnh vực “Bến xe, xe buýt”." in page
