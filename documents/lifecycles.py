@@ -7,20 +7,8 @@ the machine offers it to nobody.
 
 from typing import Final
 
-from documents.guards import (
-    CaseFacts,
-    ContentFacts,
-    delegated,
-    in_lead_unit,
-    letter_issued,
-    letter_not_issued,
-    not_the_drafter,
-    province_told,
-    result_and_draft,
-    sent,
-    something_new,
-    the_signer,
-)
+from documents import guards
+from documents.guards import CaseFacts, ContentFacts, something_new
 from documents.vocabulary import CaseAction as A
 from documents.vocabulary import CaseState as S
 from documents.vocabulary import ContentAction, ContentState, Role
@@ -131,7 +119,7 @@ CASE: Final = Lifecycle(
             {S.IN_PROGRESS},
             S.PENDING_APPROVAL,
             _HEAD,
-            guards=(in_lead_unit, result_and_draft),
+            guards=(guards.in_lead_unit, guards.result_and_draft),
             wired=True,
         ),
         _case(
@@ -141,7 +129,7 @@ CASE: Final = Lifecycle(
             S.PENDING_APPROVAL,
             _FOCAL,
             _CVP,
-            guards=(in_lead_unit, result_and_draft),
+            guards=(guards.in_lead_unit, guards.result_and_draft),
             wired=True,
         ),
         _case(
@@ -160,7 +148,7 @@ CASE: Final = Lifecycle(
             {S.PENDING_APPROVAL},
             S.APPROVED,
             _DIRECTOR,
-            guards=(not_the_drafter, the_signer),
+            guards=(guards.not_the_drafter, guards.the_signer),
             wired=True,
         ),
         _case(
@@ -169,7 +157,7 @@ CASE: Final = Lifecycle(
             {S.PENDING_APPROVAL},
             S.APPROVED,
             _CVP,
-            guards=(not_the_drafter, the_signer, delegated),
+            guards=(guards.not_the_drafter, guards.the_signer, guards.delegated),
         ),
         _case(
             "X12",
@@ -178,7 +166,7 @@ CASE: Final = Lifecycle(
             S.REPLIED,
             _FOCAL,
             _CVP,
-            guards=(letter_issued,),
+            guards=(guards.letter_issued,),
             needs=("signed_file",),
             wired=True,
         ),
@@ -190,7 +178,7 @@ CASE: Final = Lifecycle(
             _FOCAL,
             _CVP,
             needs=("send_channel", "sent_on", "province_report"),
-            brought=(province_told, sent),
+            brought=(guards.province_told, guards.sent),
             wired=True,
         ),
         _case(
@@ -262,7 +250,7 @@ CASE: Final = Lifecycle(
             {S.APPROVED},
             S.IN_PROGRESS,
             _DIRECTOR,
-            guards=(letter_not_issued,),
+            guards=(guards.letter_not_issued,),
             needs=("reason",),
         ),
     )

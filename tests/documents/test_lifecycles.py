@@ -1,10 +1,15 @@
 """The lifecycle of a case: its reviewed matrix, and what is never offered."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from documents.guards import CaseFacts
-from documents.lifecycles import CASE
+from documents.lifecycles import CASE, OPEN, TERMINAL
 from documents.vocabulary import CaseState, Role
+
+S = CaseState
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "lifecycles.txt"
 READY = CaseFacts(
@@ -15,6 +20,23 @@ READY = CaseFacts(
     letter_issued=True,
     is_sent=True,
 )
+
+
+# domain.md §5.3, word for word; a move that stays or goes back is not in it.
+WAYS = """
+submitted: received awaiting_info declined withdrawn
+awaiting_info: closed_unresolved withdrawn
+received: in_progress awaiting_info pending_approval transferred
+    closed_unresolved declined withdrawn
+in_progress: awaiting_info pending_approval transferred closed_unresolved declined
+    withdrawn
+pending_approval: in_progress approved withdrawn
+approved: replied in_progress
+replied: resolved in_progress
+resolved: in_progress
+transferred: in_progress
+closed_unresolved: in_progress
+"""
 
 
 def matrix() -> list[str]:
@@ -33,3 +55,48 @@ def test_the_matrix_of_moves_is_the_reviewed_one() -> None:
 def test_an_administrator_moves_no_case() -> None:
     offered = [CASE.open_to(s, role=Role.ADMIN, facts=READY) for s in CaseState]
     assert not any(offered)
+
+
+def test_the_whole_table_stands_even_where_no_verb_does_yet() -> None:
+    assert {row.code[:3] for row in CASE.transitions} == {
+        f"X{n:02}" for n in range(1, 23)
+    }
+
+
+def test_the_table_leads_where_the_department_says_and_nowhere_else() -> None:
+    lines = WAYS.replace("\n    ", " ").strip().splitlines()
+    told = {
+        (source, target)
+        for source, _, targets in (line.partition(": ") for line in lines)
+        for target in targets.split()
+    }
+    assert told == {
+        (source.value, row.target.value)
+        for row in CASE.transitions
+        for source in row.sources
+        if source is not None and row.target is not None
+    }
+
+
+def test_no_case_is_both_open_and_ended() -> None:
+    assert set(CaseState) - {CaseState.REPLIED} == OPEN | TERMINAL
+    assert not OPEN & TERMINAL
+
+
+@pytest.mark.parametrize(
+    ("facts", "state", "role", "code"),
+    [
+        (replace(READY, in_lead_unit=False), S.IN_PROGRESS, Role.HEAD, "X09a"),
+        (replace(READY, has_result=False), S.IN_PROGRESS, Role.HEAD, "X09a"),
+        (replace(READY, has_draft=False), S.IN_PROGRESS, Role.HEAD, "X09a"),
+        (replace(READY, is_drafter=True), S.PENDING_APPROVAL, Role.DIRECTOR, "X11a"),
+        (replace(READY, is_signer=False), S.PENDING_APPROVAL, Role.DIRECTOR, "X11a"),
+        (replace(READY, letter_issued=False), S.APPROVED, Role.FOCAL, "X12"),
+    ],
+)
+def test_a_move_whose_condition_fails_is_not_offered(
+    facts: CaseFacts, state: CaseState, role: Role, code: str
+) -> None:
+    ready = {row.code for row in CASE.open_to(state, role=role, facts=READY)}
+    offered = {row.code for row in CASE.open_to(state, role=role, facts=facts)}
+    assert ready - offered == {code}
