@@ -70,14 +70,7 @@ def assign(
         TransitionRefused: a complaint or denunciation, which the hotline does
             not handle (domain.md §3.2), or no such move from here.
     """
-    if assignment.kind in NOT_FOR_THE_HOTLINE:
-        raise TransitionRefused(
-            "Khiếu nại, tố cáo không xử lý qua Đường dây nóng; hướng dẫn người gửi"
-            " theo Luật Khiếu nại, Luật Tố cáo."
-        )
-    unit = session.get(Unit, assignment.lead_unit_id)
-    if unit is None:
-        raise Invalid({"lead_unit_id": "Không có phòng, đơn vị này."})
+    unit = _lead_unit(session, assignment)
     due = due_of_case(calendar, case.received_at, assignment.urgency)
 
     def change() -> None:
@@ -97,6 +90,18 @@ def assign(
         note=assignment.note,
         data={"lead_unit": unit.code, "urgency": assignment.urgency.value},
     )
+
+
+def _lead_unit(session: Session, assignment: Assignment) -> Unit:
+    if assignment.kind in NOT_FOR_THE_HOTLINE:
+        raise TransitionRefused(
+            "Khiếu nại, tố cáo không xử lý qua Đường dây nóng; hướng dẫn người gửi"
+            " theo Luật Khiếu nại, Luật Tố cáo."
+        )
+    unit = session.get(Unit, assignment.lead_unit_id)
+    if unit is None:
+        raise Invalid({"lead_unit_id": "Không có phòng, đơn vị này."})
+    return unit
 
 
 def must_be_open(

@@ -18,6 +18,7 @@ from documents.vault import Identity, Vault
 from documents.viewer import Viewer
 from documents.vocabulary import (
     CaseAction,
+    CaseState,
     Channel,
     ComplainantKind,
     Field,
@@ -78,8 +79,25 @@ def record(
     """
     move = CASE.step(None, CaseAction.RECORD, role=by.role, facts=CaseFacts())
     _check(intake, now)
+    case = _case(intake, move.target, calendar=calendar, by=by, now=now)
+    standing = _add(session, case, intake)
+    if standing is not None:
+        return standing
+    session.add(_complainant(case, intake, vault))
+    cases.tell(session, case, CaseAction.RECORD, None, by=by, now=now)
+    return case
+
+
+def _case(
+    intake: Intake,
+    state: CaseState | None,
+    *,
+    calendar: Calendar,
+    by: Viewer,
+    now: datetime,
+) -> Case:
     due = due_of_case(calendar, intake.received_at, Urgency.NORMAL)
-    case = Case(
+    return Case(
         source=intake.source,
         external_ref=intake.external_ref,
         channel=intake.channel,
@@ -87,7 +105,7 @@ def record(
         content=intake.content,
         location=intake.location,
         field=intake.field,
-        state=move.target,
+        state=state,
         received_at=intake.received_at,
         recorded_at=now,
         recorded_by_id=by.officer_id,
@@ -97,12 +115,6 @@ def record(
         anonymous=intake.anonymous,
         rounds=[CaseRound(n=1, received_at=intake.received_at, due_on=due.due_on)],
     )
-    standing = _add(session, case, intake)
-    if standing is not None:
-        return standing
-    session.add(_complainant(case, intake, vault))
-    cases.tell(session, case, CaseAction.RECORD, None, by=by, now=now)
-    return case
 
 
 def _add(session: Session, case: Case, intake: Intake) -> Case | None:

@@ -70,22 +70,13 @@ def decide(
         raise Invalid({"comment": "Cần nêu ý kiến khi trả lại, ít nhất 10 ký tự."})
     approving = decision is Decision.APPROVED
     letter = cases.reply_letter(session, case)
+    approval = _approval(case, letter, decision, by=by, at=now)
+    approval.comment = comment
 
     def change() -> None:
         if approving:
             letter.state = LetterState.APPROVED
-        session.add(
-            Approval(
-                case_id=case.id,
-                round=case.round,
-                letter_id=letter.id,
-                decision=decision,
-                by_id=by.officer_id,
-                at=now,
-                comment=comment,
-                content_sha256=outgoing.content_sha256(letter.content),
-            )
-        )
+        session.add(approval)
 
     cases.advance(
         session,
@@ -96,6 +87,20 @@ def decide(
         by=by,
         now=now,
         note=comment,
+    )
+
+
+def _approval(
+    case: Case, letter: OutgoingLetter, decision: Decision, *, by: Viewer, at: datetime
+) -> Approval:
+    return Approval(
+        case_id=case.id,
+        round=case.round,
+        letter_id=letter.id,
+        decision=decision,
+        by_id=by.officer_id,
+        at=at,
+        content_sha256=outgoing.content_sha256(letter.content),
     )
 
 
@@ -209,17 +214,8 @@ def enter_reply(
         )
 
     def change() -> None:
-        session.add(
-            Reply(
-                case_id=case.id,
-                round=case.round,
-                letter_id=cases.reply_letter(session, case).id,
-                signed_file_id=entry.signed_file.id if entry.signed_file else None,
-                minutes=entry.minutes,
-                entered_at=now,
-                entered_by_id=by.officer_id,
-            )
-        )
+        letter = cases.reply_letter(session, case)
+        session.add(_reply(case, letter, entry, by=by, at=now))
         _finish(case, Outcome.RESOLVED, now)
         case.answered_at = now
 
@@ -231,6 +227,20 @@ def enter_reply(
         expected_version=expected_version,
         by=by,
         now=now,
+    )
+
+
+def _reply(
+    case: Case, letter: OutgoingLetter, entry: Entry, *, by: Viewer, at: datetime
+) -> Reply:
+    return Reply(
+        case_id=case.id,
+        round=case.round,
+        letter_id=letter.id,
+        signed_file_id=entry.signed_file.id if entry.signed_file else None,
+        minutes=entry.minutes,
+        entered_at=at,
+        entered_by_id=by.officer_id,
     )
 
 

@@ -34,11 +34,7 @@ def add(
     """
     wait_turn(session, Queue.ACCOUNTS)
     unit = session.scalar(select(Unit).where(Unit.code == (unit_code or "")))
-    wrong: dict[str, str] = {}
-    if not _USERNAME.fullmatch(username):
-        wrong["username"] = "Tên đăng nhập chỉ gồm chữ thường không dấu, số, . và -."
-    elif session.scalar(select(Officer.id).where(Officer.username == username)):
-        wrong["username"] = f"Đã có tài khoản “{username}”."
+    wrong = _check_name(session, username)
     if not full_name.strip():
         wrong["full_name"] = "Cần nhập họ và tên."
     if unit_code and unit is None:
@@ -58,6 +54,14 @@ def add(
     session.add(officer)
     session.flush()
     return officer
+
+
+def _check_name(session: Session, username: str) -> dict[str, str]:
+    if not _USERNAME.fullmatch(username):
+        return {"username": "Tên đăng nhập chỉ gồm chữ thường không dấu, số, . và -."}
+    if session.scalar(select(Officer.id).where(Officer.username == username)):
+        return {"username": f"Đã có tài khoản “{username}”."}
+    return {}
 
 
 def get(session: Session, officer_id: int) -> Officer:
