@@ -4,7 +4,7 @@ What comes out is HTML: everything of the text is escaped, quotes too, and the
 only tag is our own `<mark>` (security.md M7).
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
@@ -16,54 +16,64 @@ WORDS: Final = 40
 _BEFORE: Final = 6
 """Words shown before the first one found."""
 
+_REPEATED: Final = 0.01
 
-def snippet(body: str, tokens: list[str], weights: Mapping[str, float]) -> str:
+
+def spans(body: str) -> list[tuple[int, int]]:
+    """Return where each word of a text stands."""
+    return [found.span() for found in analysis.spans(body)]
+
+
+def snippet(body: str, worth: Sequence[float]) -> str:
     """Return the most telling stretch of a text.
 
-    `tokens` is the text's stream, one a word; `weights` tells what each token
-    looked for is worth.
+    `worth` tells of every word of the text what it is worth; 0 when it was
+    not looked for.
     """
-    spans = [found.span() for found in analysis.spans(body)]
-    if not spans:
-        return ""
-    places = [place for place, token in enumerate(tokens) if token in weights]
-    start = _best_start(places, tokens, weights)
-    end = min(start + WORDS, len(spans))
-    return _marked(body, spans, places, start, end)
+    words = spans(body)
+    places = [place for place, value in enumerate(worth[: len(words)]) if value]
+    start = _best_start(body, words, places, worth)
+    return _marked(body, words, places, start)
 
 
 def _best_start(
-    places: list[int], tokens: list[str], weights: Mapping[str, float]
+    body: str,
+    words: Sequence[tuple[int, int]],
+    places: Sequence[int],
+    worth: Sequence[float],
 ) -> int:
-    """Return where the stretch begins that holds most of distinct words."""
-    best, best_start = 0.0, 0
-    for first in range(len(places)):
+    """Return where the stretch begins whose distinct words are worth most."""
+    best, best_first = 0.0, 0
+    for number, first in enumerate(places):
         seen: dict[str, float] = {}
-        repeated = 0
-        for place in places[first:]:
-            if place - places[first] >= WORDS - _BEFORE:
+        value = 0.0
+        for place in places[number:]:
+            if place - first >= WORDS - _BEFORE:
                 break
-            repeated += tokens[place] in seen
-            seen[tokens[place]] = weights[tokens[place]]
-        value = sum(seen.values()) + 0.01 * repeated
+            word = body[slice(*words[place])].lower()
+            value += _REPEATED if word in seen else worth[place]
+            seen[word] = worth[place]
         if value > best:
-            best, best_start = value, places[first]
-    return max(0, best_start - _BEFORE)
+            best, best_first = value, first
+    return max(0, min(best_first - _BEFORE, len(words) - WORDS))
 
 
 def _marked(
-    body: str, spans: list[tuple[int, int]], places: list[int], start: int, end: int
+    body: str, words: Sequence[tuple[int, int]], places: Sequence[int], start: int
 ) -> str:
+    if not words:
+        return " ".join(escape(body[: WORDS * 8]).split())
+    end = min(start + WORDS, len(words))
     parts = ["… "] if start else []
-    at = spans[start][0] if start else 0
+    at = words[start][0] if start else 0
     for place in places:
         if start <= place < end:
-            first, last = spans[place]
-            parts.append(escape(body[at:first]))
-            parts.append(f"<mark>{escape(body[first:last])}</mark>")
+            first, last = words[place]
+            parts += [escape(body[at:first]), "<mark>", escape(body[first:last])]
+            parts.append("</mark>")
             at = last
-    stop = spans[end - 1][1] if end < len(spans) else len(body)
+    stop = words[end - 1][1] if end < len(words) else len(body)
     parts.append(escape(body[at:stop]))
-    if end < len(spans):
+    if end < len(words):
         parts.append(" …")
     return " ".join("".join(parts).split())

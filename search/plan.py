@@ -33,11 +33,30 @@ from search.query import Number, Piece, Query
 MOST_RARE: Final = 8
 """Words a relaxed question is asked by: the rarest find what there is to find."""
 
+FEW: Final = 10
+"""Texts that hold every word of a whole question do so by chance; so many may
+still be the answer."""
+
 SHORTEST_NUMBER_PREFIX: Final = 3
 
+_EVERYTHING: Final = AllOf(())
+_NOTHING: Final = AnyOf(())
+
+# First scores are whole numbers: the rarest word counts 31, in a title half as
+# much again, repeated a third more. Finer steps were measured to gain nothing.
+_RAREST: Final = 31
 _LEAD_SHARE: Final = 0.5
-_NUMBER_WEIGHT: Final = 40.0
-_MENTION_WEIGHT: Final = 10.0
+_REPEATED_SHARE: Final = 0.3
+_NUMBER_WEIGHT: Final = 64
+_MENTION_WEIGHT: Final = 32
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a question: the tokens of the stream that say it, its rarity."""
+
+    tokens: tuple[str, ...]
+    rarity: float
 
 
 @dataclass(frozen=True)
@@ -47,15 +66,16 @@ class Plan:
     wanted: Wanted
     stream: Stream
     weights: tuple[Weight, ...]
-    words: tuple[str, ...]
-    """The words as typed, exact tokens in their order."""
-    expansions: tuple[str, ...] = ()
-    """Folded words that begin as asked."""
+    words: tuple[Word, ...] = ()
+    order: tuple[int, ...] = ()
+    """The words as typed, one after the other."""
     phrases: tuple[tuple[str, ...], ...] = ()
     numbers: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     is_relaxed: bool = False
     is_number: bool = False
+    enough: int = 1
+    """Answers without which the next way of asking is tried."""
 
 
 class Planner:
@@ -64,14 +84,21 @@ class Planner:
     def __init__(
         self, snapshot: Snapshot, query: Query, *, reader: Scope, scope: Scope
     ) -> None:
+        """`reader` is all that the audience may see, `scope` what filters leave."""
         self._snapshot = snapshot
         self._query = query
         self._reader = reader
-        """Everything the audience may see; `scope` is narrowed by filters."""
         self._scope = scope
-        everything = Wanted(AllOf(()), AnyOf(()), reader)
-        self.size = snapshot.count(everything)
         self._frequencies: dict[Term, int] = {}
+        self._typed = _typed_tokens(query)
+        self._never = AnyOf(
+            tuple(_node(piece, self._first_stream) for piece in query.excluded)
+        )
+        self.size = snapshot.count(Wanted(_EVERYTHING, _NOTHING, reader))
+
+    @property
+    def _first_stream(self) -> Stream:
+        return EXACT if self._query.is_marked else FOLDED
 
     def plans(self) -> Iterator[Plan]:
         """Yield ways of asking, the strictest first; the first answer is taken."""
@@ -80,155 +107,144 @@ class Planner:
         if self._query.is_marked:
             yield self._strict(EXACT)
         yield self._strict(FOLDED)
-        yield self._relaxed(EXACT if self._query.is_marked else FOLDED)
+        yield self._relaxed()
 
-    def frequencies(self, terms: Sequence[Term]) -> list[int]:
-        """Return in how many of the reader's records each term stands."""
-        unknown = [
-            term for term in dict.fromkeys(terms) if term not in self._frequencies
-        ]
-        found = self._snapshot.frequencies(unknown, self._reader)
-        self._frequencies.update(zip(unknown, found, strict=True))
-        return [self._frequencies[term] for term in terms]
+    def frequency(self, term: Term) -> int:
+        """Return in how many of the reader's records a term stands."""
+        if term not in self._frequencies:
+            (self._frequencies[term],) = self._snapshot.frequencies(
+                [term], self._reader
+            )
+        return self._frequencies[term]
 
     def rarity(self, frequency: int) -> float:
-        """Return the weight of a word that so many records hold."""
+        """Return the weight of what so many records hold (BM25)."""
         return math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
 
     def _as_number(self) -> Plan:
+        """Ask for what is numbered so, begins so, or mentions the number."""
         keys = self._query.whole_number
-        terms = [Term(field, key) for field in (NUMBER, MENTION) for key in keys]
-        nodes: list[Node] = [*terms]
-        if len(self._query.pieces) == 1:
-            # As a mere word it may still stand in a text.
-            word = self._query.pieces[0].tokens[0]
-            nodes += [Term(FOLDED, analysis.fold(word))]
         begun = [
             Term(NUMBER, token)
             for key in keys
             if len(key) >= SHORTEST_NUMBER_PREFIX
             for token in self._snapshot.starting(NUMBER, key, self._scope)
         ]
+        nodes: list[Node] = [*_filed_under(keys), *begun]
+        tokens = _typed_tokens(self._query)
+        if len(tokens) == 1:
+            # As a mere word it may still stand in a text.
+            nodes.append(Term(FOLDED, analysis.fold(tokens[0])))
+        words, order = self._words(FOLDED)
         return Plan(
-            wanted=self._wanted(AnyOf((*nodes, *begun))),
+            wanted=self._wanted(AnyOf(tuple(nodes))),
             stream=FOLDED,
-            weights=(*self._number_weights(keys), *_flat(begun, _MENTION_WEIGHT)),
-            words=self._typed_words(),
+            weights=(
+                *_number_weights(keys),
+                *(Weight(term, _MENTION_WEIGHT) for term in begun),
+            ),
+            words=words,
+            order=order,
             numbers=keys,
             hints=self._query.hints,
             is_number=True,
         )
 
-    def _number_weights(self, keys: Sequence[str]) -> list[Weight]:
-        return [
-            *_flat([Term(NUMBER, key) for key in keys], _NUMBER_WEIGHT),
-            *_flat([Term(MENTION, key) for key in keys], _MENTION_WEIGHT),
-        ]
-
     def _strict(self, stream: Stream) -> Plan:
         """Ask for everything that was typed."""
-        nodes: list[Node] = []
-        expansions: list[str] = []
-        phrases: list[tuple[str, ...]] = []
-        for piece in self._query.pieces:
-            if piece.is_prefix:
-                expansions += self._expansions(piece)
-                nodes.append(AnyOf(tuple(Term(FOLDED, word) for word in expansions)))
-                continue
-            if len(piece.tokens) > 1:
-                phrases.append(_in_stream(piece.tokens, stream))
-            nodes.append(_node(piece, stream))
-        nodes += [self._number(number, stream) for number in self._query.numbers]
-        keys = tuple(number.key for number in self._query.numbers)
-        words = self._typed_words()
-        return Plan(
-            wanted=self._wanted(AllOf(tuple(nodes))),
-            stream=stream,
-            weights=(
-                *self._word_weights(words, stream),
-                *self._number_weights(keys),
-                *_flat([Term(FOLDED, word) for word in expansions], 1.0),
-            ),
-            words=words,
-            expansions=tuple(expansions),
-            phrases=tuple(phrases),
-            numbers=keys,
-        )
-
-    def _relaxed(self, stream: Stream) -> Plan:
-        """Ask for the rarest of the words, any of them."""
-        words = self._typed_words()
-        terms = self._known(words, stream)
-        rare = sorted(terms, key=lambda term: self.frequencies([term])[0])[:MOST_RARE]
-        keys = tuple(number.key for number in self._query.numbers)
-        numbers = [Term(field, key) for field in (NUMBER, MENTION) for key in keys]
-        return Plan(
-            wanted=self._wanted(AnyOf((*rare, *numbers))),
-            stream=stream,
-            weights=(
-                *self._word_weights(words, stream, only=rare),
-                *self._number_weights(keys),
-            ),
-            words=words,
-            numbers=keys,
-            is_relaxed=True,
-        )
-
-    def _known(self, words: Sequence[str], stream: Stream) -> list[Term]:
-        """Return terms that the reader's records hold, exact ones if there are."""
-        known: dict[Term, None] = {}
-        for word in words:
-            asked = [Term(FOLDED, analysis.fold(word))]
-            if stream == EXACT:
-                asked.insert(0, Term(EXACT, word))
-            for term in asked:
-                if self.frequencies([term])[0]:
-                    known[term] = None
-                    break
-        return list(known)
-
-    def _word_weights(
-        self,
-        words: Sequence[str],
-        stream: Stream,
-        *,
-        only: Sequence[Term] | None = None,
-    ) -> list[Weight]:
-        terms = only if only is not None else self._known(words, stream)
-        rarities = [self.rarity(found) for found in self.frequencies(terms)]
-        leads = [
-            Weight(
-                Term(LEAD, analysis.fold(term.token)),
-                rarity * _LEAD_SHARE,
-                is_flat=True,
-            )
-            for term, rarity in zip(terms, rarities, strict=True)
-        ]
-        return [
-            *(
-                Weight(term, rarity)
-                for term, rarity in zip(terms, rarities, strict=True)
-            ),
-            *leads,
-        ]
-
-    def _typed_words(self) -> tuple[str, ...]:
-        told = [
-            token
+        begun = [
+            word
             for piece in self._query.pieces
-            if not piece.is_prefix
-            for token in piece.tokens
+            if piece.is_prefix
+            for word in self._begun(piece)
         ]
-        told += [token for number in self._query.numbers for token in number.tokens]
-        return tuple(told)
+        nodes: list[Node] = [
+            _node(piece, stream) for piece in self._query.pieces if not piece.is_prefix
+        ]
+        nodes += [
+            AnyOf(tuple(Term(FOLDED, word) for word in self._begun(piece)))
+            for piece in self._query.pieces
+            if piece.is_prefix
+        ]
+        nodes += [self._number(number, stream) for number in self._query.numbers]
+        return self._by_words(
+            stream,
+            AllOf(tuple(nodes)),
+            phrases=tuple(
+                _in_stream(piece.tokens, stream)
+                for piece in self._query.pieces
+                if piece.is_phrase
+            ),
+            begun=begun,
+        )
+
+    def _relaxed(self) -> Plan:
+        """Ask for the rarest of the words, any of them."""
+        stream = self._first_stream
+        rare = self._rarest(stream)
+        if not rare and stream == EXACT:
+            # Not one word as it was typed: perhaps the marks are wrong.
+            stream = FOLDED
+            rare = self._rarest(stream)
+        keys = tuple(number.key for number in self._query.numbers)
+        return self._by_words(
+            stream, AnyOf((*rare, *_filed_under(keys))), is_relaxed=True
+        )
+
+    def _rarest(self, stream: Stream) -> list[Term]:
+        words = [_terms(token, stream) for token in dict.fromkeys(self._typed)]
+        held = {terms: sum(map(self.frequency, terms)) for terms in words}
+        known = sorted((terms for terms in held if held[terms]), key=held.__getitem__)
+        return [term for terms in known[:MOST_RARE] for term in terms]
+
+    def _by_words(
+        self,
+        stream: Stream,
+        must: Node,
+        *,
+        phrases: tuple[tuple[str, ...], ...] = (),
+        begun: Sequence[str] = (),
+        is_relaxed: bool = False,
+    ) -> Plan:
+        words, order = self._words(stream)
+        keys = tuple(number.key for number in self._query.numbers)
+        if begun and stream == FOLDED:
+            rarest = max(self.frequency(Term(FOLDED, word)) for word in begun)
+            words = (*words, Word(tuple(begun), self.rarity(rarest)))
+        return Plan(
+            wanted=self._wanted(must),
+            stream=stream,
+            weights=(*_word_weights(words, stream), *_number_weights(keys)),
+            words=words,
+            order=order,
+            phrases=phrases,
+            numbers=keys,
+            is_relaxed=is_relaxed,
+            enough=FEW if self._query.is_question and not is_relaxed else 1,
+        )
+
+    def _words(self, stream: Stream) -> tuple[tuple[Word, ...], tuple[int, ...]]:
+        """Return the distinct words, and how they follow each other."""
+        spelled = _in_stream(self._typed, stream)
+        place = {token: number for number, token in enumerate(dict.fromkeys(spelled))}
+        words = tuple(
+            Word(
+                tuple(term.token for term in _terms(token, stream)),
+                self.rarity(
+                    sum(self.frequency(term) for term in _terms(token, stream))
+                ),
+            )
+            for token in place
+        )
+        return words, tuple(place[token] for token in spelled)
 
     def _number(self, number: Number, stream: Stream) -> Node:
-        terms = (Term(NUMBER, number.key), Term(MENTION, number.key))
-        if any(self.frequencies(terms)):
-            return AnyOf(terms)
+        terms = _filed_under([number.key])
+        if any(self.frequency(term) for term in terms):
+            return AnyOf(tuple(terms))
         return AllOf(tuple(_node(Piece((token,)), stream) for token in number.tokens))
 
-    def _expansions(self, piece: Piece) -> list[str]:
+    def _begun(self, piece: Piece) -> list[str]:
         return [
             word
             for start in piece.tokens
@@ -236,21 +252,34 @@ class Planner:
         ]
 
     def _wanted(self, must: Node) -> Wanted:
-        never = tuple(
-            _node(piece, EXACT if self._query.is_marked else FOLDED)
-            for piece in self._query.excluded
-        )
-        return Wanted(must, AnyOf(never), self._scope)
+        return Wanted(must, self._never, self._scope)
+
+
+def _typed_tokens(query: Query) -> tuple[str, ...]:
+    """Return the exact tokens of a question as they were typed."""
+    words = [
+        token for piece in query.pieces if not piece.is_prefix for token in piece.tokens
+    ]
+    return (*words, *(token for number in query.numbers for token in number.tokens))
 
 
 def _node(piece: Piece, stream: Stream) -> Node:
-    tokens = _in_stream(piece.tokens, stream)
-    if len(tokens) > 1:
-        return Phrase(stream, tokens)
-    if stream == EXACT and analysis.is_marked(tokens[0]):
-        # A text typed without marks says the same, only less clearly.
-        return AnyOf((Term(EXACT, tokens[0]), Term(EXACT, analysis.fold(tokens[0]))))
-    return Term(stream, tokens[0])
+    if piece.is_phrase:
+        return Phrase(stream, _in_stream(piece.tokens, stream))
+    terms = _terms(_in_stream(piece.tokens, stream)[0], stream)
+    return terms[0] if len(terms) == 1 else AnyOf(terms)
+
+
+def _terms(token: str, stream: Stream) -> tuple[Term, ...]:
+    """Return what says a token in a stream.
+
+    In the exact one a text typed without marks says the same, less clearly.
+    """
+    if stream == FOLDED:
+        return (Term(FOLDED, analysis.fold(token)),)
+    if analysis.is_marked(token):
+        return (Term(EXACT, token), Term(EXACT, analysis.fold(token)))
+    return (Term(EXACT, token),)
 
 
 def _in_stream(tokens: tuple[str, ...], stream: Stream) -> tuple[str, ...]:
@@ -259,5 +288,24 @@ def _in_stream(tokens: tuple[str, ...], stream: Stream) -> tuple[str, ...]:
     return tuple(analysis.fold(token) for token in tokens)
 
 
-def _flat(terms: Sequence[Term], weight: float) -> list[Weight]:
-    return [Weight(term, weight, is_flat=True) for term in terms]
+def _filed_under(keys: Sequence[str]) -> list[Term]:
+    return [Term(field, key) for field in (NUMBER, MENTION) for key in keys]
+
+
+def _number_weights(keys: Sequence[str]) -> tuple[Weight, ...]:
+    return (
+        *(Weight(Term(NUMBER, key), _NUMBER_WEIGHT) for key in keys),
+        *(Weight(Term(MENTION, key), _MENTION_WEIGHT) for key in keys),
+    )
+
+
+def _word_weights(words: Sequence[Word], stream: Stream) -> Iterator[Weight]:
+    rarest = max((word.rarity for word in words), default=0.0)
+    for word in words:
+        value = word.rarity / rarest * _RAREST
+        for token in word.tokens:
+            term = Term(stream, token)
+            yield Weight(term, round(value))
+            yield Weight(term, round(value * _REPEATED_SHARE), least=2)
+        lead = Term(LEAD, analysis.fold(word.tokens[0]))
+        yield Weight(lead, round(value * _LEAD_SHARE))

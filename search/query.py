@@ -14,9 +14,14 @@ from search import analysis, numbers
 LONGEST: Final = 200
 MOST_TERMS: Final = 24
 SHORTEST_PREFIX: Final = 3
+SHORTEST_QUESTION: Final = 4
 
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _PIECE: Final = re.compile(r'([-–−]?)"([^"]*)"?|(\S+)')
+_ASKING: Final = re.compile(
+    r"\b(?:bao (?:nhieu|lau|gio|xa)|(?:the|khi|luc|nguoi|noi|don vi) nao"
+    r"|(?:tai|vi|lam) sao|o dau|(?:la|cai|lam|duoc) gi|la ai)\b"
+)
 _MINUS: Final = "-–−"
 
 
@@ -26,6 +31,11 @@ class Piece:
 
     tokens: tuple[str, ...]
     is_prefix: bool = False
+
+    @property
+    def is_phrase(self) -> bool:
+        """Say whether the tokens must stand in this order."""
+        return len(self.tokens) > 1 and not self.is_prefix
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,7 @@ class Query:
     excluded: tuple[Piece, ...] = ()
     whole_number: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    is_question: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -92,6 +103,7 @@ def _with_words(text: str, pieces: list[Piece], excluded: list[Piece]) -> Query:
         rest[start:end] = " " * (end - start)
     plain = _words("".join(rest))
     query = Query(
+        is_question=_is_question(text, plain),
         pieces=(*plain, *pieces),
         numbers=tuple(
             Number(mention.keys[0], tuple(analysis.exact(text[slice(*mention.span)])))
@@ -102,6 +114,16 @@ def _with_words(text: str, pieces: list[Piece], excluded: list[Piece]) -> Query:
     if pieces or excluded:
         return query
     return _as_number(query, text)
+
+
+def _is_question(text: str, words: list[Piece]) -> bool:
+    """Say whether a whole question was asked, not words looked for.
+
+    Its "how many" and "where" stand in no answer.
+    """
+    folded = " ".join(analysis.folded(analysis.exact(text)))
+    asks = text.rstrip().endswith("?") or _ASKING.search(folded)
+    return bool(asks) and len(words) >= SHORTEST_QUESTION
 
 
 def _as_number(query: Query, text: str) -> Query:

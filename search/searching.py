@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from search import analysis, highlight, ranking, records
-from search import query as queries
+from search import highlight, query, ranking, records
+from search.analysis import BREAK, fold
 from search.engines.protocol import (
     EXACT,
     FOLDED,
@@ -14,9 +14,9 @@ from search.engines.protocol import (
     Held,
     Scope,
     Snapshot,
-    Term,
 )
 from search.entry import MOST_PER_PAGE, Hit, Results
+from search.numbers import mentions
 from search.plan import Plan, Planner
 
 _KIND_FACET: Final = "kind"
@@ -39,11 +39,11 @@ class Asked:
 
 def answer(snapshot: Snapshot, asked: Asked) -> Results:
     """Return one page of answers."""
-    query = queries.parse(asked.query)
-    if query.is_empty or not asked.audience:
+    question = query.parse(asked.query)
+    if question.is_empty or not asked.audience:
         return Results()
     reader = Scope((_tags(records.AUDIENCE, asked.audience),))
-    planner = Planner(snapshot, query, reader=reader, scope=_scope(reader, asked))
+    planner = Planner(snapshot, question, reader=reader, scope=_scope(reader, asked))
     plan, total = _first_answer(snapshot, planner)
     if not total:
         return Results()
@@ -53,7 +53,7 @@ def answer(snapshot: Snapshot, asked: Asked) -> Results:
     window = found[(page - 1) * per_page :]
     return Results(
         total=total,
-        hits=tuple(_hits(snapshot, planner, plan, window)),
+        hits=tuple(_hits(snapshot, plan, window)),
         facets=_facets(snapshot.tags(plan.wanted)),
         relaxed=plan.is_relaxed,
         page=page,
@@ -63,7 +63,7 @@ def answer(snapshot: Snapshot, asked: Asked) -> Results:
 def _first_answer(snapshot: Snapshot, planner: Planner) -> tuple[Plan, int]:
     for plan in planner.plans():
         total = snapshot.count(plan.wanted)
-        if total or plan.is_relaxed:
+        if total >= plan.enough or plan.is_relaxed:
             return plan, total
     raise AssertionError("the last plan is a relaxed one")
 
@@ -91,60 +91,58 @@ def _ordered(
     """Return the answers in order, as far as the page asked for."""
     if asked.newest_first:
         return snapshot.newest(plan.wanted, limit=upto)
-    first = snapshot.top(plan.wanted, plan.weights, limit=max(upto, ranking.CANDIDATES))
-    candidates = first[: ranking.CANDIDATES]
-    held = snapshot.held(candidates)
-    final = ranking.scores(_question(planner, plan), held)
+    most = ranking.candidates(plan)
+    first = snapshot.top(plan.wanted, plan.weights, limit=max(upto, most))
+    held = snapshot.held(first[:most], plan.stream)
+    final = ranking.scores(plan, held, size=planner.size)
     ranked = sorted(
-        zip(candidates, final, held, strict=True),
+        zip(first, final, held, strict=False),
         key=lambda one: (one[1], one[2].newness),
         reverse=True,
     )
     best = [Found(one.address, score) for one, score, _ in ranked]
-    return [*best, *first[ranking.CANDIDATES :]][:upto]
+    rest = [Found(one.address, 0.0) for one in first[most:]]
+    return [*best, *rest][:upto]
 
 
-def _question(planner: Planner, plan: Plan) -> ranking.Question:
-    words = list(dict.fromkeys(plan.words))
-    exact = planner.frequencies([Term(EXACT, word) for word in words])
-    bare = planner.frequencies([Term(FOLDED, analysis.fold(word)) for word in words])
-    return ranking.question_of(
-        plan,
-        {
-            word: (planner.rarity(one), planner.rarity(two))
-            for word, one, two in zip(words, exact, bare, strict=True)
-        },
-    )
+def _hits(snapshot: Snapshot, plan: Plan, window: Sequence[Found]) -> list[Hit]:
+    held = snapshot.held(window, EXACT)
+    shown = map(records.shown, snapshot.payloads(window))
+    return [
+        Hit(
+            key,
+            kind,
+            title,
+            highlight.snippet(body, _worth(plan, streams, body)),
+            round(one.score, 4),
+        )
+        for one, streams, (key, kind, title, body) in zip(
+            window, held, shown, strict=True
+        )
+    ]
 
 
-def _hits(
-    snapshot: Snapshot, planner: Planner, plan: Plan, window: Sequence[Found]
-) -> list[Hit]:
-    held = snapshot.held(window)
-    weights = _marks(planner, plan)
-    hits = []
-    for one, streams, payload in zip(
-        window, held, snapshot.payloads(window), strict=True
-    ):
-        key, kind, title, body = records.shown(payload)
-        tokens = _body_tokens(streams, plan)
-        snippet = highlight.snippet(body, tokens, weights)
-        hits.append(Hit(key, kind, title, snippet, round(one.score, 4)))
-    return hits
+def _worth(plan: Plan, held: Held, body: str) -> list[float]:
+    """Return what each word of a body is worth to the question."""
+    sought = {token: word.rarity for word in plan.words for token in word.tokens}
+    tokens = held.stream.rpartition(BREAK)[2].split()
+    if plan.stream == FOLDED:
+        tokens = [fold(token) for token in tokens]
+    worth = [sought.get(token, 0.0) for token in tokens]
+    if plan.numbers:
+        _add_numbers(plan, body, worth)
+    return worth
 
 
-def _body_tokens(held: Held, plan: Plan) -> list[str]:
-    return held.folded.rpartition(analysis.BREAK)[2].split()
+def _add_numbers(plan: Plan, body: str, worth: list[float]) -> None:
+    asked = frozenset(plan.numbers)
+    marked = [found.span for found in mentions(body) if asked.intersection(found.keys)]
+    for place, (start, end) in enumerate(highlight.spans(body)) if marked else ():
+        if any(first < end and start < last for first, last in marked):
+            worth[place] = max(worth[place], _NUMBER_WORTH)
 
 
-def _marks(planner: Planner, plan: Plan) -> dict[str, float]:
-    words = [analysis.fold(word) for word in plan.words]
-    words += plan.expansions
-    frequencies = planner.frequencies([Term(FOLDED, word) for word in words])
-    return {
-        word: planner.rarity(found)
-        for word, found in zip(words, frequencies, strict=True)
-    }
+_NUMBER_WORTH: Final = 10.0
 
 
 def _facets(tags: Mapping[str, int]) -> dict[str, dict[str, int]]:

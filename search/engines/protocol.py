@@ -98,14 +98,14 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Weight:
-    """What a term adds to a first score: its weight, growing with repetition.
+    """What a term adds to a first score where it stands, `least` times or more.
 
-    A flat one adds its weight once, however often the term stands there.
+    Whole numbers, so that every engine comes to the same sum.
     """
 
     term: Term
-    weight: float
-    is_flat: bool = False
+    weight: int
+    least: int = 1
 
 
 @dataclass(frozen=True)
@@ -118,12 +118,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Held:
-    """What the second stage reads of a record."""
+    """What the second stage reads of a record: a stream, its own numbers."""
 
-    exact: str
-    folded: str
+    stream: str
+    numbers: tuple[str, ...]
     newness: int
-    number: tuple[str, ...]
 
 
 class Snapshot(Protocol):
@@ -149,7 +148,7 @@ class Snapshot(Protocol):
     def starting(self, field: str, prefix: str, scope: Scope) -> list[str]:
         """Return the first MOST_EXPANSIONS tokens of the scope that begin so."""
 
-    def held(self, found: Sequence[Found]) -> list[Held]:
+    def held(self, found: Sequence[Found], stream: Stream) -> list[Held]:
         """Return what the second stage reads of these."""
 
     def payloads(self, found: Sequence[Found]) -> list[bytes]:

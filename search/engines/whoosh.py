@@ -9,6 +9,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
+from itertools import islice
 from operator import and_, or_
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,7 @@ from typing import Any, Final
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import TOC, FileIndex
 
+from search.engines.bits import bits_of, descending, numbers_of, sums
 from search.engines.protocol import (
     MOST_EXPANSIONS,
     AllOf,
@@ -26,12 +28,13 @@ from search.engines.protocol import (
     Record,
     Scope,
     Snapshot,
+    Stream,
     Term,
     Wanted,
     Weight,
 )
 from search.engines.whoosh_files import Files, schema
-from search.engines.whoosh_leaf import Leaf, bits_of, numbers_of
+from search.engines.whoosh_leaf import Leaf
 
 _NAME: Final = "MAIN"
 _BLOCK: Final = 1024
@@ -44,10 +47,6 @@ _POOL: Final = 1024
 """Megabytes before Whoosh sorts on disk; a batch stays well below."""
 
 _MOST_SEGMENTS: Final = 12
-_SATURATION: Final = 1.2
-_LENGTH_SHARE: Final = 0.5
-_MEAN_SIZE: Final = 150.0
-
 Address = tuple[Leaf, int]
 
 
@@ -89,14 +88,18 @@ class WhooshSnapshot:
         self, wanted: Wanted, weights: Sequence[Weight], *, limit: int
     ) -> list[Found]:
         """Return the answers of the highest first scores; newer ones first."""
-        scored: list[tuple[float, int, Leaf, int]] = []
+        scored: list[tuple[int, int, Leaf, int]] = []
         for leaf, bits in self._answers(wanted):
-            scores = _scores(leaf, bits, weights)
-            newness = leaf.newness
-            scored += [
-                (score, newness[number], leaf, number)
-                for number, score in scores.items()
-            ]
+            room = limit
+            for score, members in descending(bits, _planes(leaf, bits, weights)):
+                newness = leaf.newness
+                scored += [
+                    (score, newness[number], leaf, number)
+                    for number in numbers_of(members)
+                ]
+                room -= members.bit_count()
+                if room <= 0:
+                    break
         best = heapq.nlargest(limit, scored, key=lambda one: one[:2])
         return [Found((leaf, number), score) for score, _, leaf, number in best]
 
@@ -129,17 +132,24 @@ class WhooshSnapshot:
                 for token in leaf.starting(field, prefix)
                 if leaf.bits(field, token) & within
             )
-            found.update(token for token, _ in zip(seen, range(MOST_EXPANSIONS)))
+            found.update(islice(seen, MOST_EXPANSIONS))
         return sorted(found)[:MOST_EXPANSIONS]
 
-    def held(self, found: Sequence[Found]) -> list[Held]:
+    def held(self, found: Sequence[Found], stream: Stream) -> list[Held]:
         """Return what the second stage reads of these."""
-        return [_held(*_address(one)) for one in found]
+        column = f"{stream}_held"
+        return [
+            Held(
+                stream=leaf.text(column, number).decode(),
+                numbers=tuple(leaf.text("number_held", number).decode().split()),
+                newness=leaf.newness[number],
+            )
+            for leaf, number in map(_address, found)
+        ]
 
     def payloads(self, found: Sequence[Found]) -> list[bytes]:
         """Return what was stored for showing these."""
-        addresses = map(_address, found)
-        return [leaf.text("payload", number) for leaf, number in addresses]
+        return [leaf.text("payload", number) for leaf, number in map(_address, found)]
 
     def revisions(self) -> Iterator[tuple[str, int]]:
         """Yield the key and revision of every record."""
@@ -157,15 +167,6 @@ def _address(found: Found) -> Address:
     address: Any = found.address
     leaf, number = address
     return leaf, number
-
-
-def _held(leaf: Leaf, number: int) -> Held:
-    return Held(
-        exact=leaf.text("exact_held", number).decode(),
-        folded=leaf.text("folded_held", number).decode(),
-        newness=leaf.newness[number],
-        number=tuple(leaf.text("number_held", number).decode().split()),
-    )
 
 
 def _answer_bits(leaf: Leaf, alive: int, wanted: Wanted) -> int:
@@ -220,24 +221,11 @@ def _phrase_bits(leaf: Leaf, phrase: Phrase, within: int) -> int:
     )
 
 
-def _scores(leaf: Leaf, bits: int, weights: Sequence[Weight]) -> dict[int, float]:
-    """Return the first score of each record in a set."""
-    scores = dict.fromkeys(numbers_of(bits), 0.0)
-    sizes = leaf.sizes
-    for weight in weights:
-        ids, counts = leaf.postings(weight.term.field, weight.term.token)
-        value = weight.weight
-        if weight.is_flat:
-            for number in ids:
-                if number in scores:
-                    scores[number] += value
-            continue
-        for number, count in zip(ids, counts, strict=True):
-            if number in scores:
-                share = _LENGTH_SHARE * sizes[number] / _MEAN_SIZE
-                norm = _SATURATION * (1 - _LENGTH_SHARE + share)
-                scores[number] += value * count / (count + norm)
-    return scores
+def _planes(leaf: Leaf, bits: int, weights: Sequence[Weight]) -> list[int]:
+    return sums(
+        (leaf.bits(one.term.field, one.term.token, one.least) & bits, one.weight)
+        for one in weights
+    )
 
 
 class Whoosh:

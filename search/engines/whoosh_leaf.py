@@ -6,9 +6,9 @@ list is read here whole, as one integer with a bit a record: then "and" is
 """
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate, takewhile
+from itertools import accumulate, compress, takewhile
 from typing import Any, Final
 
 from whoosh import columns, formats
@@ -16,6 +16,7 @@ from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher
 from whoosh.filedb.structfile import BufferFile
 from whoosh.reading import TermNotFound
 
+from search.engines.bits import bits_of
 from search.engines.whoosh_files import NUMBERS, Files
 
 _MOST_LISTS: Final = 4096
@@ -54,7 +55,7 @@ class Leaf:
         self._posts = segment.open_file(self._storage, W3Codec.POSTS_EXT)
         self._format = formats.Existence()
         self._lists: dict[tuple[str, str], Postings] = {}
-        self._bits: dict[tuple[str, str], int] = {}
+        self._bits: dict[tuple[str, str, int], int] = {}
         self._texts: dict[str, Any] = {}
 
     def postings(self, field: str, token: str) -> Postings:
@@ -77,14 +78,17 @@ class Leaf:
         raw = BufferFile(self._posts.get(offset, length))
         return Blocks(raw, 0, length, self._format).postings()
 
-    def bits(self, field: str, token: str) -> int:
-        """Return the records that hold a token, as a set of bits."""
-        known = self._bits.get((field, token))
+    def bits(self, field: str, token: str, least: int = 1) -> int:
+        """Return the records that hold a token so often, as a set of bits."""
+        known = self._bits.get((field, token, least))
         if known is None:
-            known = bits_of(self.postings(field, token)[0], self.count)
+            numbers, counts = self.postings(field, token)
+            if least > 1:
+                numbers = tuple(compress(numbers, (count >= least for count in counts)))
+            known = bits_of(numbers, self.count)
             if len(self._bits) >= _MOST_LISTS:
                 self._bits.clear()
-            self._bits[field, token] = known
+            self._bits[field, token, least] = known
         return known
 
     def starting(self, field: str, prefix: str) -> Iterator[str]:
@@ -137,20 +141,3 @@ class Leaf:
             self._texts[name] = column
         told: bytes = column[number]
         return told
-
-
-def bits_of(numbers: Iterable[int], count: int) -> int:
-    """Return a set of record numbers as one integer."""
-    digits = bytearray(b"0") * count
-    for number in numbers:
-        digits[-1 - number] = 49  # "1"; the lowest bit is the last digit
-    return int(digits, 2) if count else 0
-
-
-def numbers_of(bits: int) -> Iterator[int]:
-    """Yield the record numbers of a set, lowest first."""
-    digits = f"{bits:b}"[::-1]
-    at = digits.find("1")
-    while at >= 0:
-        yield at
-        at = digits.find("1", at + 1)
