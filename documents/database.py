@@ -44,10 +44,9 @@ class Database:
     def migrate(self) -> None:
         """Bring the schema to the newest revision."""
         config = _alembic_config()
-        with self._writer.connect() as connection:
+        with self._writer.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            connection.commit()
 
     def is_current(self) -> bool:
         """Say whether the schema is exactly the one this code knows."""
