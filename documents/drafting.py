@@ -13,7 +13,7 @@ from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.models import Case, Officer, OutgoingLetter, UnitResult
 from documents.outgoing import ReplyDraft
 from documents.viewer import Viewer
-from documents.vocabulary import CaseState, EventKind, Role
+from documents.vocabulary import CaseAction, CaseState, EventKind, Role
 
 _WRITERS = frozenset({Role.HANDLER, Role.HEAD, Role.FOCAL, Role.CVP})
 
@@ -22,6 +22,18 @@ def can_draft(case: Case, viewer: Viewer) -> bool:
     """Say whether the viewer writes the result and draft of this case (§6)."""
     in_unit = viewer.unit_id is not None and viewer.unit_id == case.lead_unit_id
     return in_unit and viewer.role in _WRITERS and case.state is CaseState.IN_PROGRESS
+
+
+def waits_for_draft(session: Session, case: Case) -> bool:
+    """Say whether a draft is still to be written, or written anew (X10)."""
+    if cases.current_letter(session, case) is None:
+        return True
+    for event in reversed(history.of(session, case)):
+        if event.kind is EventKind.DRAFTED:
+            return False
+        if event.action == CaseAction.RETURN:
+            return True
+    return False
 
 
 def must_be_draftable(

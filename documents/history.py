@@ -1,7 +1,7 @@
 """Lines of the history: written with every change, read as a timeline."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,9 +10,12 @@ from documents.deadlines import HANOI
 from documents.errors import OutOfDate
 from documents.models import Case, Contact, Directive, Event
 from documents.viewer import Viewer
-from documents.vocabulary import CaseState, EventKind, Term
+from documents.vocabulary import CaseAction, CaseState, EventKind, Term
 
 Subject = Case | Contact | Directive
+
+MOST_TOLD: Final = 5
+"""Lines of what changed that somebody reads before trying again."""
 
 
 def record(
@@ -70,14 +73,23 @@ def expect_version(session: Session, subject: Subject, expected: int) -> None:
     """
     if subject.version == expected:
         return
+    behind = min(max(1, subject.version - expected), MOST_TOLD)
+    newer = [e for e in of(session, subject) if e.kind is not EventKind.UNSEALED]
     raise OutOfDate(
         "Nội dung này vừa được người khác thay đổi. Phần bạn đã nhập được giữ lại"
         " bên dưới; hãy xem thay đổi rồi thực hiện lại.",
-        changed=[_told(event) for event in of(session, subject)[-3:]],
+        changed=[_told(event) for event in newer[-behind:]],
     )
+
+
+def title(event: Event) -> str:
+    """Name what a line tells: which move of a case, or what was done."""
+    if event.kind is EventKind.MOVED:
+        return CaseAction(event.action).label
+    return event.kind.label
 
 
 def _told(event: Event) -> str:
     at = event.at.astimezone(HANOI)
     note = f": {event.note}" if event.note else ""
-    return f"{at:%H:%M %d/%m/%Y} – {event.actor_name} – {event.kind.label}{note}"
+    return f"{at:%H:%M %d/%m/%Y} – {event.actor_name} – {title(event)}{note}"

@@ -4,6 +4,7 @@
 .docx of it. Nothing here knows the database or the web.
 """
 
+from documents.letters.body import Block, Level, blocks
 from documents.letters.forms import FORMS, ND30, TT01, Form, form_of
 from documents.letters.kinds import KINDS, STAMPS, Kind, Stamp
 from documents.letters.letter import Archive, Letter, LetterDate, Recipient, Signer
@@ -21,16 +22,19 @@ __all__ = [
     "STAMPS",
     "TT01",
     "Archive",
+    "Block",
     "Form",
     "Kind",
     "Letter",
     "LetterDate",
     "LetterError",
+    "Level",
     "Profile",
     "Recipient",
     "Signer",
     "Stamp",
     "as_phrase",
+    "blocks",
     "form_of",
     "from_mapping",
     "parse",

@@ -167,12 +167,13 @@ def _next(
 ) -> Next:
     primary = next((step for step in steps if step.is_primary), None)
     drafts = drafting.can_draft(case, viewer)
+    to_write = drafts and drafting.waits_for_draft(session, case)
     return Next(
-        waits="" if primary or drafts else _waits(session, case),
+        waits="" if primary or to_write else _waits(session, case),
         primary=primary,
         quiet=tuple(step for step in steps if step is not primary),
         draft_url=url_for("desk.write_draft", code=case.code) if drafts else "",
-        draft_is_primary=drafts and primary is None,
+        draft_is_primary=to_write and primary is None,
     )
 
 
@@ -184,7 +185,9 @@ def _waits(session: Session, case: Case) -> str:
             return "Chờ công chức đầu mối phân loại và giao phòng, đơn vị chủ trì."
         case CaseState.IN_PROGRESS:
             unit = case.lead_unit.name if case.lead_unit else "phòng, đơn vị chủ trì"
-            return f"Chờ {unit} nêu kết quả, soạn dự thảo và trình."
+            if drafting.waits_for_draft(session, case):
+                return f"Chờ {unit} nêu kết quả và soạn dự thảo trả lời."
+            return f"Chờ thủ trưởng {unit} trình kết quả và dự thảo."
         case CaseState.PENDING_APPROVAL if letter:
             return f"Chờ {letter.signer.position} {letter.signer.full_name} phê duyệt."
         case CaseState.APPROVED if letter and letter.number is None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
@@ -37,6 +37,7 @@ class StepForm(PortalForm):
     """A move of a case: the version that was seen, and what the move brings."""
 
     version = HiddenField()
+    marks_optional: ClassVar[bool] = True
 
     def offer(self, opened: Opened) -> None:
         """Give the choices that the case leaves."""
@@ -118,9 +119,11 @@ class IssueForm(StepForm):
 class EntryForm(StepForm):
     """Entering the issued reply: its signed copy, or minutes of a call (X12)."""
 
+    marks_optional: ClassVar[bool] = False
+
     signed_file = FileField(
         "Tệp văn bản đã ký",
-        description="Tệp .pdf hoặc .docx, tối đa 20 MB.",
+        description="Tệp .pdf hoặc .docx, tối đa 20 MB; hoặc biên bản dưới đây.",
         render_kw={"accept": ".pdf,.docx"},
     )
     minutes = Prose(

@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, Length, Optional, Regexp
 from documents import intake
 from documents.deadlines import HANOI
 from documents.errors import Invalid
+from documents.models import Case
 from documents.vault import Identity
 from documents.vocabulary import Channel, ComplainantKind, Field, Role, Source
 from portal import db, wiring
@@ -153,24 +154,29 @@ def new() -> Response:
 @officers(*TAKERS)
 def record() -> Response:
     """Take the case down; the same form sent twice leads to the same case."""
-    form, wired = IntakeForm(), wiring.current()
-    now = wired.clock()
+    form = IntakeForm()
     if not checked(form):
         return _page(form, status=422)
     try:
-        case = intake.record(
-            db.session(),
-            form.intake(now),
-            vault=wired.vault,
-            calendar=wired.calendar,
-            by=acting(),
-            now=now,
-        )
+        case = _recorded(form)
     except Invalid as refusal:
         form.form_errors.extend(blame(form, refusal))
         return _page(form, status=422)
     flash(f"Đã ghi hồ sơ {case.code}. Hạn trả lời {case.due_on:%d/%m/%Y}.", "success")
     return redirect(url_for("desk.show", code=case.code), 303)
+
+
+def _recorded(form: IntakeForm) -> Case:
+    wired = wiring.current()
+    now = wired.clock()
+    return intake.record(
+        db.session(),
+        form.intake(now),
+        vault=wired.vault,
+        calendar=wired.calendar,
+        by=acting(),
+        now=now,
+    )
 
 
 def _page(form: IntakeForm, *, status: int = 200) -> Response:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from documents import cases, identities
 from documents.errors import Invalid, OutOfDate
+from documents.vault import Identity
 from portal import db, wiring
 from portal.desk import steps
 from portal.desk.case_page import Sealed, Trouble, case_page, sealed_of
@@ -78,23 +79,28 @@ def _conflict(
 @officers(*CASE_ROLES)
 def unseal(code: str) -> Response:
     """Show who sent the case on this answer only; that it was seen is kept."""
-    opened, form, wired = opened_case(code), UnsealForm(), wiring.current()
+    opened, form = opened_case(code), UnsealForm()
     sealed = replace(sealed_of(opened.session, opened.case, acting()), form=form)
     if not checked(form):
         return _sealed(opened, sealed, status=422)
     try:
-        identity = identities.unseal(
-            opened.session,
-            opened.case,
-            reason=form.reason.data or "",
-            vault=wired.vault,
-            by=acting(),
-            now=wired.clock(),
-        )
+        identity = _unsealed(opened, form)
     except Invalid as refusal:
         blame(form, refusal)
         return _sealed(opened, sealed, status=422)
     return _sealed(opened, replace(sealed, identity=identity), status=200)
+
+
+def _unsealed(opened: Opened, form: UnsealForm) -> Identity:
+    wired = wiring.current()
+    return identities.unseal(
+        opened.session,
+        opened.case,
+        reason=form.reason.data or "",
+        vault=wired.vault,
+        by=acting(),
+        now=wired.clock(),
+    )
 
 
 def _sealed(opened: Opened, sealed: Sealed, *, status: int) -> Response:

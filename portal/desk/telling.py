@@ -7,17 +7,12 @@ from datetime import date, datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import cases, history
+from documents import cases, history, letters
+from documents.letters import Block
 from documents.lifecycles import OPEN
 from documents.models import Case, Event, OutgoingLetter, Reply, Unit
 from documents.viewer import Viewer
-from documents.vocabulary import (
-    CaseAction,
-    CaseState,
-    EventKind,
-    LetterState,
-    Urgency,
-)
+from documents.vocabulary import CaseState, LetterState, Urgency
 from portal.desk.due import Due
 from portal.jinja import date_vi, moment_vi
 
@@ -41,7 +36,7 @@ class LetterView:
     number: str
     issued_on: date | None
     subject: str
-    body: str
+    body: tuple[Block, ...]
     signer: str
     drafter: str
     download_url: str
@@ -90,7 +85,7 @@ def letter_of(session: Session, case: Case, seen_by: Viewer) -> LetterView | Non
         number=row.printed_number,
         issued_on=row.issued_on,
         subject=row.subject,
-        body=row.content["body"],
+        body=letters.blocks(row.content["body"]),
         signer=f"{row.signer.position} {row.signer.full_name}",
         drafter=row.drafter.full_name,
         download_url=url_for("desk.download", code=case.code),
@@ -151,9 +146,8 @@ def road_of(session: Session, case: Case, due: Due) -> tuple[Stop, ...]:
 
 
 def _stop(event: Event, units: dict[str, str]) -> Stop:
-    action = CaseAction(event.action).label if event.action else ""
     return Stop(
-        title=action if event.kind is EventKind.MOVED else event.kind.label,
+        title=history.title(event),
         at=moment_vi(event.at),
         who=event.actor_name,
         note="\n".join(_notes(event, units)),

@@ -189,6 +189,9 @@ def test_a_returned_draft_is_written_again_and_handed_in_again(
     )
     assert case.state is S.IN_PROGRESS
     assert history.of(session, case)[-1].note == "Cần nêu rõ ngày sửa xong."
+    assert drafting.waits_for_draft(session, case)
+    factories.draft(session, case, people, now)
+    assert not drafting.waits_for_draft(session, case)
     factories.advance_to(session, case, S.APPROVED, people, now)
     assert [a.decision for a in cases.approvals(session, case)] == [
         Decision.RETURNED,
@@ -227,7 +230,8 @@ def test_a_move_on_an_old_version_tells_what_changed(
             by=people[Role.FOCAL],
             now=now,
         )
-    assert any("Nguyễn Văn Mẫu" in line for line in refusal.value.changed)
+    (line,) = refusal.value.changed
+    assert "Nguyễn Văn Mẫu – Giao xử lý" in line
 
 
 def test_the_database_itself_refuses_the_later_of_two_writers(

@@ -289,3 +289,27 @@ def test_a_move_needs_its_token(office: Office) -> None:
     answer = office.move(Role.DIRECTOR, case, "approve", csrf_token="")
     assert answer.status_code == 400
     assert office.row(case).state is S.PENDING_APPROVAL
+
+
+def test_the_page_says_whose_turn_it_is(office: Office) -> None:
+    case = office.case(S.IN_PROGRESS)
+    assert "Soạn kết quả và dự thảo</a>" in office.get(Role.HANDLER, case)
+    office.move(Role.HANDLER, case, "du-thao", **drafted(office))
+    page = office.get(Role.HANDLER, case)
+    assert "Chờ thủ trưởng Phòng Quản lý kết cấu hạ tầng trình kết quả" in page
+    assert "Sửa kết quả và dự thảo</a>" in page
+    office.move(Role.HEAD, case, "submit_result")
+    assert "Chờ Giám đốc Nguyễn Văn Mẫu phê duyệt." in office.get(Role.HEAD, case)
+    office.move(Role.DIRECTOR, case, "return", comment="Cần nêu rõ ngày sửa xong.")
+    assert "Soạn kết quả và dự thảo</a>" in office.get(Role.HANDLER, case)
+
+
+def test_the_letter_is_read_on_the_page_as_it_will_be_printed(office: Office) -> None:
+    case = office.case(S.IN_PROGRESS)
+    body = "Sở trả lời như sau:\n\na) đã **vá xong** <hết>;\n\nSở trân trọng thông báo."
+    office.move(Role.HANDLER, case, "du-thao", **drafted(office, body=body))
+    page = office.get(Role.HEAD, case)
+    assert (
+        '<p class="letter__point">a) đã <strong>vá xong</strong> &lt;hết&gt;;' in page
+    )
+    assert "Sở trân trọng thông báo./." in page
