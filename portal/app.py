@@ -71,4 +71,4 @@ def _serve_files(app: Flask, settings: Settings, release: str) -> None:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         outer = ProxyFix(outer, x_for=count, x_proto=count)
-    app.wsgi_app = outer  # type: ignore[method-assign]
+    app.wsgi_app = outer  # type: ignore[method-assign]  # as Flask's manual says

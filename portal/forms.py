@@ -17,8 +17,8 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.fields.choices import (
-    SelectChoice,  # type: ignore[attr-defined]  # its stubs are of an older release
+from wtforms.fields.choices import (  # type: ignore[attr-defined]  # stubs lag behind
+    SelectChoice,
 )
 from wtforms.validators import StopValidation
 

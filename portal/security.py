@@ -114,18 +114,21 @@ def init_app(app: Flask) -> None:
 
 def public(view: View) -> View:
     """Open a view to everybody."""
-    view.guard = frozenset()  # type: ignore[attr-defined]
-    return view
+    return _guarded(view, frozenset())
 
 
 def officers(*roles: Role) -> Callable[[View], View]:
     """Open a view to signed-in officers of these roles."""
 
     def guarded(view: View) -> View:
-        view.guard = frozenset(roles)  # type: ignore[attr-defined]
-        return view
+        return _guarded(view, frozenset(roles))
 
     return guarded
+
+
+def _guarded(view: View, roles: frozenset[Role]) -> View:
+    view.guard = roles  # type: ignore[attr-defined]  # a function takes any attribute
+    return view
 
 
 EVERYBODY: Final = tuple(Role)

@@ -79,10 +79,11 @@ def _administrator_without_password(session: Session, wired: Wiring) -> int | No
 
 
 def _tell(wired: Wiring, secret: str | None) -> None:
-    print(f"Cổng đang chạy tại {wired.settings.public_url}", flush=True)  # noqa: T201 - what ./run says
+    told = [f"Cổng đang chạy tại {wired.settings.public_url}"]
     if secret is not None:
-        print("Quản trị đặt mật khẩu lần đầu (dùng một lần, trong 24 giờ):")  # noqa: T201
-        print(f"  {link(wired, secret)}", flush=True)  # noqa: T201
+        told.append("Quản trị đặt mật khẩu lần đầu (dùng một lần, trong 24 giờ):")
+        told.append(f"  {link(wired, secret)}")
+    print(*told, sep="\n", flush=True)  # noqa: T201 - what ./run says
 
 
 def _listen(app: Flask, at: int) -> waitress.server.BaseWSGIServer:

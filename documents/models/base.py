@@ -76,7 +76,8 @@ class Versioned:
     @classmethod
     def __mapper_args__(cls) -> dict[str, Any]:
         """Let every UPDATE compare the version."""
-        version = cls.__table__.c.version  # type: ignore[attr-defined]
+        table = cls.__table__  # type: ignore[attr-defined]  # given to its subclasses
+        version = table.c.version
         return {"version_id_col": version, "version_id_generator": False}
 
 

@@ -155,19 +155,23 @@ def change_password() -> Response:
     if not form.validate_on_submit():
         return _another_password(form).render(status=422)
     try:
-        token = accounts.change_password(
-            db.session(),
-            acting().officer_id,
-            old=form.old.data or "",
-            new=form.password.data or "",
-            now=wiring.current().clock(),
-        )
+        token = _changed(form)
     except Invalid as refusal:
         blame(form, refusal)
         return _another_password(form).render(status=422)
     _let_in(token)
     flash("Đã đổi mật khẩu. Các phiên làm việc khác đã kết thúc.", "success")
     return redirect(HOME, 303)
+
+
+def _changed(form: ChangePasswordForm) -> str:
+    return accounts.change_password(
+        db.session(),
+        acting().officer_id,
+        old=form.old.data or "",
+        new=form.password.data or "",
+        now=wiring.current().clock(),
+    )
 
 
 def _another_password(form: ChangePasswordForm) -> PasswordPage:
