@@ -5,6 +5,7 @@ Only `advance` gives a standing case a new state, and only along
 `documents.lifecycles.CASE`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,6 +40,9 @@ from documents.vocabulary import (
     Urgency,
 )
 from documents.workflow import Transition
+
+_CODE: Final = re.compile(r"DDN-[0-9]{4}-[0-9]{6,9}")
+"""What may be a code; anything else is not asked of the database."""
 
 NOT_FOR_THE_HOTLINE: Final = frozenset({CaseKind.COMPLAINT, CaseKind.DENUNCIATION})
 
@@ -261,7 +265,8 @@ def must_see(case: Case, viewer: Viewer) -> None:
 
 def get(session: Session, code: str, *, viewer: Viewer) -> Case:
     """Return a case by its code, or raise NotFound."""
-    case = session.scalar(select(Case).where(Case.code == code.upper()))
+    known = _CODE.fullmatch(code.upper())
+    case = session.scalar(select(Case).where(Case.code == known[0])) if known else None
     if case is None:
         raise NotFound("Không có hồ sơ này.")
     must_see(case, viewer)

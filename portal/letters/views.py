@@ -1,5 +1,7 @@
 """Addresses of the register of outgoing letters: its list and its files."""
 
+from typing import Final
+
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
@@ -12,6 +14,9 @@ from portal.paging import page_number
 from portal.security import acting, officers
 
 blueprint = Blueprint("letters", __name__)
+
+LARGEST_ID: Final = 2**31 - 1
+"""Beyond it an address names no row, and the database would not take it."""
 
 
 @blueprint.get("/cong-van/")
@@ -26,7 +31,7 @@ def index() -> Response:
     ).render()
 
 
-@blueprint.get("/cong-van/<int:letter_id>.docx")
+@blueprint.get(f"/cong-van/<int(max={LARGEST_ID}):letter_id>.docx")
 @officers(*CASE_ROLES)
 def download(letter_id: int) -> Response:
     """Send a letter as the officer may have it; NotFound for another unit's."""

@@ -274,7 +274,7 @@ def test_a_case_of_another_unit_is_not_there(
     stranger = factories.make_officer(
         session, Role.HEAD, "VTPT", now=now, username="stranger"
     )
-    for code in (case.code, "DDN-2019-999999"):
+    for code in (case.code, "DDN-2019-999999", "DDN-2019-\x00", "%"):
         with pytest.raises(NotFound, match="Không có hồ sơ này"):
             cases.get(session, code, viewer=stranger)
     with pytest.raises(NotFound):
