@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -13,6 +12,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+
+from tests.servers import free_port
 
 ROOT = Path(__file__).parent.parent
 POSIX_TOOLS = ("sh", "dirname", "cat", "grep", "tail", "id", "rm", "env", "getconf")
@@ -93,9 +94,7 @@ def test_under_ci_a_missing_tool_is_a_failure_before_any_test(bare_path: Path) -
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    port = free_port()
     given = {"PORT": str(port), "PORTAL_DATA_DIR": str(tmp_path / "data")}
     with subprocess.Popen(
         [ROOT / "run"],
