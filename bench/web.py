@@ -18,24 +18,26 @@ from contextlib import contextmanager
 from pathlib import Path
 
 BARE = """
-from flask import Flask, render_template_string
-from waitress import serve
 import sys
+from pathlib import Path
 
-app = Flask(__name__)
+from flask import Flask, render_template
+from waitress import serve
+
+app = Flask(__name__, template_folder=str(Path(__file__).parent))
 ROWS = [{"number": n, "title": "Văn bản chỉ đạo"} for n in range(5)]
-PAGE = '''<!doctype html><html lang="vi"><title>{{ title }}</title>
-<h1>{{ title }}</h1><ul>{% for r in rows %}<li>{{ r.number }} {{ r.title }}</li>
-{% endfor %}</ul>'''
 
 
 @app.get("/")
 def home():
-    return render_template_string(PAGE, title="Đường dây nóng", rows=ROWS)
+    return render_template("home.html", title="Đường dây nóng", rows=ROWS)
 
 
-serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=4)
+serve(app, host="127.0.0.1", port=int(sys.argv[1]), threads=8)
 """
+BARE_PAGE = """<!doctype html><html lang="vi"><title>{{ title }}</title>
+<h1>{{ title }}</h1><ul>{% for r in rows %}<li>{{ r.number }} {{ r.title }}</li>
+{% endfor %}</ul>"""
 
 
 def free_port() -> int:
@@ -109,6 +111,7 @@ def measure(seconds: float) -> list[tuple[str, float]]:
     with tempfile.TemporaryDirectory() as folder:
         bare, port = Path(folder) / "bare.py", free_port()
         bare.write_text(BARE, "utf-8")
+        bare.with_name("home.html").write_text(BARE_PAGE, "utf-8")
         with server([sys.executable, str(bare), str(port)], port):
             rows = [("bare Flask + Jinja", rate(port, "/", seconds))]
         portal = {"PORTAL_DATA_DIR": f"{folder}/data"}

@@ -15,6 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
@@ -60,6 +61,22 @@ class Database:
         """Say the same, asking the database only until it is so."""
         self._known = self._known or self.is_current()
         return self._known
+
+    def ask(self, question: str) -> Any:
+        """Return one value, outside any session: for what every page asks.
+
+        Raises:
+            OperationalError: the database cannot answer now.
+        """
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(question)
+            return (cursor.fetchone() or (None,))[0]
+        except self.engine.dialect.loaded_dbapi.Error as error:
+            raise OperationalError(question, {}, error) from error
+        finally:
+            connection.close()
 
     def dispose(self) -> None:
         """Close every pooled connection."""

@@ -6,14 +6,14 @@ Written in the business transaction; read by the indexer and by `verify`.
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.orm import Session
 
 from documents.database import Queue, wait_turn
 from documents.models import Case, Contact, Directive, Outbox
 
-# Asked with every public page, so it is put together once.
-_NEWEST: Final = select(func.coalesce(func.max(Outbox.seq), 0))
+NEWEST: Final = "SELECT coalesce(max(seq), 0) FROM outbox"
+"""The question for the newest revision, asked with every public page."""
 
 
 def case_key(case: Case) -> str:
@@ -50,7 +50,7 @@ def announce(session: Session, key: str) -> None:
 
 def revision(connection: Connection) -> int:
     """Return the newest revision of anything the portal publishes; 0 at first."""
-    return connection.scalar(_NEWEST) or 0
+    return int(connection.exec_driver_sql(NEWEST).scalar_one())
 
 
 def changes_since(session: Session, cursor: int, *, limit: int) -> list[Outbox]:

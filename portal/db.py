@@ -55,7 +55,8 @@ def session() -> Session:
 
 def revision() -> int:
     """Return the newest revision of anything the portal publishes."""
-    return outbox.revision(session().connection())
+    _must_know_schema()
+    return int(wiring.current().database.ask(outbox.NEWEST))
 
 
 @contextmanager
@@ -105,9 +106,5 @@ def _close(_error: BaseException | None) -> None:
 
 
 def _must_know_schema() -> None:
-    if "schema_known" in g:
-        return
-    parts = wiring.current()
-    if not parts.database.is_known():
+    if not wiring.current().database.is_known():
         raise SchemaUnknown
-    g.schema_known = True

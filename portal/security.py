@@ -134,6 +134,9 @@ def _guarded(view: View, roles: frozenset[Role]) -> View:
 EVERYBODY: Final = tuple(Role)
 """Roles of a view that any officer may see."""
 
+CASE_ROLES: Final = tuple(role for role in Role if role is not Role.ADMIN)
+"""Who works on cases at all: an administrator sees none (domain.md §6)."""
+
 
 def viewer() -> Viewer | None:
     """Return who is signed in, None for a visitor."""
@@ -197,8 +200,7 @@ def _guard() -> None:
 
 
 def _headers(response: Response) -> Response:
-    for name, value in headers().items():
-        response.headers[name] = value
+    response.headers.extend(headers())
     if "Cache-Control" not in response.headers:
         kept_back = _is_private() or response.status_code >= 400
         response.headers["Cache-Control"] = PRIVATE if kept_back else REVALIDATED

@@ -51,7 +51,6 @@ def download(content: bytes, *, name: str, media_type: str) -> Response:
         mimetype=media_type,
         headers={
             "Content-Disposition": disposition(name),
-            "X-Content-Type-Options": "nosniff",
         },
     )
 
