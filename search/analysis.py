@@ -9,9 +9,10 @@ language shall eat them. Numbers are the business of `search.numbers`.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
+from zlib import crc32
 
 VERSION: Final = 1
 """Raised with every change of what a text becomes; an older index is refused."""
@@ -93,6 +94,21 @@ def fold(token: str) -> str:
     """Return an exact token without its marks; đ is d."""
     base = unicodedata.normalize("NFD", token.rstrip(_TONE_SIGNS))
     return "".join(c for c in base if c not in _SHAPES).replace("đ", "d")
+
+
+@lru_cache(_KNOWN_WORDS)
+def sign(token: str) -> str:
+    """Return one character that stands for a token where texts are compared.
+
+    There are a million of them, so two tokens of a text and a question hardly
+    ever share one; what is *found* does not depend on it, only its rank.
+    """
+    return token if token == BREAK else chr(0x10000 | crc32(token.encode()) & 0xFFFFF)
+
+
+def signs(tokens: Iterable[str]) -> str:
+    """Return a stream as one character a token."""
+    return "".join(map(sign, tokens))
 
 
 def is_marked(token: str) -> bool:

@@ -4,8 +4,10 @@ What comes out is HTML: everything of the text is escaped, quotes too, and the
 only tag is our own `<mark>` (security.md M7).
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
+from itertools import islice
 from typing import Final
 
 from search import analysis
@@ -16,64 +18,80 @@ WORDS: Final = 40
 _BEFORE: Final = 6
 """Words shown before the first one found."""
 
+_LONGEST: Final = 400
+"""Characters of a snippet, should a "word" be none of any language."""
+
 _REPEATED: Final = 0.01
 
 
-def spans(body: str) -> list[tuple[int, int]]:
-    """Return where each word of a text stands."""
-    return [found.span() for found in analysis.spans(body)]
-
-
-def snippet(body: str, worth: Sequence[float]) -> str:
+def snippet(
+    body: str,
+    signs: str,
+    sought: Mapping[str, float],
+    *,
+    also: Collection[int] = (),
+) -> str:
     """Return the most telling stretch of a text.
 
-    `worth` tells of every word of the text what it is worth; 0 when it was
-    not looked for.
+    `signs` stand for the words of the text, `sought` tells what those looked
+    for are worth; `also` are places to be marked whatever stands there.
     """
-    words = spans(body)
-    places = [place for place, value in enumerate(worth[: len(words)]) if value]
-    start = _best_start(body, words, places, worth)
-    return _marked(body, words, places, start)
+    places = [
+        place
+        for place, sign in enumerate(signs)
+        if sign in sought or (also and place in also)
+    ]
+    start = _best_start(places, signs, sought)
+    start = max(0, min(start, len(signs) - WORDS))
+    stretch = islice(analysis.spans(body), start, start + WORDS + 1)
+    spans = [found.span() for found in stretch]
+    marked = {place - start for place in places}
+    return _told(body, spans, marked, is_start=not start)
 
 
-def _best_start(
-    body: str,
-    words: Sequence[tuple[int, int]],
-    places: Sequence[int],
-    worth: Sequence[float],
-) -> int:
+def _best_start(places: Sequence[int], signs: str, sought: Mapping[str, float]) -> int:
     """Return where the stretch begins whose distinct words are worth most."""
-    best, best_first = 0.0, 0
-    for number, first in enumerate(places):
-        seen: dict[str, float] = {}
-        value = 0.0
-        for place in places[number:]:
-            if place - first >= WORDS - _BEFORE:
-                break
-            word = body[slice(*words[place])].lower()
-            value += _REPEATED if word in seen else worth[place]
-            seen[word] = worth[place]
-        if value > best:
-            best, best_first = value, first
-    return max(0, min(best_first - _BEFORE, len(words) - WORDS))
-
-
-def _marked(
-    body: str, words: Sequence[tuple[int, int]], places: Sequence[int], start: int
-) -> str:
-    if not words:
-        return " ".join(escape(body[: WORDS * 8]).split())
-    end = min(start + WORDS, len(words))
-    parts = ["… "] if start else []
-    at = words[start][0] if start else 0
+    held: Counter[str] = Counter()
+    value = best = 0.0
+    best_place = first = 0
     for place in places:
-        if start <= place < end:
-            first, last = words[place]
+        value += _REPEATED if held[signs[place]] else sought.get(signs[place], 1.0)
+        held[signs[place]] += 1
+        while place - places[first] >= WORDS - _BEFORE:
+            left = signs[places[first]]
+            held[left] -= 1
+            value -= _REPEATED if held[left] else sought.get(left, 1.0)
+            first += 1
+        if value > best + _REPEATED / 2:
+            best, best_place = value, places[first]
+    return best_place - _BEFORE
+
+
+def _told(
+    body: str,
+    spans: Sequence[tuple[int, int]],
+    marked: Collection[int],
+    *,
+    is_start: bool,
+) -> str:
+    """Return the words at these spans, the text between them as it is."""
+    if not spans:
+        return _one_line(escape(body[:_LONGEST]))
+    is_end = len(spans) <= WORDS
+    at = 0 if is_start else spans[0][0]
+    stop = len(body) if is_end else spans[WORDS - 1][1]
+    stop = min(stop, at + _LONGEST)
+    parts = [] if is_start else ["… "]
+    for place, (first, last) in enumerate(spans[:WORDS]):
+        if place in marked and last <= stop:
             parts += [escape(body[at:first]), "<mark>", escape(body[first:last])]
             parts.append("</mark>")
             at = last
-    stop = words[end - 1][1] if end < len(words) else len(body)
     parts.append(escape(body[at:stop]))
-    if end < len(words):
+    if stop < len(body):
         parts.append(" …")
-    return " ".join("".join(parts).split())
+    return _one_line("".join(parts))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

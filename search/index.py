@@ -14,6 +14,7 @@ from typing import Final
 
 from search import analysis, records
 from search.engines.protocol import Engine, Record, Snapshot
+from search.engines.tantivy import Tantivy
 from search.engines.whoosh import Whoosh
 from search.entry import Entry, Results, SearchError, Sort, Status
 from search.searching import Asked, answer
@@ -21,7 +22,7 @@ from search.store import Seal, Store
 
 MEMORY: Final = ":memory:"
 
-_ENGINES: Final[Mapping[str, type[Engine]]] = {"whoosh": Whoosh}
+_ENGINES: Final[Mapping[str, type[Engine]]] = {"whoosh": Whoosh, "tantivy": Tantivy}
 _TRIES: Final = 5
 
 

@@ -10,11 +10,11 @@ neighbours they change it by half a point.
 """
 
 import math
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
+from search import analysis
 from search.analysis import BREAK
 from search.engines.protocol import EXACT, Held
 from search.plan import Plan
@@ -37,14 +37,8 @@ _BEGUN: Final = 800.0
 _HINTED: Final = 10.0
 
 
-@dataclass(frozen=True)
-class Reading:
-    """What was found of a plan in one stream."""
-
-    counts: Counter[int]
-    pairs: Counter[tuple[int, int]]
-    titled: frozenset[int]
-    size: int
+_MOST_READ: Final = 4000
+"""Words of a text that are read for its rank; what it is about stands above."""
 
 
 def candidates(plan: Plan) -> int:
@@ -57,77 +51,64 @@ def candidates(plan: Plan) -> int:
 
 def scores(plan: Plan, held: Sequence[Held], *, size: int) -> list[float]:
     """Return the final score of each candidate out of `size` records."""
-    readings = [_read(plan, one.stream) for one in held]
-    worth = _pair_worth(plan, readings, size)
+    told = [one.signs[:_MOST_READ] for one in held]
+    words = [
+        # The first token is the word as typed; without its marks it says less.
+        (analysis.sign(token), word.rarity / (place + 1))
+        for word in plan.words
+        for place, token in enumerate(word.tokens)
+    ]
+    pairs = _pair_worth(plan, told, size=size)
     newest = max((one.newness >> _DAYS for one in held), default=0)
     return [
-        _words_score(plan, reading, worth)
+        _words_score(plan, words, pairs, text)
         + _phrase_score(plan, one)
         + _number_score(plan, one)
         + _FRESHNESS / (1 + (newest - (one.newness >> _DAYS)) / _YEAR)
-        for one, reading in zip(held, readings, strict=True)
+        for one, text in zip(held, told, strict=True)
     ]
 
 
-def _read(plan: Plan, stream: str) -> Reading:
-    places = {
-        token: place for place, word in enumerate(plan.words) for token in word.tokens
-    }
-    tokens = stream.split()
-    found = [(at, places[token]) for at, token in enumerate(tokens) if token in places]
-    title_end = tokens.index(BREAK)
-    return Reading(
-        counts=Counter(place for _, place in found),
-        pairs=Counter(
-            (one, two)
-            for (at, one), (then, two) in zip(found, found[1:], strict=False)
-            if then == at + 1
-        ),
-        titled=frozenset(place for at, place in found if at < title_end),
-        size=len(tokens),
-    )
-
-
 def _pair_worth(
-    plan: Plan, readings: Sequence[Reading], size: int
-) -> dict[tuple[int, int], float]:
+    plan: Plan, told: Sequence[str], *, size: int
+) -> list[tuple[str, float]]:
     """Return what each pair of neighbours is worth: the rarer, the more.
 
     No engine counts pairs; among the candidates they can be counted.
     """
     share = _EXACT_PAIR_SHARE if plan.stream == EXACT else _FOLDED_PAIR_SHARE
-    asked = set(zip(plan.order, plan.order[1:], strict=False))
-    held = Counter(pair for reading in readings for pair in reading.pairs)
-    return {
-        pair: share * math.log(1 + (size - held[pair] + 0.5) / (held[pair] + 0.5))
-        for pair in asked
-    }
+    typed = [plan.words[place].tokens[0] for place in plan.order]
+    pairs = dict.fromkeys(analysis.signs(pair) for pair in pairwise(typed))
+    counts = [(pair, sum(pair in text for text in told)) for pair in pairs]
+    return [
+        (pair, share * math.log(1 + (size - count + 0.5) / (count + 0.5)))
+        for pair, count in counts
+        if count
+    ]
 
 
 def _words_score(
-    plan: Plan, reading: Reading, worth: dict[tuple[int, int], float]
+    plan: Plan,
+    words: Sequence[tuple[str, float]],
+    pairs: Sequence[tuple[str, float]],
+    text: str,
 ) -> float:
-    share = _LENGTH_SHARE * reading.size / _MEAN_SIZE
+    share = _LENGTH_SHARE * len(text) / _MEAN_SIZE
     norm = _SATURATION * (1 - _LENGTH_SHARE + share)
-    score = sum(
-        plan.words[place].rarity * count / (count + norm)
-        for place, count in reading.counts.items()
-    )
-    score += sum(
-        worth[pair] * count / (count + norm)
-        for pair, count in reading.pairs.items()
-        if pair in worth
-    )
+    score = 0.0
+    for sign, rarity in (*words, *pairs):
+        count = text.count(sign)
+        if count:
+            score += rarity * count / (count + norm)
     if not plan.is_relaxed:
-        score += _TITLE_SHARE * sum(
-            plan.words[place].rarity for place in reading.titled
-        )
+        title = text.partition(BREAK)[0]
+        score += _TITLE_SHARE * sum(rarity for sign, rarity in words if sign in title)
     return score
 
 
 def _phrase_score(plan: Plan, held: Held) -> float:
-    phrases = (f" {'  '.join(phrase)} " for phrase in plan.phrases)
-    return _PHRASE_BONUS * sum(phrase in held.stream for phrase in phrases)
+    found = sum(analysis.signs(phrase) in held.signs for phrase in plan.phrases)
+    return _PHRASE_BONUS * found
 
 
 def _number_score(plan: Plan, held: Held) -> float:

@@ -21,18 +21,21 @@ def record_of(entry: Entry) -> Record:
     """Return what an engine stores of an entry."""
     title, body = analysis.normal(entry.title), analysis.normal(entry.body)
     numbered = [analysis.normal(number) for number in entry.numbers]
-    parts = [
+    exact = _stream(
         analysis.exact(title),
         [token for number in numbered for token in analysis.exact(number)],
         analysis.exact(body),
-    ]
+    )
+    folded = tuple(map(analysis.fold, exact))
     day = entry.on.toordinal() if entry.on else 0
     return Record(
         key=entry.key,
         revision=entry.revision,
-        exact=_stream(parts),
-        folded=_stream([analysis.folded(part) for part in parts]),
-        lead=tuple(dict.fromkeys(analysis.folded(parts[0]))),
+        exact=exact,
+        folded=folded,
+        exact_signs=analysis.signs(exact),
+        folded_signs=analysis.signs(folded),
+        lead=_distinct(folded[: folded.index(BREAK)]),
         number=_distinct(key for one in numbered for key in numbers.own_keys(one)),
         mention=_distinct(
             key
@@ -43,7 +46,6 @@ def record_of(entry: Entry) -> Record:
         tags=tags_of(entry),
         day=day,
         newness=day << _LOW | zlib.crc32(entry.key.encode()),
-        size=sum(map(len, parts)),
         payload=_payload(entry.key, entry.kind, title, body),
     )
 
@@ -62,10 +64,12 @@ def tag(prefix: str, value: str) -> str:
     return prefix + analysis.normal(value)
 
 
-def _stream(parts: list[list[str]]) -> str:
-    """Return parts as one string; two spaces, so that neighbours both count."""
-    tokens = f"  {BREAK}  ".join("  ".join(part) for part in parts)
-    return f" {tokens} "
+def _stream(*parts: list[str]) -> tuple[str, ...]:
+    """Return title, numbers and body as one stream."""
+    joined: list[str] = []
+    for part in parts:
+        joined += [*part, BREAK]
+    return tuple(joined[:-1])
 
 
 def _payload(key: str, kind: str, title: str, body: str) -> bytes:

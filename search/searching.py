@@ -6,12 +6,9 @@ from datetime import date
 from typing import Final
 
 from search import highlight, query, ranking, records
-from search.analysis import BREAK, fold
+from search.analysis import BREAK, sign, spans
 from search.engines.protocol import (
-    EXACT,
-    FOLDED,
     Found,
-    Held,
     Scope,
     Snapshot,
 )
@@ -106,43 +103,36 @@ def _ordered(
 
 
 def _hits(snapshot: Snapshot, plan: Plan, window: Sequence[Found]) -> list[Hit]:
-    held = snapshot.held(window, EXACT)
-    shown = map(records.shown, snapshot.payloads(window))
-    return [
-        Hit(
-            key,
-            kind,
-            title,
-            highlight.snippet(body, _worth(plan, streams, body)),
-            round(one.score, 4),
+    sought = {sign(token): word.rarity for word in plan.words for token in word.tokens}
+    hits = []
+    for one, held, payload in zip(
+        window,
+        snapshot.held(window, plan.stream),
+        snapshot.payloads(window),
+        strict=True,
+    ):
+        key, kind, title, body = records.shown(payload)
+        snippet = highlight.snippet(
+            body,
+            held.signs.rpartition(BREAK)[2],
+            sought,
+            also=_places_of_numbers(plan, body),
         )
-        for one, streams, (key, kind, title, body) in zip(
-            window, held, shown, strict=True
-        )
-    ]
+        hits.append(Hit(key, kind, title, snippet, round(one.score, 4)))
+    return hits
 
 
-def _worth(plan: Plan, held: Held, body: str) -> list[float]:
-    """Return what each word of a body is worth to the question."""
-    sought = {token: word.rarity for word in plan.words for token in word.tokens}
-    tokens = held.stream.rpartition(BREAK)[2].split()
-    if plan.stream == FOLDED:
-        tokens = [fold(token) for token in tokens]
-    worth = [sought.get(token, 0.0) for token in tokens]
-    if plan.numbers:
-        _add_numbers(plan, body, worth)
-    return worth
-
-
-def _add_numbers(plan: Plan, body: str, worth: list[float]) -> None:
+def _places_of_numbers(plan: Plan, body: str) -> set[int]:
+    """Return which words of a body belong to a number that was asked for."""
     asked = frozenset(plan.numbers)
-    marked = [found.span for found in mentions(body) if asked.intersection(found.keys)]
-    for place, (start, end) in enumerate(highlight.spans(body)) if marked else ():
-        if any(first < end and start < last for first, last in marked):
-            worth[place] = max(worth[place], _NUMBER_WORTH)
-
-
-_NUMBER_WORTH: Final = 10.0
+    if not asked:
+        return set()
+    found = [one.span for one in mentions(body) if asked.intersection(one.keys)]
+    return {
+        place
+        for place, word in enumerate(spans(body) if found else ())
+        if any(first < word.end() and word.start() < last for first, last in found)
+    }
 
 
 def _facets(tags: Mapping[str, int]) -> dict[str, dict[str, int]]:

@@ -26,14 +26,17 @@ MOST_EXPANSIONS: Final = 64
 class Record:
     """An entry as an engine keeps it.
 
-    `exact` and `folded` are streams: tokens between spaces, parts between
-    breaks. `tags` are what one filters by. `payload` is opaque.
+    `exact` and `folded` are streams of tokens, a break between their parts;
+    the signs are the same streams, one character a token, for the second
+    stage. `tags` are what one filters by. `payload` is opaque.
     """
 
     key: str
     revision: int
-    exact: str
-    folded: str
+    exact: tuple[str, ...]
+    folded: tuple[str, ...]
+    exact_signs: str
+    folded_signs: str
     lead: tuple[str, ...]
     number: tuple[str, ...]
     mention: tuple[str, ...]
@@ -41,7 +44,6 @@ class Record:
     day: int
     newness: int
     """Greater is newer; no two entries share one, so that pages are stable."""
-    size: int
     payload: bytes
 
 
@@ -118,9 +120,9 @@ class Found:
 
 @dataclass(frozen=True)
 class Held:
-    """What the second stage reads of a record: a stream, its own numbers."""
+    """What the second stage reads of a record: a stream's signs, its numbers."""
 
-    stream: str
+    signs: str
     numbers: tuple[str, ...]
     newness: int
 
@@ -146,7 +148,7 @@ class Snapshot(Protocol):
         """Return how many answers carry each tag."""
 
     def starting(self, field: str, prefix: str, scope: Scope) -> list[str]:
-        """Return the first MOST_EXPANSIONS tokens of the scope that begin so."""
+        """Return the scope's commonest MOST_EXPANSIONS tokens that begin so."""
 
     def held(self, found: Sequence[Found], stream: Stream) -> list[Held]:
         """Return what the second stage reads of these."""

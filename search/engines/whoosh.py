@@ -6,10 +6,9 @@ them (search.store), because it unpickles what it reads.
 """
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import islice
 from operator import and_, or_
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +16,7 @@ from typing import Any, Final
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import TOC, FileIndex
 
+from search.analysis import signs
 from search.engines.bits import bits_of, descending, numbers_of, sums
 from search.engines.protocol import (
     MOST_EXPANSIONS,
@@ -73,9 +73,7 @@ class WhooshSnapshot:
 
     def frequencies(self, terms: Sequence[Term], scope: Scope) -> list[int]:
         """Return how many records of the scope hold each term."""
-        within = [
-            (leaf, _scope_bits(leaf, scope) & alive) for leaf, alive in self.leaves
-        ]
+        within = [(leaf, leaf.within(scope) & alive) for leaf, alive in self.leaves]
         return [
             sum(
                 (leaf.bits(term.field, term.token) & bits).bit_count()
@@ -123,25 +121,22 @@ class WhooshSnapshot:
         return counts
 
     def starting(self, field: str, prefix: str, scope: Scope) -> list[str]:
-        """Return the first MOST_EXPANSIONS tokens of the scope that begin so."""
-        found: set[str] = set()
-        for leaf, alive in self.leaves:
-            within = _scope_bits(leaf, scope) & alive
-            seen = (
-                token
-                for token in leaf.starting(field, prefix)
-                if leaf.bits(field, token) & within
-            )
-            found.update(islice(seen, MOST_EXPANSIONS))
-        return sorted(found)[:MOST_EXPANSIONS]
+        """Return the scope's commonest MOST_EXPANSIONS tokens that begin so."""
+        overall: Counter[str] = Counter()
+        for leaf, _ in self.leaves:
+            overall.update(leaf.starting(field, prefix))
+        # To count within a scope takes reading; the rarest need not be read.
+        likely = [token for token, _ in overall.most_common(2 * MOST_EXPANSIONS)]
+        counts = self.frequencies([Term(field, token) for token in likely], scope)
+        found = sorted(zip(counts, likely, strict=True), key=lambda x: (-x[0], x[1]))
+        return [token for count, token in found if count][:MOST_EXPANSIONS]
 
     def held(self, found: Sequence[Found], stream: Stream) -> list[Held]:
         """Return what the second stage reads of these."""
-        column = f"{stream}_held"
         return [
             Held(
-                stream=leaf.text(column, number).decode(),
-                numbers=tuple(leaf.text("number_held", number).decode().split()),
+                signs=leaf.text(f"{stream}_signs", number).decode(),
+                numbers=tuple(leaf.text("numbers", number).decode().split()),
                 newness=leaf.newness[number],
             )
             for leaf, number in map(_address, found)
@@ -155,7 +150,7 @@ class WhooshSnapshot:
         """Yield the key and revision of every record."""
         for leaf, alive in self.leaves:
             for number in numbers_of(alive):
-                yield leaf.text("named", number).decode(), leaf.revisions[number]
+                yield leaf.text("name", number).decode(), leaf.revisions[number]
 
     def _answers(self, wanted: Wanted) -> list[tuple[Leaf, int]]:
         return [
@@ -170,28 +165,11 @@ def _address(found: Found) -> Address:
 
 
 def _answer_bits(leaf: Leaf, alive: int, wanted: Wanted) -> int:
-    within = _scope_bits(leaf, wanted.scope) & alive
+    within = leaf.within(wanted.scope) & alive
     if not within:
         return 0
     answers = _node_bits(leaf, wanted.must, within)
     return answers & ~_node_bits(leaf, wanted.never, answers)
-
-
-def _scope_bits(leaf: Leaf, scope: Scope) -> int:
-    within = (1 << leaf.count) - 1
-    for group in scope.tags:
-        within &= reduce(or_, (leaf.bits("tag", tag) for tag in group), 0)
-    if scope.since is not None or scope.until is not None:
-        within &= _between(leaf, scope.since or 1, scope.until)
-    return within
-
-
-def _between(leaf: Leaf, since: int, until: int | None) -> int:
-    last = until if until is not None else max(leaf.days, default=0)
-    return bits_of(
-        (number for number, day in enumerate(leaf.days) if since <= day <= last),
-        leaf.count,
-    )
 
 
 def _node_bits(leaf: Leaf, node: Node, within: int) -> int:
@@ -209,8 +187,8 @@ def _node_bits(leaf: Leaf, node: Node, within: int) -> int:
 def _phrase_bits(leaf: Leaf, phrase: Phrase, within: int) -> int:
     """Return the records that hold the tokens in a row: look into the streams."""
     terms = AllOf(tuple(Term(phrase.stream, token) for token in phrase.tokens))
-    sought = f" {'  '.join(phrase.tokens)} ".encode()
-    column = f"{phrase.stream}_held"
+    sought = signs(phrase.tokens).encode()
+    column = f"{phrase.stream}_signs"
     return bits_of(
         (
             number
@@ -319,13 +297,12 @@ def _fields(record: Record) -> dict[str, object]:
         "number": record.number,
         "mention": record.mention,
         "tag": record.tags,
-        "named": record.key.encode(),
-        "exact_held": record.exact.encode(),
-        "folded_held": record.folded.encode(),
-        "number_held": " ".join(record.number).encode(),
+        "name": record.key.encode(),
+        "exact_signs": record.exact_signs.encode(),
+        "folded_signs": record.folded_signs.encode(),
+        "numbers": " ".join(record.number).encode(),
         "payload": record.payload,
         "day": record.day,
         "newness": record.newness,
-        "size": record.size,
         "revision": record.revision,
     }

@@ -128,18 +128,17 @@ class TokenField(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
         self.analyzer = None
 
     def index(
-        self, value: str | tuple[str, ...], **_kwargs: object
+        self, value: tuple[str, ...], **_kwargs: object
     ) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield each distinct token with its count."""
-        tokens = value.split() if isinstance(value, str) else value
-        counts = Counter(tokens)
+        counts = Counter(value)
         del counts[BREAK]
         for token, count in counts.items():
             yield token.encode(), count, float(count), b""
 
 
-NUMBERS: Final = {"day": "i", "newness": "q", "size": "i", "revision": "q"}
-TEXTS: Final = ("named", "exact_held", "folded_held", "number_held", "payload")
+NUMBERS: Final = {"day": "i", "newness": "q", "revision": "q"}
+TEXTS: Final = ("name", "exact_signs", "folded_signs", "numbers", "payload")
 _ABSENT: Final = -1
 """Whoosh leaves out what equals a column's default; none of ours is this."""
 

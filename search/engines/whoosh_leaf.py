@@ -7,8 +7,9 @@ list is read here whole, as one integer with a bit a record: then "and" is
 
 from array import array
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import accumulate, compress, takewhile
+from operator import or_
 from typing import Any, Final
 
 from whoosh import columns, formats
@@ -17,10 +18,13 @@ from whoosh.filedb.structfile import BufferFile
 from whoosh.reading import TermNotFound
 
 from search.engines.bits import bits_of
+from search.engines.protocol import Scope
 from search.engines.whoosh_files import NUMBERS, Files
 
 _MOST_LISTS: Final = 4096
 """Posting lists kept decoded; a list of rare words is a few hundred bytes."""
+
+_MOST_SCOPES: Final = 64
 
 Postings = tuple[tuple[int, ...], tuple[float, ...]]
 
@@ -56,6 +60,7 @@ class Leaf:
         self._format = formats.Existence()
         self._lists: dict[tuple[str, str], Postings] = {}
         self._bits: dict[tuple[str, str, int], int] = {}
+        self._scopes: dict[Scope, int] = {}
         self._texts: dict[str, Any] = {}
 
     def postings(self, field: str, token: str) -> Postings:
@@ -91,14 +96,33 @@ class Leaf:
             self._bits[field, token, least] = known
         return known
 
-    def starting(self, field: str, prefix: str) -> Iterator[str]:
-        """Yield the tokens of a field that begin so, in order."""
+    def within(self, scope: Scope) -> int:
+        """Return the records of a scope, the deleted ones among them."""
+        known = self._scopes.get(scope)
+        if known is None:
+            known = (1 << self.count) - 1
+            for group in scope.tags:
+                known &= reduce(or_, (self.bits("tag", tag) for tag in group), 0)
+            if scope.since is not None or scope.until is not None:
+                known &= self._between(scope.since or 1, scope.until)
+            if len(self._scopes) >= _MOST_SCOPES:
+                self._scopes.clear()
+            self._scopes[scope] = known
+        return known
+
+    def _between(self, since: int, until: int | None) -> int:
+        last = until if until is not None else max(self.days, default=0)
+        dated = (n for n, day in enumerate(self.days) if since <= day <= last)
+        return bits_of(dated, self.count)
+
+    def starting(self, field: str, prefix: str) -> dict[str, int]:
+        """Return the tokens of a field that begin so, and how many hold each."""
         begin = prefix.encode()
         found = takewhile(
-            lambda term: term[0] == field and term[1].startswith(begin),
-            self._terms.terms_from(field, begin),
+            lambda item: item[0][0] == field and item[0][1].startswith(begin),
+            self._terms.items_from(field, begin),
         )
-        return (token.decode() for _, token in found)
+        return {token.decode(): info.doc_frequency() for (_, token), info in found}
 
     @cached_property
     def tags(self) -> list[str]:
@@ -114,11 +138,6 @@ class Leaf:
     def newness(self) -> "array[int]":
         """Return the newness of each record."""
         return self._numbers("newness")
-
-    @cached_property
-    def sizes(self) -> "array[int]":
-        """Return the number of tokens of each record."""
-        return self._numbers("size")
 
     @cached_property
     def revisions(self) -> "array[int]":
