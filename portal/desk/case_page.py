@@ -14,9 +14,9 @@ from documents.viewer import Viewer
 from documents.vocabulary import CaseState
 from portal import wiring
 from portal.desk import telling
-from portal.desk.due import Due, Working, due_of, local_day, working_of
 from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
 from portal.desk.steps import Step, open_to
+from portal.due import Due, Working, due_of, local_day, working_of
 from portal.forms import PortalForm
 from portal.jinja import moment_vi
 from portal.pages import Page

@@ -11,14 +11,13 @@ from documents.errors import Invalid, OutOfDate
 from documents.vocabulary import Decision
 from portal import wiring
 from portal.desk.case_page import NO_TROUBLE, Trouble, empty
-from portal.desk.due import Due, due_of
 from portal.desk.forms import DraftForm, Opened, StepForm
 from portal.desk.moves import opened_case
-from portal.desk.roles import CASE_ROLES
 from portal.desk.telling import Told
+from portal.due import Due, due_of
 from portal.forms import blame, checked, version_in
 from portal.pages import Page
-from portal.security import acting, officers
+from portal.security import CASE_ROLES, acting, officers
 
 
 @dataclass(frozen=True, kw_only=True)

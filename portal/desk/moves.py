@@ -11,12 +11,11 @@ from documents.vault import Identity
 from portal import db, wiring
 from portal.desk import steps
 from portal.desk.case_page import Sealed, Trouble, case_page, sealed_of
-from portal.desk.due import local_day
 from portal.desk.forms import Opened, StepForm, UnsealForm
-from portal.desk.roles import CASE_ROLES
 from portal.desk.steps import Step
+from portal.due import local_day
 from portal.forms import blame, checked
-from portal.security import acting, officers
+from portal.security import CASE_ROLES, acting, officers
 
 
 def add_to(blueprint: Blueprint) -> None:

@@ -7,7 +7,7 @@ from flask import url_for
 
 from documents.deadlines import Calendar
 from documents.models import Case
-from portal.desk.due import Due, due_of
+from portal.due import Due, due_of
 
 
 @dataclass(frozen=True)

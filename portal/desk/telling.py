@@ -13,7 +13,7 @@ from documents.lifecycles import OPEN
 from documents.models import Case, Event, OutgoingLetter, Reply, Unit
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, LetterState, Urgency
-from portal.desk.due import Due
+from portal.due import Due
 from portal.jinja import date_vi, moment_vi
 
 

@@ -14,13 +14,12 @@ from documents.vocabulary import Role
 from portal import db, uploads, wiring
 from portal.desk import drafts, intake, lists, moves
 from portal.desk.case_page import case_page
-from portal.desk.due import local_day
 from portal.desk.intake import TAKERS
-from portal.desk.roles import CASE_ROLES
 from portal.desk.rows import CaseRow, row_of
-from portal.desk.sending import send_letter
+from portal.due import local_day
 from portal.pages import Page
-from portal.security import EVERYBODY, acting, officers
+from portal.security import CASE_ROLES, EVERYBODY, acting, officers
+from portal.sending import send_letter
 
 blueprint = Blueprint("desk", __name__)
 intake.add_to(blueprint)

@@ -12,7 +12,7 @@ from documents.models import OutgoingLetter
 from documents.viewer import Viewer
 from documents.vocabulary import Role
 from portal import wiring
-from portal.desk.due import Due, due_of, local_day
+from portal.due import Due, due_of, local_day
 from portal.pages import Page
 from portal.paging import Filter, Pages, narrowed
 

@@ -7,11 +7,10 @@ from werkzeug.wrappers import Response
 
 from documents import queries
 from portal import db
-from portal.desk.roles import CASE_ROLES
-from portal.desk.sending import send_letter
 from portal.letters.pages import REGISTER_ROLES, register_page
 from portal.paging import page_number
-from portal.security import acting, officers
+from portal.security import CASE_ROLES, acting, officers
+from portal.sending import send_letter
 
 blueprint = Blueprint("letters", __name__)
 

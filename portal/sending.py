@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 from documents import outgoing
 from documents.models import OutgoingLetter
 from portal import uploads, wiring
-from portal.desk.due import local_day
+from portal.due import local_day
 from portal.security import acting
 
 
