@@ -22,7 +22,7 @@ from docxtpl import DocxTemplate
 from documents import letters
 from documents.letters import Letter
 from documents.letters.body import blocks
-from documents.letters.render import MOTTO, NATION
+from documents.letters.masthead import MOTTO, NATION
 
 SEED = Path(__file__).parents[1] / "documents" / "demo" / "seed-letter.yaml"
 ROUNDS = 5

@@ -69,6 +69,13 @@ class Fields:
             return None
         return number
 
+    def flag(self, key: str) -> bool:
+        """Return yes or no, no when nothing is said."""
+        given = self._told.get(key)
+        if given is not None and not isinstance(given, bool):
+            self._refuse(key, "Phải là true hoặc false.")
+        return given is True
+
     def day(self, key: str) -> LetterDate | None:
         """Return a day, or a month with its day blank."""
         given = self._told.get(key)

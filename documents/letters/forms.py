@@ -1,16 +1,24 @@
-"""The forms a letter can take, as data: NĐ 30/2020 and, before it, TT 01/2011.
+"""The forms a letter can take, read from `forms.yaml`: NĐ 30/2020 and TT 01/2011.
 
-Lengths are millimetres, sizes are points. Sizes are the example column of the
-decree's own table (Phụ lục I, Mục V), the only ones at which this agency's header
-fits two columns (letter-format.md §2.4).
+Lengths are millimetres, sizes and gaps are points. Sizes are the example column of
+the decree's own table (Phụ lục I, Mục V), the only ones at which this agency's
+header fits two columns (letter-format.md §2.4).
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
+import yaml
+
+from documents.letters.kinds import Kind
 from documents.letters.letter import Letter
+
+_FILE: Final = Path(__file__).with_name("forms.yaml")
+_GROUPS: Final = ("page", "small_page", "sizes", "lengths")
 
 
 class PageNumber(Enum):
@@ -21,45 +29,89 @@ class PageNumber(Enum):
 
 
 @dataclass(frozen=True)
-class Page:
-    """A4 upright with the margins of Phụ lục I, Phần I, Mục I."""
+class Measure:
+    """What we print, what the rule allows, and where it is written.
 
-    width: float = 210
-    height: float = 297
-    top: float = 20
-    bottom: float = 20
-    left: float = 30
-    right: float = 15
-    edge: float = 10
+    One that is not verified stands for custom, or was written from memory.
+    """
+
+    value: float
+    source: str
+    within: tuple[float, float] | None = None
+    verified: bool = True
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet and its margins."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    edge: float
 
     @property
     def text_width(self) -> float:
         """Return what the side margins leave."""
         return self.width - self.left - self.right
 
+    @property
+    def text_height(self) -> float:
+        """Return what the margins above and below leave."""
+        return self.height - self.top - self.bottom
+
+    @property
+    def lies(self) -> bool:
+        """Say whether the sheet is wider than high."""
+        return self.width > self.height
+
 
 @dataclass(frozen=True)
 class Sizes:
-    """Type sizes of the components (Phụ lục I, Mục V)."""
+    """Type sizes of the components, in points."""
 
-    agency: int = 12
-    nation: int = 12
-    motto: int = 13
-    number: int = 13
-    date: int = 13
-    about: int = 12
-    heading: int = 14
-    body: int = 14
-    signature: int = 14
-    recipients_label: int = 12
-    recipients: int = 11
-    stamp: int = 13
-    page_number: int = 13
+    agency: int
+    nation: int
+    motto: int
+    number: int
+    date: int
+    about: int
+    heading: int
+    body: int
+    table: int
+    signature: int
+    recipients_label: int
+    recipients: int
+    stamp: int
+    address: int
+    appendix: int
+    page_number: int
 
 
 @dataclass(frozen=True)
+class Lengths:
+    """Indents, columns and gaps; the gaps between lines are points."""
+
+    first_line: float
+    paragraph_gap: float
+    rule_share: float
+    about_gap: float
+    header_left: float
+    footer_left: float
+    address_left: float
+    signature_space: float
+
+
+@dataclass(frozen=True, eq=False)
 class Form:
-    """One regulation on the form of letters, in force from `since` on."""
+    """One regulation on the form of letters, in force from `since` on.
+
+    `measures` holds every measure by its place in the file, such as `sizes.body`,
+    with its source; the other fields are their values.
+    """
 
     id: str
     title: str
@@ -67,35 +119,63 @@ class Form:
     page_number: PageNumber
     bases_italic: bool
     bases_end: str
-    small_paper: frozenset[str] = frozenset()
-    page: Page = field(default_factory=Page)
-    sizes: Sizes = field(default_factory=Sizes)
-    header_columns: tuple[float, float] = (66, 99)
-    footer_columns: tuple[float, float] = (70, 95)
-    first_line: float = 12.7
-    signature_space: float = 27
+    small_paper: frozenset[str]
+    page: Page
+    small_page: Page
+    sizes: Sizes
+    lengths: Lengths
+    measures: Mapping[str, Measure]
+
+    def page_of(self, kind: Kind) -> Page:
+        """Return the sheet that letters of a kind are printed on."""
+        return self.small_page if kind.id in self.small_paper else self.page
 
 
-TT01: Final = Form(
-    id="tt01",
-    title="Thông tư 01/2011/TT-BNV",
-    since=date(2011, 1, 19),
-    page_number=PageNumber.BOTTOM_RIGHT,
-    bases_italic=False,
-    bases_end=",",
-    small_paper=frozenset({"phieu-chuyen"}),
-)
-ND30: Final = Form(
-    id="nd30",
-    title="Nghị định 30/2020/NĐ-CP",
-    since=date(2020, 3, 5),
-    page_number=PageNumber.TOP_CENTRE,
-    bases_italic=True,
-    bases_end=".",
-)
+def _forms() -> Iterator[Form]:
+    told = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    for id, fields in told.items():
+        groups = {group: _measures(fields.pop(group)) for group in _GROUPS}
+        values = {
+            group: {name: found.value for name, found in measures.items()}
+            for group, measures in groups.items()
+        }
+        page = Page(**values["page"])
+        yield Form(
+            **fields
+            | {
+                "id": id,
+                "page_number": PageNumber(fields["page_number"]),
+                "small_paper": frozenset(fields["small_paper"]),
+                "page": page,
+                "small_page": replace(page, **values["small_page"]),
+                "sizes": Sizes(**{n: round(v) for n, v in values["sizes"].items()}),
+                "lengths": Lengths(**values["lengths"]),
+                "measures": {
+                    f"{group}.{name}": found
+                    for group, measures in groups.items()
+                    for name, found in measures.items()
+                },
+            }
+        )
 
-FORMS: Final = {form.id: form for form in (TT01, ND30)}
-"""Oldest first; a successor of the decree is one more row."""
+
+def _measures(rows: Mapping[str, Any]) -> dict[str, Measure]:
+    return {
+        name: Measure(
+            value=row["is"],
+            source=row["source"],
+            within=tuple(row["within"]) if "within" in row else None,
+            verified=row.get("verified", True),
+        )
+        for name, row in rows.items()
+    }
+
+
+FORMS: Final = {form.id: form for form in _forms()}
+"""Oldest first; a successor of the decree is one more entry of the file."""
+
+TT01: Final = FORMS["tt01"]
+ND30: Final = FORMS["nd30"]
 
 
 def form_of(letter: Letter, *, on: date | None = None) -> Form:

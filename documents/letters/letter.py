@@ -12,12 +12,16 @@ from datetime import date
 from typing import Final, Self
 
 from documents.errors import Invalid
-from documents.letters.kinds import Addressed, Kind, Stamp
+from documents.letters.body import WIDEST_TABLE, widest_table
+from documents.letters.kinds import Addressed, Kind, Signed, Stamp
 from documents.letters.profiles import Profile
 from documents.text import clean
 
 AUTHORITIES: Final = ("TM", "KT", "TL", "TUQ", "Q")
 """For the collective, for the head, by order, by authorisation, acting (Điều 13)."""
+
+_MAY_HAVE_DEPUTY: Final = frozenset({"TM", "TL"})
+"""An authorisation must not be passed on, nor a deputy's place (Điều 13)."""
 
 BLANK_NUMBER: Final = " " * 12
 BLANK_DAY: Final = " " * 7
@@ -57,12 +61,17 @@ class LetterDate:
 
 @dataclass(frozen=True)
 class Signer:
-    """Who signs, and in whose place (Phụ lục I, Mục II.7)."""
+    """Who signs, and in whose place (Phụ lục I, Mục II.7).
 
-    position: str
-    name: str
+    `deputy_for` makes a chain: whoever has the order or speaks for the collective
+    is away, and a deputy signs for him (TL. … / KT. … / PHÓ …).
+    """
+
+    position: str = ""
+    name: str = ""
     authority: str | None = None
     behalf: str = ""
+    deputy_for: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -72,7 +81,8 @@ class Signer:
             return (position,)
         if self.authority == "Q":
             return (f"Q. {position}",)
-        return (f"{self.authority}. {self.behalf.upper()}", position)
+        chain = (f"KT. {self.deputy_for.upper()}",) if self.deputy_for else ()
+        return (f"{self.authority}. {self.behalf.upper()}", *chain, position)
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,7 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Archive:
-    """Who keeps a copy, who drafted, how many copies (Mục II.9b, III.4).
+    """Who keeps a copy, who drafted, how many copies (Mục II.9b, III.3).
 
     The drafter's mark is printed as it is given, on the line of the archive: a
     letter that was typed with a line of its own for it ("- Phương – PC.") keeps
@@ -109,6 +119,14 @@ class Archive:
 
 
 @dataclass(frozen=True)
+class Appendix:
+    """A "Phụ lục": pages of its own behind the signature (Mục III.1)."""
+
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """A letter of an agency, from draft (no number, no day) to issue.
 
@@ -122,15 +140,19 @@ class Letter:
     subject: str
     body: str
     signer: Signer
+    secretary: str = ""
     unit: str = ""
     number: int | None = None
     dated: LetterDate | None = None
     urgency: Stamp | None = None
+    circulation: Stamp | None = None
+    with_address: bool = False
     addressees: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     proposal: str = ""
     recipients: tuple[Recipient, ...] = ()
     archive: Archive = Archive()
+    appendices: tuple[Appendix, ...] = ()
 
     def __post_init__(self) -> None:
         wrong = dict(self._faults())
@@ -144,11 +166,28 @@ class Letter:
             yield "body", "Thiếu nội dung văn bản."
         if not self.kind.named and not _CODE.fullmatch(self.unit):
             yield "unit", "Cần ký hiệu đơn vị soạn thảo viết liền, như VP."
-        if not self.signer.position or not self.signer.name:
-            yield "signer", "Thiếu chức vụ hoặc họ tên người ký."
+        if self.number is not None and not self.kind.numbered:
+            yield "number", f"{self.kind.name} không lấy số."
+        if self.with_address and not self.profile.contact:
+            yield "address", "Cơ quan chưa có địa chỉ để in."
+        yield from self._faults_of_the_signature()
         yield from self._faults_of_the_address()
+        yield from self._faults_of_the_tables()
         if not all(text == clean(text) for text in _texts(astuple(self))):
             yield "body", "Văn bản có ký tự không in được."
+
+    def _faults_of_the_signature(self) -> Iterator[tuple[str, str]]:
+        kind, signer = self.kind, self.signer
+        if kind.signed is Signed.NONE:
+            if signer.name or self.recipients:
+                yield "signer", f"{kind.name} không có phần ký và nơi nhận."
+        elif not signer.position or not signer.name:
+            yield "signer", "Thiếu chức vụ hoặc họ tên người ký."
+        if signer.deputy_for and signer.authority not in _MAY_HAVE_DEPUTY:
+            yield "signer", "Chỉ người ký TM. hoặc TL. mới có người ký thay tiếp."
+        if (kind.signed is Signed.TWO) != bool(self.secretary):
+            wants = "cần có" if kind.signed is Signed.TWO else "không có"
+            yield "secretary", f"{kind.name} {wants} thư ký ký cùng."
 
     def _faults_of_the_address(self) -> Iterator[tuple[str, str]]:
         if self.kind.addressed is Addressed.ALWAYS and not self.addressees:
@@ -159,9 +198,20 @@ class Letter:
                 f"{self.kind.name} không có phần kính gửi.",
             )
 
+    def _faults_of_the_tables(self) -> Iterator[tuple[str, str]]:
+        for appendix in self.appendices:
+            if not appendix.title or not appendix.body.strip():
+                yield "appendices", "Phụ lục cần có tên và nội dung."
+        texts = {"body": [self.body], "appendices": [a.body for a in self.appendices]}
+        for field, bodies in texts.items():
+            if any(widest_table(body) > WIDEST_TABLE for body in bodies):
+                yield field, f"Bảng nhiều nhất {WIDEST_TABLE} cột."
+
     @property
     def symbol(self) -> str:
         """Return what follows the number: SGTVT-VP, TB-SGTVT (Mục II.3b)."""
+        if not self.kind.numbered:
+            return ""
         if self.kind.named:
             return f"{self.kind.abbreviation}-{self.profile.code}"
         return f"{self.profile.code}-{self.unit}"
@@ -169,14 +219,26 @@ class Letter:
     @property
     def number_line(self) -> str:
         """Return `Số: 05/SGTVT-VP`, or a visible gap while it has no number."""
-        number = BLANK_NUMBER if self.number is None else f" {self.number:02}"
-        return f"Số:{number}/{self.symbol}"
+        return f"Số:{self._number}/{self.symbol}" if self.kind.numbered else ""
+
+    @property
+    def _number(self) -> str:
+        return BLANK_NUMBER if self.number is None else f" {self.number:02}"
 
     @property
     def place_and_date(self) -> str:
         """Return the line under the motto; blank where nothing is fixed yet."""
-        on = self.dated or f"ngày{BLANK_DAY}tháng{BLANK_DAY}năm{BLANK_DAY}"
-        return f"{self.profile.place}, {on}"
+        return f"{self.profile.place}, {self._day}" if self.kind.dated else ""
+
+    @property
+    def _day(self) -> str:
+        return str(self.dated or f"ngày{BLANK_DAY}tháng{BLANK_DAY}năm{BLANK_DAY}")
+
+    @property
+    def citation(self) -> str:
+        """Return how an appendix names its letter (Mục III.1)."""
+        number = f" số{self._number}/{self.symbol}" if self.kind.numbered else ""
+        return f"{self.kind.name}{number} {self._day} của {self.profile.full_name}"
 
     @property
     def about(self) -> str:

@@ -11,8 +11,15 @@ import yaml
 
 from documents.errors import DomainError, Invalid
 from documents.letters.fields import Fields
-from documents.letters.kinds import KINDS, STAMPS
-from documents.letters.letter import AUTHORITIES, Archive, Letter, Recipient, Signer
+from documents.letters.kinds import CIRCULATIONS, KINDS, STAMPS
+from documents.letters.letter import (
+    AUTHORITIES,
+    Appendix,
+    Archive,
+    Letter,
+    Recipient,
+    Signer,
+)
 from documents.letters.profiles import DEFAULT_PROFILE, Profile, profiles
 
 _KEYS: Final = (
@@ -22,12 +29,16 @@ _KEYS: Final = (
     "number",
     "date",
     "urgency",
+    "circulation",
+    "address",
     "subject",
     "addressees",
     "bases",
     "proposal",
     "body",
+    "appendices",
     "signer",
+    "secretary",
     "recipients",
     "archive",
 )
@@ -77,12 +88,16 @@ def from_mapping(mapping: Mapping[str, Any]) -> Letter:
         "number": told.count("number"),
         "dated": told.day("date"),
         "urgency": told.choice("urgency", STAMPS),
+        "circulation": told.choice("circulation", CIRCULATIONS),
+        "with_address": told.flag("address"),
         "subject": told.text("subject"),
         "addressees": _items(told, "addressees"),
         "bases": told.texts("bases"),
         "proposal": told.text("proposal"),
         "body": told.paragraphs("body"),
+        "appendices": _appendices(told),
         "signer": _signer(told, agency),
+        "secretary": told.text("secretary"),
         "recipients": _recipients(told),
         "archive": _archive(told),
     }
@@ -101,7 +116,8 @@ def _item(text: str) -> str:
 
 
 def _signer(told: Fields, agency: Profile) -> Signer:
-    part = told.part("signer", known=("authority", "for", "position", "name"))
+    keys = ("authority", "for", "deputy_for", "position", "name")
+    part = told.part("signer", known=keys)
     authority = part.choice("authority", {word: word for word in AUTHORITIES})
     head = agency.head if authority in _FOR_THE_HEAD else agency.name
     return Signer(
@@ -109,6 +125,14 @@ def _signer(told: Fields, agency: Profile) -> Signer:
         name=part.text("name"),
         authority=authority,
         behalf=part.text("for") or head,
+        deputy_for=part.text("deputy_for"),
+    )
+
+
+def _appendices(told: Fields) -> tuple[Appendix, ...]:
+    parts = told.parts("appendices", known=("title", "body"))
+    return tuple(
+        Appendix(part.text("title"), part.paragraphs("body")) for part in parts
     )
 
 

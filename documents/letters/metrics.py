@@ -6,6 +6,7 @@ type size. Marks add nothing to a letter; the horned letters are wider than bare
 
 import unicodedata
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from itertools import count, takewhile
 from typing import Final
@@ -27,6 +28,14 @@ _BOLD: Final = """
 500 333 500 556 444 556 444 333 500 556 278 333 556 278 833 556 500 556 556 444 389
 333 556 500 722 500 500 444 394 220 394 520
 """
+_ITALIC: Final = """
+250 333 420 500 500 833 778 214 333 333 500 675 250 333 250 278 500 500 500 500 500
+500 500 500 500 500 333 333 675 675 675 500 920 611 611 667 722 611 611 722 722 333
+444 667 556 833 667 722 611 722 611 500 556 722 611 833 611 556 556 389 278 389 422
+500 333 500 500 444 500 444 278 500 500 278 278 444 278 722 500 500 500 500 389 389
+278 500 444 667 444 444 389 400 275 400 541
+"""
+_MARKS: Final = "–—…“”‘’•×"
 _HORN: Final = "\N{COMBINING HORN}"
 _OTHER: Final = 500
 _SAFETY_MM: Final = 0.5
@@ -36,20 +45,57 @@ _LONE: Final = 1 / 3
 """A last line shorter than this share of the column stands alone."""
 
 
-def _face(widths: str, **more: int) -> dict[str, int]:
+class Face(Enum):
+    """How a text is set."""
+
+    REGULAR = "regular"
+    BOLD = "bold"
+    ITALIC = "italic"
+
+
+def _face(widths: str, marks: str, **horned: int) -> dict[str, int]:
     told = enumerate(map(int, widths.split()), start=ord(_FIRST))
-    return {chr(code): width for code, width in told} | more
+    of_marks = zip(_MARKS, map(int, marks.split()), strict=True)
+    return {chr(code): width for code, width in told} | dict(of_marks) | horned
 
 
 _FACES: Final = {
-    False: _face(_REGULAR, đ=500, Đ=722, ơ=529, Ơ=722, ư=542, Ư=776),
-    True: _face(_BOLD, đ=556, Đ=722, ơ=554, Ơ=778, ư=600, Ư=796),
+    Face.REGULAR: _face(
+        _REGULAR,
+        "500 1000 1000 444 444 333 333 350 564",
+        đ=500,
+        Đ=722,
+        ơ=529,
+        Ơ=722,
+        ư=542,
+        Ư=776,
+    ),
+    Face.BOLD: _face(
+        _BOLD,
+        "500 1000 1000 500 500 333 333 350 570",
+        đ=556,
+        Đ=722,
+        ơ=554,
+        Ơ=778,
+        ư=600,
+        Ư=796,
+    ),
+    Face.ITALIC: _face(
+        _ITALIC,
+        "500 889 889 556 556 333 333 350 675",
+        đ=500,
+        Đ=722,
+        ơ=534,
+        Ơ=722,
+        ư=545,
+        Ư=754,
+    ),
 }
 
 
-def width_mm(text: str, *, size: int, bold: bool = False) -> float:
+def width_mm(text: str, *, size: float, face: Face = Face.REGULAR) -> float:
     """Return the width of a text on one line."""
-    thousandths = sum(_advance(char, bold=bold) for char in text)
+    thousandths = sum(_advance(char, face) for char in text)
     return thousandths / 1000 * size * _MM_PER_POINT
 
 
@@ -61,13 +107,15 @@ class Column:
     longest: float
 
 
-def column(text: str, *, size: int, within: float, bold: bool = False) -> Column:
+def column(
+    text: str, *, size: float, within: float, face: Face = Face.REGULAR
+) -> Column:
     """Return the column for a text: narrower where a last word would stand alone.
 
     Then it is the narrowest that takes no more lines, as a typist breaks them.
     """
-    words = [width_mm(word, size=size, bold=bold) for word in text.split()]
-    space = width_mm(" ", size=size, bold=bold)
+    words = [width_mm(word, size=size, face=face) for word in text.split()]
+    space = width_mm(" ", size=size, face=face)
     width, broken = within, _lines(words, space, within=within)
     if len(broken) > 1 and broken[-1] < within * _LONE:
         narrower = (within - step for step in count(1))
@@ -91,8 +139,8 @@ def _lines(words: list[float], space: float, *, within: float) -> list[float]:
 
 
 @lru_cache(maxsize=4096)
-def _advance(char: str, *, bold: bool) -> int:
+def _advance(char: str, face: Face) -> int:
     decomposed = unicodedata.normalize("NFD", char)
     horn = _HORN if _HORN in decomposed else ""
     letter = unicodedata.normalize("NFC", decomposed[0] + horn)
-    return _FACES[bold].get(letter, _OTHER)
+    return _FACES[face].get(letter, _OTHER)

@@ -4,35 +4,44 @@ Every part is dated 1980-01-01, the zip format's first day, so that the same let
 gives the same bytes whenever and wherever it is made. Nothing points outside.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from documents.letters import styles
-from documents.letters.forms import Form, PageNumber
+from documents.letters.forms import Form
 from documents.letters.letter import Letter, LetterDate
-from documents.letters.wordml import NAMESPACES, Xml, attribute, field, paragraph, part
+from documents.letters.sections import (
+    ADDRESS_ID,
+    NO_ADDRESS_ID,
+    PAGE_NUMBER_ID,
+    edge_of,
+)
+from documents.letters.wordml import (
+    NAMESPACES,
+    NOTHING,
+    Xml,
+    attribute,
+    field,
+    paragraph,
+    part,
+    run,
+)
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
-_EDGE: Final = {PageNumber.TOP_CENTRE: "header", PageNumber.BOTTOM_RIGHT: "footer"}
-
-PAGE_NUMBER_ID: Final = "rId3"
-
-
-def edge_of(form: Form) -> str:
-    """Return which part carries the page number: header or footer."""
-    return _EDGE[form.page_number]
+_ADDRESS: Final = "footer_address"
+_NO_ADDRESS: Final = "footer_none"
 
 
 def packed(document: bytes, letter: Letter, form: Form) -> bytes:
     """Return the whole file."""
     parts = (
-        *_fixed(form),
+        *_fixed(form, letter.profile.contact if letter.with_address else ""),
         ("docProps/core.xml", _core(letter)),
         ("word/document.xml", document),
     )
@@ -52,16 +61,23 @@ def _zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 @cache
-def _fixed(form: Form) -> tuple[tuple[str, bytes], ...]:
-    """Return the parts that are the same in every letter of a form."""
+def _fixed(form: Form, address: str) -> tuple[tuple[str, bytes], ...]:
+    """Return the parts that are the same in every letter of a form and agency."""
     edge = edge_of(form)
+    edges = {f"{edge}1": (PAGE_NUMBER_ID, edge, _page_number(form))}
+    if address:
+        edges[_ADDRESS] = (ADDRESS_ID, "footer", _footer("DiaChi", run(address)))
+        edges[_NO_ADDRESS] = (NO_ADDRESS_ID, "footer", _footer("CuoiVanBan", NOTHING))
     office = [
         ("rId1", "styles", "styles.xml"),
         ("rId2", "settings", "settings.xml"),
-        (PAGE_NUMBER_ID, edge, f"{edge}1.xml"),
+        *((id, kind, f"{name}.xml") for name, (id, kind, _) in edges.items()),
     ]
     return (
-        ("[Content_Types].xml", _types(edge)),
+        (
+            "[Content_Types].xml",
+            _types({name: kind for name, (_, kind, _) in edges.items()}),
+        ),
         ("_rels/.rels", _package_relations()),
         (
             "word/_rels/document.xml.rels",
@@ -71,13 +87,13 @@ def _fixed(form: Form) -> tuple[tuple[str, bytes], ...]:
         ),
         ("word/styles.xml", styles.part_of(form)),
         ("word/settings.xml", _settings()),
-        (f"word/{edge}1.xml", _page_number(form)),
+        *((f"word/{name}.xml", content) for name, (*_, content) in edges.items()),
     )
 
 
-def _types(edge: str) -> bytes:
+def _types(edges: Mapping[str, str]) -> bytes:
     names = {"document": "document.main", "styles": "styles", "settings": "settings"}
-    names[f"{edge}1"] = edge
+    names |= edges
     overrides = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>'
         for name, kind in names.items()
@@ -132,6 +148,10 @@ def _page_number(form: Form) -> bytes:
     tag = {"header": "hdr", "footer": "ftr"}[edge_of(form)]
     number = paragraph("SoTrang", field("PAGE", shown="2"))
     return part(f"<w:{tag} {NAMESPACES}>{number}</w:{tag}>")
+
+
+def _footer(style: str, content: Xml) -> bytes:
+    return part(f"<w:ftr {NAMESPACES}>{paragraph(style, content)}</w:ftr>")
 
 
 def _core(letter: Letter) -> bytes:

@@ -40,6 +40,22 @@ class Profile:
         """Return who decides here, as a decision's authority line names him."""
         return f"{self.head} {self.name}"
 
+    @property
+    def superior(self) -> str:
+        """Return the body above it, on one line."""
+        return " ".join(self.parent.split())
+
+    @property
+    def contact(self) -> str:
+        """Return the address strip (Phụ lục I, Phần I, Mục III.4); "" if unknown."""
+        told = (
+            ("Địa chỉ", self.address),
+            ("Điện thoại", self.phone),
+            ("Fax", self.fax),
+            ("Thư điện tử", self.email),
+        )
+        return "; ".join(f"{label}: {value}" for label, value in told if value)
+
 
 @cache
 def profiles() -> Mapping[str, Profile]:

@@ -4,95 +4,21 @@ A paragraph looks as its style says; only emphasis and measured indents are its 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from documents.letters.forms import Form, PageNumber
 from documents.letters.metrics import width_mm
-from documents.letters.wordml import NAMESPACES, attribute, part, twips
+from documents.letters.style import Style, frame, rule
+from documents.letters.wordml import NAMESPACES, part
 
 FONT: Final = "Times New Roman"
 ADDRESS_LABEL: Final = "Kính gửi:"
 
-_ADDRESS_LEFT: Final = 35.0
-_POINT: Final = 20
 _ASCENT: Final = 0.891
 """Of Times New Roman: how far above the baseline a line's text reaches."""
 
-
-@dataclass(frozen=True)
-class Style:
-    """A paragraph style: millimetres across, points down."""
-
-    id: str
-    name: str
-    size: int
-    align: str = "left"
-    bold: bool = False
-    italic: bool = False
-    capitals: bool = False
-    colour: str = "000000"
-    before: float = 0
-    after: float = 0
-    left: float = 0
-    hanging: float = 0
-    first_line: float = 0
-    keep_next: bool = False
-    line: float | None = None
-    border: str = ""
-
-    def xml(self) -> str:
-        """Return the style as styles.xml has it."""
-        return (
-            f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{self.id}">'
-            f"<w:name w:val={attribute(self.name)}/>"
-            '<w:basedOn w:val="Normal"/><w:qFormat/>'
-            f"<w:pPr>{self._paragraph()}</w:pPr><w:rPr>{self._run()}</w:rPr></w:style>"
-        )
-
-    def _paragraph(self) -> str:
-        before, after = round(self.before * _POINT), round(self.after * _POINT)
-        line = (
-            f' w:line="{round(self.line * _POINT)}" w:lineRule="exact"'
-            if self.line
-            else ""
-        )
-        first = (
-            f'w:hanging="{twips(self.hanging)}"'
-            if self.hanging
-            else f'w:firstLine="{twips(self.first_line)}"'
-        )
-        return (
-            f"{'<w:keepNext/>' if self.keep_next else ''}{self.border}"
-            f'<w:spacing w:before="{before}" w:after="{after}"{line}/>'
-            f'<w:ind w:left="{twips(self.left)}" {first}/><w:jc w:val="{self.align}"/>'
-        )
-
-    def _run(self) -> str:
-        return (
-            f"{'<w:b/><w:bCs/>' if self.bold else ''}"
-            f"{'<w:i/><w:iCs/>' if self.italic else ''}"
-            f"{'<w:caps/>' if self.capitals else ''}"
-            f'<w:color w:val="{self.colour}"/>'
-            f'<w:sz w:val="{self.size * 2}"/><w:szCs w:val="{self.size * 2}"/>'
-        )
-
-
-def _border(side: str, *, eighths: int, space: int, colour: str = "000000") -> str:
-    return (
-        f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}"'
-        f' w:color="{colour}"/>'
-    )
-
-
-def _rule() -> str:
-    return f"<w:pBdr>{_border('top', eighths=6, space=0)}</w:pBdr>"
-
-
-def _frame(colour: str) -> str:
-    sides = ("top", "left", "bottom", "right")
-    drawn = (_border(side, eighths=8, space=3, colour=colour) for side in sides)
-    return f"<w:pBdr>{''.join(drawn)}</w:pBdr>"
+_RED: Final = "FF0000"
+_BLACK: Final = "000000"
 
 
 def _header(form: Form) -> Iterator[Style]:
@@ -101,23 +27,39 @@ def _header(form: Form) -> Iterator[Style]:
     yield Style("CoQuanBanHanh", "Cơ quan ban hành", size.agency, "center", bold=True)
     yield Style("QuocHieu", "Quốc hiệu", size.nation, "center", bold=True)
     yield Style("TieuNgu", "Tiêu ngữ", size.motto, "center", bold=True)
-    yield Style("DuongKe", "Đường kẻ", 2, "center", before=3, line=4, border=_rule())
+    yield Style("DuongKe", "Đường kẻ", 2, "center", before=3, line=4, border=rule())
     yield Style("SoKyHieu", "Số, ký hiệu", size.number, "center", before=6)
     yield Style(
         "DiaDanhNgay", "Địa danh, ngày", size.date, "center", italic=True, before=6
     )
-    yield Style("TrichYeuCongVan", "Trích yếu công văn", size.about, "center", before=6)
-    red = "FF0000"
+    gap = form.lengths.about_gap
     yield Style(
-        "MucDoKhan",
-        "Mức độ khẩn",
-        size.stamp,
+        "TrichYeuCongVan", "Trích yếu công văn", size.about, "center", before=gap
+    )
+    yield _stamp("MucDoKhan", "Mức độ khẩn", size.stamp, before=10, colour=_RED)
+    yield _stamp("LuuHanh", "Phạm vi lưu hành", size.stamp, after=10, colour=_BLACK)
+
+
+def _stamp(
+    id: str,
+    name: str,
+    size: int,
+    *,
+    colour: str,
+    before: float = 0,
+    after: float = 0,
+) -> Style:
+    return Style(
+        id,
+        name,
+        size,
         "center",
         bold=True,
-        colour=red,
-        before=10,
+        colour=colour,
+        before=before,
+        after=after,
         line=16,
-        border=_frame(red),
+        border=frame(colour),
     )
 
 
@@ -143,14 +85,14 @@ def _opening(form: Form) -> Iterator[Style]:
         "Kính gửi nhiều nơi",
         size.body,
         before=18,
-        left=_ADDRESS_LEFT,
+        left=form.lengths.address_left,
         keep_next=True,
     )
     yield Style(
         "NoiKinhGui",
         "Nơi kính gửi",
         size.body,
-        left=_ADDRESS_LEFT + colon + dash,
+        left=form.lengths.address_left + colon + dash,
         hanging=dash,
     )
     yield Style(
@@ -169,8 +111,8 @@ def _opening(form: Form) -> Iterator[Style]:
         size.body,
         "both",
         italic=form.bases_italic,
-        before=6,
-        first_line=form.first_line,
+        before=form.lengths.paragraph_gap,
+        first_line=form.lengths.first_line,
     )
     yield Style(
         "QuyetDinh",
@@ -191,14 +133,16 @@ def _body(form: Form) -> Iterator[Style]:
             name,
             form.sizes.body,
             "both",
-            before=6,
-            first_line=form.first_line,
+            before=form.lengths.paragraph_gap,
+            first_line=form.lengths.first_line,
             bold=title,
             capitals=upper,
             keep_next=title,
         )
 
     yield text("NoiDung", "Nội dung")
+    yield _centred("Chuong", "Chương", form.sizes.body, before=12)
+    yield _centred("ChuongTieuDe", "Tiêu đề chương", form.sizes.body, capitals=True)
     yield text("Muc", "Mục", title=True, upper=True)
     yield text("DieuTieuDe", "Điều có tiêu đề", title=True)
     yield text("Dieu", "Điều")
@@ -206,6 +150,44 @@ def _body(form: Form) -> Iterator[Style]:
     yield text("Khoan", "Khoản")
     yield text("Diem", "Điểm")
     yield text("GachDauDong", "Gạch đầu dòng")
+
+
+def _centred(
+    id: str, name: str, size: int, *, before: float = 0, capitals: bool = False
+) -> Style:
+    return Style(
+        id,
+        name,
+        size,
+        "center",
+        bold=True,
+        before=before,
+        capitals=capitals,
+        keep_next=True,
+    )
+
+
+def _tables(form: Form) -> Iterator[Style]:
+    def cell(id: str, name: str, align: str, *, head: bool = False) -> Style:
+        size = form.sizes.table
+        return Style(
+            id, name, size, align, before=2, after=2, bold=head, keep_next=head
+        )
+
+    yield cell("BangTieuDe", "Tiêu đề bảng", "center", head=True)
+    yield cell("BangChu", "Ô bảng", "left")
+    yield cell("BangSo", "Ô số của bảng", "center")
+    # Parts a table from what is above it, and two tables from one another.
+    yield Style("TruocBang", "Trước bảng", 1, before=5, line=1, keep_next=True)
+
+
+def _appendices(form: Form) -> Iterator[Style]:
+    size = form.sizes.appendix
+    yield _centred("PhuLuc", "Phụ lục", size)
+    yield _centred("TenPhuLuc", "Tên phụ lục", size, capitals=True)
+    yield Style(
+        "KemTheo", "Kèm theo", size, "center", italic=True, after=6, keep_next=True
+    )
 
 
 def _ending(form: Form) -> Iterator[Style]:
@@ -232,17 +214,20 @@ def _ending(form: Form) -> Iterator[Style]:
         size.signature,
         "center",
         bold=True,
-        before=form.signature_space * 72 / 25.4,
+        before=form.lengths.signature_space * 72 / 25.4,
     )
     at_top = form.page_number is PageNumber.TOP_CENTRE
     align = "center" if at_top else "right"
+    # A line across the page above the address (Mục III.4).
+    yield Style("DiaChi", "Địa chỉ", size.address, "center", border=rule(space=3))
     yield Style("SoTrang", "Số trang", size.page_number, align)
     yield Style("CuoiVanBan", "Cuối văn bản", 1, line=1)
 
 
 def styles(form: Form) -> list[Style]:
     """Return every style of a form, in the order of the page."""
-    return [*_header(form), *_opening(form), *_body(form), *_ending(form)]
+    parts = (_header, _opening, _body, _tables, _ending, _appendices)
+    return [style for part_of_page in parts for style in part_of_page(form)]
 
 
 def part_of(form: Form) -> bytes:

@@ -14,6 +14,7 @@ NAMESPACES: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+_WHOLE: Final = "<w:cantSplit/>"
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -68,26 +69,64 @@ def field(instruction: str, *, shown: str) -> Xml:
 
 def table(columns_mm: Iterable[float], rows: Iterable[Iterable[Xml]]) -> Xml:
     """Return a table without borders or cell margins; its rows never break."""
-    widths = [twips(width) for width in columns_mm]
-    sides = "".join(
-        f'<w:{side} w:w="0" w:type="dxa"/>'
-        for side in ("top", "left", "bottom", "right")
+    return _table(columns_mm, ((_WHOLE, cells) for cells in rows))
+
+
+def open_table(columns_mm: Iterable[float], rows: Iterable[Iterable[Xml]]) -> Xml:
+    """Return the same, but its rows may go on over the page."""
+    return _table(columns_mm, (("", cells) for cells in rows))
+
+
+def grid(
+    columns_mm: Iterable[float],
+    head: Iterable[Xml],
+    rows: Iterable[Iterable[Xml]],
+    *,
+    margin_mm: float,
+) -> Xml:
+    """Return a table with lines, its heading repeated on every page."""
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    lines = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in sides
     )
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    heading = (f"{_WHOLE}<w:tblHeader/>", head)
+    return _table(
+        columns_mm,
+        (heading, *((_WHOLE, cells) for cells in rows)),
+        drawn=f"<w:tblBorders>{lines}</w:tblBorders>",
+        margin_mm=margin_mm,
+    )
+
+
+def _table(
+    columns_mm: Iterable[float],
+    rows: Iterable[tuple[str, Iterable[Xml]]],
+    *,
+    drawn: str = "",
+    margin_mm: float = 0,
+) -> Xml:
+    widths = [twips(width) for width in columns_mm]
+    margins = {"top": 0, "left": twips(margin_mm), "bottom": 0}
+    sides = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (*margins.items(), ("right", margins["left"]))
+    )
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     properties = (
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{sides}</w:tblCellMar>'
+        f'{drawn}<w:tblLayout w:type="fixed"/><w:tblCellMar>{sides}</w:tblCellMar>'
     )
-    body = "".join(_row(widths, cells) for cells in rows)
+    body = "".join(_row(widths, cells, kept) for kept, cells in rows)
     return Xml(
-        f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>"
         f"{body}</w:tbl>"
     )
 
 
-def _row(widths: list[int], cells: Iterable[Xml]) -> str:
+def _row(widths: list[int], cells: Iterable[Xml], properties: str) -> str:
     made = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
         for width, cell in zip(widths, cells, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr>"
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{made}</w:tr>"

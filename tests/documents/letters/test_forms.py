@@ -6,7 +6,6 @@ import pytest
 from docx.styles.style import ParagraphStyle
 
 from documents import letters
-from documents.errors import Invalid
 from documents.letters import ND30, TT01, Form
 from tests.documents.letters.samples import letter, opened
 
@@ -53,10 +52,3 @@ def grounds(form: Form) -> tuple[list[str], bool | None]:
     assert isinstance(style, ParagraphStyle)
     texts = [p.text for p in document.paragraphs if p.style == style]
     return [text[-1] for text in texts], style.font.italic
-
-
-def test_a_kind_that_the_circular_prints_on_a5_is_refused_there() -> None:
-    transfer = letter(kind="phieu-chuyen")
-    with pytest.raises(Invalid, match="A5"):
-        letters.render(transfer, TT01)
-    assert letters.render(transfer, ND30)
