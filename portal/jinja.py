@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from documents import letters
 from documents.deadlines import HANOI
 from documents.vocabulary import Role
-from portal.security import viewer
+from portal.security import CASE_ROLES, viewer
 
 RAIL_HOME: Final = "/ban-lam-viec"
 
@@ -51,11 +51,10 @@ _PUBLIC_NAV: Final = (
     NavItem("/van-ban", "Văn bản"),
     NavItem("/tim-kiem", "Tìm kiếm"),
 )
-_CASE_ROLES: Final = frozenset(Role) - {Role.ADMIN}
 _LETTER_ROLES: Final = frozenset({Role.CLERK, Role.FOCAL, Role.CVP, Role.DIRECTOR})
 _RAIL: Final = (
     (NavItem(RAIL_HOME, "Bàn làm việc", "desk"), frozenset(Role)),
-    (NavItem("/ho-so/", "Hồ sơ", "case"), _CASE_ROLES),
+    (NavItem("/ho-so/", "Hồ sơ", "case"), frozenset(CASE_ROLES)),
     (NavItem("/cong-van/", "Công văn", "letter"), _LETTER_ROLES),
     (NavItem("/van-ban", "Văn bản", "documents"), frozenset(Role)),
     (NavItem("/duong-day-nong", "Liên hệ", "phone"), frozenset(Role)),
