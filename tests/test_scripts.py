@@ -160,7 +160,7 @@ def test_every_pin_has_a_hash() -> None:
 
 
 # Taken by a setting, never by an import of ours.
-BY_NAME = {"gunicorn", "psycopg", "tantivy"}
+BY_NAME = {"gunicorn", "psycopg"}
 
 
 def imported(*places: str) -> set[str]:
