@@ -21,10 +21,10 @@ from documents.letters.sections import (
 )
 from documents.letters.wordml import (
     NAMESPACES,
-    NOTHING,
     Xml,
     attribute,
     field,
+    join,
     paragraph,
     part,
     run,
@@ -41,7 +41,7 @@ _NO_ADDRESS: Final = "footer_none"
 def packed(document: bytes, letter: Letter, form: Form) -> bytes:
     """Return the whole file."""
     parts = (
-        *_fixed(form, letter.profile.contact if letter.with_address else ""),
+        *_fixed(form, letter.profile.contact if letter.with_address else ()),
         ("docProps/core.xml", _core(letter)),
         ("word/document.xml", document),
     )
@@ -61,13 +61,13 @@ def _zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 @cache
-def _fixed(form: Form, address: str) -> tuple[tuple[str, bytes], ...]:
+def _fixed(form: Form, address: tuple[str, ...]) -> tuple[tuple[str, bytes], ...]:
     """Return the parts that are the same in every letter of a form and agency."""
     edge = edge_of(form)
     edges = {f"{edge}1": (PAGE_NUMBER_ID, edge, _page_number(form))}
     if address:
-        edges[_ADDRESS] = (ADDRESS_ID, "footer", _footer("DiaChi", run(address)))
-        edges[_NO_ADDRESS] = (NO_ADDRESS_ID, "footer", _footer("CuoiVanBan", NOTHING))
+        edges[_ADDRESS] = (ADDRESS_ID, "footer", _footer("DiaChi", address))
+        edges[_NO_ADDRESS] = (NO_ADDRESS_ID, "footer", _footer("CuoiVanBan", ("",)))
     office = [
         ("rId1", "styles", "styles.xml"),
         ("rId2", "settings", "settings.xml"),
@@ -150,8 +150,9 @@ def _page_number(form: Form) -> bytes:
     return part(f"<w:{tag} {NAMESPACES}>{number}</w:{tag}>")
 
 
-def _footer(style: str, content: Xml) -> bytes:
-    return part(f"<w:ftr {NAMESPACES}>{paragraph(style, content)}</w:ftr>")
+def _footer(style: str, lines: tuple[str, ...]) -> bytes:
+    content = join(paragraph(style, run(line)) for line in lines)
+    return part(f"<w:ftr {NAMESPACES}>{content}</w:ftr>")
 
 
 def _core(letter: Letter) -> bytes:

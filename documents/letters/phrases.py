@@ -1,15 +1,16 @@
 """What the department's letters always say, for an officer to start from.
 
-The agency's phrase set is domain.md §13.
+The agency's phrase set is domain.md §13; the words are in `skeletons.yaml`.
 """
 
 from datetime import date
 from typing import Final
 
-from documents.letters.body import END
-from documents.text import one_line
+from documents.letters.skeletons import Facts, as_phrase, label, skeletons
 
-ANSWER_HERE: Final = "[Nội dung trả lời]"
+__all__ = ["ANSWER_HERE", "as_phrase", "reply_skeleton"]
+
+ANSWER_HERE: Final = label("answer")
 """Stands where the answer goes; no draft is taken while it still does."""
 
 
@@ -23,17 +24,13 @@ def reply_skeleton(
     answer: str = "",
 ) -> str:
     """Return the body of a reply: opening, the answer or its place, closing."""
-    opening = (
-        f"{agency} nhận được phản ánh của {sender} ngày {received_on:%d/%m/%Y}"
-        f" (mã {code}) về việc {as_phrase(about)}."
+    facts = Facts(
+        agency=agency,
+        code=code,
+        received_on=received_on,
+        about=about,
+        sender=sender,
+        answer=answer,
     )
-    turn = f"Sau khi kiểm tra, xác minh, {agency} có ý kiến như sau:"
-    closing = f"{agency} trân trọng thông báo{END}"
-    return "\n\n".join((opening, turn, answer.strip() or ANSWER_HERE, closing))
-
-
-def as_phrase(title: str) -> str:
-    """Return a title as it stands inside a sentence; abbreviations stay capital."""
-    text = one_line(title).rstrip(" .;,")
-    abbreviation = text[1:2].isupper() or text[1:2].isdigit()
-    return text if abbreviation else text[:1].lower() + text[1:]
+    body: str = skeletons()["tra-loi"].filled(facts)["body"]
+    return body

@@ -42,19 +42,20 @@ class Profile:
 
     @property
     def superior(self) -> str:
-        """Return the body above it, on one line."""
-        return " ".join(self.parent.split())
+        """Return the body above it in full, as a sentence names it."""
+        return " ".join(self.parent.split()).replace("UBND", "Ủy ban nhân dân")
 
     @property
-    def contact(self) -> str:
-        """Return the address strip (Phụ lục I, Phần I, Mục III.4); "" if unknown."""
-        told = (
-            ("Địa chỉ", self.address),
+    def contact(self) -> tuple[str, ...]:
+        """Return the lines of the address strip (Phụ lục I, Phần I, Mục III.4)."""
+        reached = (
             ("Điện thoại", self.phone),
             ("Fax", self.fax),
             ("Thư điện tử", self.email),
         )
-        return "; ".join(f"{label}: {value}" for label, value in told if value)
+        told = [f"{label}: {value}" for label, value in reached if value]
+        where = [f"Địa chỉ: {self.address}"] if self.address else []
+        return (*where, *(["; ".join(told)] if told else []))
 
 
 @cache

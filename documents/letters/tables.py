@@ -12,6 +12,7 @@ _MARGIN: Final = 1.6
 """Millimetres between a cell's text and its line."""
 
 _ROOM: Final = 2 * _MARGIN + 0.6
+_SHORT_HEAD: Final = 30.0
 _FIGURE: Final = re.compile(r"[\d.,:/%+–-]*")
 _KEEP_NEXT: Final = "<w:keepNext/>"
 
@@ -41,11 +42,16 @@ def drawn(rows: Rows, form: Form, *, within: float, stays: bool) -> Xml:
 def widths(rows: Rows, *, size: int, within: float) -> list[float]:
     """Share a width out among columns.
 
-    Each has its longest word first; what is left goes to the columns by how much
-    more they have to say, so that a column of figures stays narrow.
+    Each has its longest word first, and a short heading on one line; what is left
+    goes to the columns by how much more they have to say, so that a column of figures
+    stays narrow.
     """
     columns = _columns(rows)
-    least = [max(_longest_word(cell, size) for cell in column) for column in columns]
+    words = [max(_longest_word(cell, size) for cell in column) for column in columns]
+    heads = [min(_width(cell, size), _SHORT_HEAD) for cell in rows[0]]
+    least = list(map(max, words, heads))
+    if sum(least) >= within:
+        least = words
     whole = [max(_width(cell, size) for cell in column) for column in columns]
     if sum(least) >= within:
         return [width * within / sum(least) for width in least]

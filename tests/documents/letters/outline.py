@@ -7,22 +7,43 @@ what changed before you commit it.
 from collections.abc import Iterator
 
 from docx.document import Document
+from docx.section import Section
+from docx.shared import Length, Mm
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from tests.documents.letters.samples import CASES, GOLDEN, letter, opened
+from documents import letters
+from documents.letters import ND30, TT01, Form, Letter
+from tests.documents.letters.samples import CASES, GOLDEN, begun, letter, opened
 
 
 def outline(document: Document) -> Iterator[str]:
-    section = document.sections[0]
-    for name, edge in (("header", section.header), ("footer", section.footer)):
-        if not edge.is_linked_to_previous:
-            yield from (f"{name}: {line(paragraph)}" for paragraph in edge.paragraphs)
+    for section in document.sections:
+        yield from _section(section)
     for block in document.iter_inner_content():
         if isinstance(block, Paragraph):
             yield line(block)
         else:
             yield from _cells(block)
+
+
+def _section(section: Section) -> Iterator[str]:
+    sheet = [mm(section.page_width), mm(section.page_height)]
+    if sheet != [210, 297]:
+        yield f"page: {sheet[0]} × {sheet[1]}"
+    edges = {
+        "header": section.header,
+        "footer": section.footer,
+        "first footer": section.first_page_footer,
+    }
+    for name, edge in edges.items():
+        if not edge.is_linked_to_previous:
+            yield from (f"{name}: {line(paragraph)}" for paragraph in edge.paragraphs)
+
+
+def mm(length: Length | None) -> int:
+    assert length is not None
+    return round(length / Mm(1))
 
 
 def _cells(table: Table) -> Iterator[str]:
@@ -48,10 +69,27 @@ def marked(paragraph: Paragraph) -> str:
     )
 
 
+def reviewed() -> dict[str, tuple[Letter, Form]]:
+    """Return what the golden files show: the cases, and every skeleton's letter.
+
+    The circular has a file of its own where it differs by more than where the page
+    number stands.
+    """
+    found = {name: (letter(name), letters.form_of(letter(name))) for name in CASES}
+    for name in letters.skeletons():
+        found[f"new-{name}"] = (begun(name), ND30)
+    for name in OTHERWISE_IN_TT01:
+        found[f"new-{name}-{TT01.id}"] = (begun(name), TT01)
+    return found
+
+
+OTHERWISE_IN_TT01 = ("to-trinh", "quyet-dinh", "phieu-chuyen", "phieu-tiep-nhan")
+
+
 def write() -> None:
-    for name in CASES:
-        lines = outline(opened(letter(name)))
+    for name, (value, form) in reviewed().items():
         path = GOLDEN / f"letter-{name}.txt"
+        lines = outline(opened(value, form))
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

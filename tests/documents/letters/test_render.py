@@ -18,8 +18,16 @@ from docx.table import Table
 
 from documents import letters
 from documents.letters import ND30, TT01
-from tests.documents.letters.outline import outline
-from tests.documents.letters.samples import CASES, FILES, GOLDEN, ROOT, letter, opened
+from tests.documents.letters.outline import OTHERWISE_IN_TT01, outline, reviewed
+from tests.documents.letters.samples import (
+    CASES,
+    FILES,
+    GOLDEN,
+    ROOT,
+    begun,
+    letter,
+    opened,
+)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = "&amp; <w:t> ]]> \" ' {{7*7}} {% x %} PAGE \x0b\ufffe %s =1+1"
@@ -69,10 +77,22 @@ def style(document: Document, name: str) -> ParagraphStyle:
     return found
 
 
-@pytest.mark.parametrize("name", CASES)
+REVIEWED = reviewed()
+
+
+@pytest.mark.parametrize("name", REVIEWED)
 def test_the_letter_is_the_one_that_was_reviewed(name: str) -> None:
     expected = (GOLDEN / f"letter-{name}.txt").read_text(encoding="utf-8")
-    assert list(outline(opened(letter(name)))) == expected.splitlines()
+    assert list(outline(opened(*REVIEWED[name]))) == expected.splitlines()
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(letters.skeletons()) - set(OTHERWISE_IN_TT01))
+)
+def test_the_circular_prints_the_other_kinds_alike(name: str) -> None:
+    forms = (list(outline(opened(begun(name), form))) for form in (ND30, TT01))
+    by_decree, by_circular = forms
+    assert by_decree[1:] == by_circular[1:]
 
 
 def test_the_seed_loses_no_word_to_the_form() -> None:
@@ -238,14 +258,15 @@ def test_the_end_of_the_text_stays_with_the_signature() -> None:
 
 
 ORDER = {
-    "pPr": "pStyle keepNext keepLines widowControl pBdr spacing ind jc rPr",
+    "pPr": "pStyle keepNext keepLines widowControl pBdr spacing ind jc rPr sectPr",
     "rPr": "rFonts b bCs i iCs caps color sz szCs lang",
     "tblPr": "tblW jc tblInd tblBorders tblLayout tblCellMar",
     "tblCellMar": "top left bottom right",
     "pBdr": "top left bottom right",
     "tcPr": "tcW",
-    "trPr": "cantSplit",
-    "sectPr": "headerReference footerReference pgSz pgMar titlePg",
+    "trPr": "cantSplit tblHeader",
+    "sectPr": "headerReference footerReference pgSz pgMar pgNumType titlePg",
+    "tblBorders": "top left bottom right insideH insideV",
     "style": "name basedOn uiPriority semiHidden unhideWhenUsed qFormat pPr rPr",
     "compat": "doNotExpandShiftReturn compatSetting",
     "settings": (
