@@ -16,7 +16,7 @@ import pytest
 from tests.servers import free_port
 
 ROOT = Path(__file__).parent.parent
-POSIX_TOOLS = ("sh", "dirname", "cat", "grep", "tail", "id", "rm", "env", "getconf")
+POSIX_TOOLS = ("sh", "dirname", "cat", "grep", "tail", "id", "rmdir", "getconf")
 
 
 @pytest.fixture
@@ -75,6 +75,26 @@ def test_without_ensurepip_run_names_the_package_in_one_line(
     assert told.returncode == 1
     (line,) = told.stderr.splitlines()
     assert line.endswith("cannot make environments: install python3-venv")
+
+
+@pytest.mark.parametrize("kind", ["linked", "other"])
+def test_a_folder_that_is_not_ours_is_never_emptied(kind: str, tmp_path: Path) -> None:
+    theirs, place = tmp_path / "theirs", tmp_path / "portal"
+    for folder in (theirs, place):
+        folder.mkdir()
+    kept = theirs / "precious"
+    kept.write_text("work")
+    if kind == "linked":
+        (theirs / "pyvenv.cfg").write_text("")
+        (place / ".venv").symlink_to(theirs)
+    else:
+        kept = theirs.rename(place / ".venv") / "precious"
+    shutil.copy(ROOT / "requirements.txt", place)
+    told = command(Path(shutil.copy(ROOT / "run", place)), "--install")
+    assert told.returncode == 1
+    (line,) = told.stderr.splitlines()
+    assert line.endswith("/.venv does not work, and is not ours to empty: remove it")
+    assert kept.read_text() == "work"
 
 
 def test_what_is_installed_is_not_installed_again() -> None:
