@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from docx.table import Table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,9 @@ from tests.documents.letters.samples import opened, told
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=60)
 TYPED = st.lists(
-    st.sampled_from(["1. ", "a) ", "- ", "**", "\n", "\n\n", "./.", ". ", "Sở", "đ)"])
+    st.sampled_from(
+        ["1. ", "a) ", "- ", "**", "\n", "\n\n", "./.", ". ", "Sở", "đ)", "| a |\n"]
+    )
     | ANY,
     max_size=12,
 ).map("".join)
@@ -23,7 +26,20 @@ BASE = told("shortest")
 
 def bare(text: str) -> str:
     """Return what a reader reads: no emphasis, no end mark, single spaces."""
-    return " ".join(text.replace("*", "").split()).rstrip(" .;,:/")
+    text = re.sub(r"\\\||[*|]|(?<=\|) ?:?-{3,}:? ?(?=\|)", " ", text)
+    return " ".join(text.split()).rstrip(" .;,:/")
+
+
+def told_in(document: Any) -> list[str]:
+    """Return the body: paragraphs, and the cells of tables, in their order."""
+    _header, _addressee, *blocks, _ending, _end = document.iter_inner_content()
+    found = []
+    for block in blocks:
+        if isinstance(block, Table):
+            found += [cell.text for row in block.rows for cell in row.cells]
+        else:
+            found.append(block.text)
+    return found
 
 
 def text_in(document: Any, style: str) -> list[str]:
@@ -62,7 +78,7 @@ def test_a_body_is_printed_whole_or_refused(body: str) -> None:
         assert set(refused.value.fields) == {"body"}
         return
     document = opened(letters.from_mapping(BASE | changes))
-    printed = [p.text for p in document.paragraphs[1:] if p.text]
+    printed = [text for text in told_in(document) if text]
     assert bare(" ".join(printed)) == bare(one_line(body))
     assert printed[-1].endswith("./.")
     assert "**" in body or not any(re.search(r"\s\s|^\s", text) for text in printed)

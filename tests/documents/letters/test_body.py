@@ -12,6 +12,9 @@ def texts(body: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "level"),
     [
+        ("Chương II", Level.CHAPTER),
+        ("Tiểu mục 3", Level.CHAPTER),
+        ("Mục 3 của Kế hoạch.", Level.TEXT),
         ("I. Tình hình", Level.SECTION),
         ("Điều 2. Tổ chức thực hiện", Level.ARTICLE),
         ("1. Kết quả", Level.CLAUSE),
@@ -39,6 +42,24 @@ def test_a_numbered_line_without_a_closing_mark_is_a_title() -> None:
 def test_a_plain_line_without_a_closing_mark_is_no_title() -> None:
     plain, dash, *_ = blocks("Kính gửi Sở\n\n- Việc đã làm\n\nHết.")
     assert (plain.title, dash.title) == (False, False)
+
+
+def test_the_line_under_a_chapters_number_is_its_title() -> None:
+    label, title, text = blocks("Chương I\nQuy định chung\nPhạm vi điều chỉnh", end="")
+    assert [(b.level, b.title) for b in (label, title, text)] == [
+        (Level.CHAPTER, False),
+        (Level.CHAPTER, True),
+        (Level.TEXT, False),
+    ]
+
+
+def test_a_sentence_under_a_chapters_number_is_no_title() -> None:
+    _, text = blocks("Chương I\nChương này có hai điều.")
+    assert text.level is Level.TEXT
+
+
+def test_an_appendix_has_no_end_mark() -> None:
+    assert [block.text for block in blocks("Gồm một việc", end="")] == ["Gồm một việc"]
 
 
 def test_the_last_line_is_closed_and_so_never_a_title() -> None:

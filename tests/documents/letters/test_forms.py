@@ -1,13 +1,15 @@
 """Which regulation a letter follows, and what differs between them."""
 
+import re
 from datetime import date
 
 import pytest
+from docx.enum.section import WD_ORIENTATION
 from docx.styles.style import ParagraphStyle
 
 from documents import letters
 from documents.letters import ND30, TT01, Form
-from tests.documents.letters.samples import letter, opened
+from tests.documents.letters.samples import begun, letter, opened
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,29 @@ def grounds(form: Form) -> tuple[list[str], bool | None]:
     assert isinstance(style, ParagraphStyle)
     texts = [p.text for p in document.paragraphs if p.style == style]
     return [text[-1] for text in texts], style.font.italic
+
+
+@pytest.mark.parametrize("form", [ND30, TT01], ids=lambda form: form.id)
+def test_every_measure_names_its_rule_and_keeps_it(form: Form) -> None:
+    numbers = {"page.width": 210, "sizes.body": 14, "lengths.first_line": 12.7}
+    assert numbers.items() <= {n: m.value for n, m in form.measures.items()}.items()
+    for name, measure in form.measures.items():
+        assert re.match(r"Điều \d+|Phụ lục [IV]+, |Thông lệ", measure.source), name
+        least, most = measure.within or (measure.value, measure.value)
+        assert least <= measure.value <= most, name
+
+
+def test_both_forms_measure_the_same_things() -> None:
+    assert ND30.measures.keys() == TT01.measures.keys()
+
+
+@pytest.mark.parametrize("kind", ["phieu-chuyen", "phieu-tiep-nhan"])
+def test_the_circular_prints_slips_on_half_a_sheet(kind: str) -> None:
+    section = opened(begun(kind), TT01).sections[0]
+    assert section.page_width is not None
+    assert section.page_height is not None
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 148)
+    assert section.orientation is WD_ORIENTATION.LANDSCAPE
+    whole = opened(begun(kind), ND30).sections[0].page_height
+    assert whole is not None
+    assert round(whole.mm) == 297

@@ -10,6 +10,31 @@ from documents.errors import Invalid
 from documents.letters import Archive, LetterDate, Signer
 from tests.documents.letters.samples import letter
 
+CHAIN = {"position": "Phó Chánh Văn phòng", "name": "A", "deputy_for": "Chánh VP"}
+SLIP: dict[str, Any] = {
+    "kind": "phieu-giao-xu-ly",
+    "addressees": [],
+    "recipients": [],
+    "signer": None,
+}
+
+
+def test_a_slip_inside_the_house_has_no_number_and_no_signer() -> None:
+    slip = letter(**SLIP)
+    assert (slip.number_line, slip.symbol) == ("", "")
+    assert slip.citation.startswith("Phiếu giao xử lý ngày")
+
+
+def test_minutes_print_no_place_and_date() -> None:
+    changes: dict[str, Any] = {
+        "kind": "bien-ban",
+        "addressees": [],
+        "secretary": "Đỗ Văn Đông",
+    }
+    minutes = letter(**changes, number=3)
+    assert minutes.number_line == "Số: 03/BB-SGTVT"
+    assert minutes.place_and_date == ""
+
 
 def test_a_letter_without_a_number_shows_a_gap_for_it() -> None:
     assert letter().number_line == "Số:            /SGTVT-VP"
@@ -107,6 +132,30 @@ def test_a_named_kind_keeps_the_words_of_its_subject() -> None:
             ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
         ),
         (Signer("Giám đốc", "A", authority="Q"), ("Q. GIÁM ĐỐC",)),
+        (
+            Signer(
+                "Phó Chánh Văn phòng",
+                "A",
+                authority="TL",
+                behalf="Giám đốc",
+                deputy_for="Chánh Văn phòng",
+            ),
+            ("TL. GIÁM ĐỐC", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+        ),
+        (
+            Signer("Chánh Thanh tra", "A", authority="TUQ", behalf="Giám đốc"),
+            ("TUQ. GIÁM ĐỐC", "CHÁNH THANH TRA"),
+        ),
+        (
+            Signer(
+                "Phó Chủ tịch",
+                "A",
+                authority="TM",
+                behalf="Ủy ban nhân dân",
+                deputy_for="Chủ tịch",
+            ),
+            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ),
     ],
 )
 def test_the_signature_says_in_whose_place(
@@ -143,6 +192,17 @@ def test_the_archive_line_holds_units_drafter_and_copies(
         ({"signer": {"name": "Vũ Hồng Quang"}}, "signer"),
         ({"addressees": []}, "addressees"),
         ({"kind": "thong-bao"}, "addressees"),
+        ({"signer": CHAIN | {"authority": "TUQ"}}, "signer"),
+        ({"signer": CHAIN | {"authority": "KT"}}, "signer"),
+        ({"signer": CHAIN | {"authority": None}}, "signer"),
+        ({"secretary": "Đỗ Văn Đông"}, "secretary"),
+        ({"kind": "bien-ban", "addressees": []}, "secretary"),
+        (SLIP | {"number": 5}, "number"),
+        (SLIP | {"signer": {"position": "Giám đốc", "name": "A"}}, "signer"),
+        (SLIP | {"recipients": ["Như trên"]}, "signer"),
+        ({"appendices": [{"title": "Danh sách"}]}, "appendices"),
+        ({"appendices": [{"body": "Danh sách"}]}, "appendices"),
+        ({"profile": "sxd-tphcm", "address": True}, "address"),
     ],
 )
 def test_a_letter_that_cannot_be_sent_is_refused(

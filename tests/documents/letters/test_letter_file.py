@@ -79,6 +79,12 @@ def test_every_missing_key_is_named_at_once() -> None:
         ({"profile": "so-khong-co"}, "profile"),
         ({"kind": "don-thu"}, "kind"),
         ({"urgency": "gap"}, "urgency"),
+        ({"circulation": "mat"}, "circulation"),
+        ({"address": "có"}, "address"),
+        ({"appendices": "Danh sách"}, "appendices"),
+        ({"appendices": [{"ten": "Danh sách"}]}, "appendices.1.ten"),
+        ({"signer": {"deputy": "A"}}, "signer.deputy"),
+        ({"secretary": ["A"]}, "secretary"),
         ({"signer": {"authority": "KY"}}, "signer.authority"),
         ({"number": -1}, "number"),
         ({"number": True}, "number"),
@@ -115,6 +121,10 @@ def test_a_wrong_key_is_named_with_its_place(
         ("subject", lambda bad: {"subject": bad}),
         ("body", lambda bad: {"body": f"Sở trả lời.\n\n{bad}"}),
         ("addressees.2", lambda bad: {"addressees": ["Sở Xây dựng", bad]}),
+        (
+            "appendices.1.body",
+            lambda bad: {"appendices": [{"title": "A", "body": bad}]},
+        ),
         ("recipients.1.note", lambda bad: {"recipients": [{"name": "A", "note": bad}]}),
     ],
 )

@@ -65,9 +65,8 @@ def test_what_is_not_known_is_left_to_write(name: str) -> None:
 def test_a_reply_of_which_all_is_known_leaves_nothing_to_write() -> None:
     reply = begun("tra-loi")
     assert letters.unfilled(reply.body) == ()
-    assert reply.about == "trả lời phản ánh về việc ổ gà trên Quốc lộ 51," + (
-        " đoạn qua cầu Cỏ May"
-    )
+    about = "trả lời phản ánh về việc ổ gà trên Quốc lộ 51, đoạn qua cầu Cỏ May"
+    assert reply.about == about
     assert reply.addressees == ("Ông Nguyễn Văn Thử",)
 
 
