@@ -26,7 +26,7 @@ BASE = told("shortest")
 
 def bare(text: str) -> str:
     """Return what a reader reads: no emphasis, no end mark, single spaces."""
-    text = re.sub(r"\\\||[*|]|(?<=\|) ?:?-{3,}:? ?(?=\|)", " ", text)
+    text = re.sub(r"\\\||\||(?<=\|) ?:?-{3,}:? ?(?=\|)", " ", text.replace("*", ""))
     return " ".join(text.split()).rstrip(" .;,:/")
 
 
