@@ -1,7 +1,7 @@
 """The index: written by one, asked by many, always at a whole generation.
 
-`Index` joins the parts: the store keeps generations safe, the engine counts
-tokens, the planner asks, the second stage ranks, the highlighter shows.
+`Index` joins the parts: the store keeps generations safe, an engine counts
+tokens, `search.searching` answers.
 """
 
 import tempfile
@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from search import analysis, records
-from search.engines.protocol import Engine, Record, Snapshot
+from search.engines.protocol import Engine, Snapshot
 from search.engines.tantivy import Tantivy
 from search.engines.whoosh import Whoosh
-from search.entry import Entry, Results, SearchError, Sort, Status
+from search.entry import Entry, Results, SearchError, Status
 from search.searching import Asked, answer
 from search.store import Seal, Store
 
@@ -30,7 +30,7 @@ def open_index(url: str, key: bytes | None = None) -> "Index":
     """Open the index at `engine:path`, or make one; raises SearchError.
 
     `key` seals the manifest, so that nobody without it can pass off files of
-    their own. `engine::memory:` lives as long as the object.
+    their own. `engine::memory:` lives as long as the object does.
     """
     name, _, path = url.partition(":")
     if name not in _ENGINES or not path:
@@ -68,18 +68,19 @@ class Index:
         facets: Mapping[str, Collection[str]] | None = None,
         since: date | None = None,
         until: date | None = None,
-        sort: Sort | str = "relevance",
+        sort: str = "relevance",
         page: int = 1,
         per_page: int = 20,
     ) -> Results:
         """Return one page of what the audience may find; raises SearchError.
 
-        Whatever was typed gives results, if only empty ones.
+        `sort` is "relevance" or "newest". Whatever was typed gives results, if
+        only empty ones; a page beyond the last is the last.
         """
         asked = Asked(
             query,
             audience=frozenset(audience),
-            kinds=frozenset(kinds) if kinds is not None else None,
+            kinds=None if kinds is None else frozenset(kinds),
             facets={name: frozenset(values) for name, values in (facets or {}).items()},
             since=since,
             until=until,
@@ -94,7 +95,7 @@ class Index:
             return answer(snapshot, asked)
 
     def update(self, entries: Iterable[Entry]) -> None:
-        """Put entries in, or in place of older ones, in one durable commit."""
+        """Put entries in, in place of older ones, in one durable commit."""
         self.apply(entries, ())
 
     def remove(self, keys: Iterable[str]) -> None:
@@ -107,12 +108,50 @@ class Index:
         removed_keys: Iterable[str],
         cursor: int | None = None,
     ) -> None:
-        """Put in and take out, and move the cursor, in one durable commit."""
-        self._write(entries, removed_keys, cursor=cursor, afresh=False)
+        """Put in, take out and move the cursor, in one durable commit."""
+        with self._store.writing():
+            last, _ = self._current()
+            with self._store.draft(last) as (generation, place):
+                if last is None:
+                    self._engine.create(place)
+                kept = last.cursor if last else 0
+                self._commit(
+                    generation,
+                    place,
+                    entries,
+                    removed=tuple(removed_keys),
+                    cursor=kept if cursor is None else cursor,
+                )
 
-    def rebuild(self, entries: Iterable[Entry], cursor: int | None = None) -> None:
-        """Make the index anew beside the old one, which answers until the end."""
-        self._write(entries, (), cursor=cursor, afresh=True)
+    def rebuild(self, entries: Iterable[Entry], cursor: int = 0) -> None:
+        """Make the index anew beside the old one, which answers until the end.
+
+        Nothing of the old one is read, so a damaged one may be rebuilt.
+        """
+        with self._store.writing(), self._store.draft(None) as (generation, place):
+            self._engine.create(place)
+            self._commit(generation, place, entries, removed=(), cursor=cursor)
+
+    def _commit(
+        self,
+        generation: int,
+        place: Path,
+        entries: Iterable[Entry],
+        *,
+        removed: Collection[str],
+        cursor: int,
+    ) -> None:
+        self._engine.write(place, map(records.record_of, entries), removed)
+        self._store.publish(
+            Seal(
+                engine=self._engine.name,
+                analyzer=analysis.VERSION,
+                generation=generation,
+                cursor=cursor,
+                entries=self._engine.open(place, self._snapshot).size,
+                files={},
+            )
+        )
 
     @property
     def cursor(self) -> int:
@@ -139,61 +178,29 @@ class Index:
         )
 
     def verify(self) -> None:
-        """Read every file again and compare it with the seal; raises SearchError."""
+        """Read every file again and compare it with its seal; raises SearchError."""
         seal, _ = self._current()
         if seal is not None:
             self._store.forget()
             self._store.verify(seal)
 
-    def _write(
-        self,
-        entries: Iterable[Entry],
-        removed_keys: Iterable[str],
-        *,
-        cursor: int | None,
-        afresh: bool,
-    ) -> None:
-        with self._store.writing():
-            last, _ = self._latest(afresh=afresh)
-            with self._store.draft(last, afresh=afresh) as place:
-                if last is None or afresh:
-                    self._engine.create(place)
-                fresh: Iterator[Record] = map(records.record_of, entries)
-                with _damage():
-                    self._engine.write(place, fresh, tuple(removed_keys))
-                    size = self._engine.open(place, None).size
-                held = last.cursor if last else 0
-                self._store.publish(
-                    Seal(
-                        engine=self._engine.name,
-                        analyzer=analysis.VERSION,
-                        generation=last.generation + 1 if last else 1,
-                        cursor=held if cursor is None else cursor,
-                        entries=size,
-                        files={},
-                    )
-                )
-
-    def _latest(self, *, afresh: bool) -> tuple[Seal | None, Snapshot | None]:
-        return self._current()
-
     def _current(self) -> tuple[Seal | None, Snapshot | None]:
         """Return the generation in force, verified and open."""
-        signature = self._store.signature()
-        seal, snapshot = self._seal, self._snapshot
-        if signature == self._signature and signature is not None:
-            if seal is None or not self._is_intact(seal):
-                raise SearchError("the index was changed from outside")
-            return seal, snapshot
-        with self._refreshing:
-            return self._refresh()
+        signature, seal = self._store.signature(), self._seal
+        snapshot = self._snapshot
+        if seal is None or signature != self._signature:
+            with self._refreshing:
+                return self._refresh()
+        if not self._is_intact(seal):
+            raise SearchError("the index was changed from outside")
+        return seal, snapshot
 
     def _is_intact(self, seal: Seal) -> bool:
         try:
             return self._store.is_intact(seal)
         except FileNotFoundError:
-            # A newer generation may have replaced this one a moment ago.
-            return self._store.signature() != self._signature
+            # A newer generation may have taken its place a moment ago.
+            return self._store.signature() not in {None, self._signature}
 
     def _refresh(self) -> tuple[Seal | None, Snapshot | None]:
         for _ in range(_TRIES):
@@ -206,10 +213,9 @@ class Index:
             self._check(seal)
             try:
                 self._store.verify(seal)
+                place = self._store.directory(seal)
                 with _damage():
-                    snapshot = self._engine.open(
-                        self._store.directory(seal), self._snapshot
-                    )
+                    snapshot = self._engine.open(place, self._snapshot)
             except FileNotFoundError:
                 # The writer has moved on while we were opening: look again.
                 continue
@@ -221,16 +227,18 @@ class Index:
         if seal.engine != self._engine.name:
             raise SearchError("the index belongs to another engine")
         if seal.analyzer != analysis.VERSION:
-            raise SearchError("the index was made with other rules of analysis")
+            raise SearchError("the index was made by other rules of analysis")
 
 
 @contextmanager
 def _damage() -> Iterator[None]:
-    """Call whatever an engine stumbles over damage, but not a failing disk."""
+    """Call whatever an engine stumbles over damage, but not a failing disk.
+
+    Nine classes of exception were counted for one flipped bit (security.md M2).
+    """
     try:
         yield
     except (SearchError, OSError):
         raise
     except Exception as error:
-        # Nine classes of exception were counted for one flipped bit (M2).
         raise SearchError(f"the index is damaged: {type(error).__name__}") from error

@@ -73,7 +73,6 @@ class Plan:
     numbers: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     is_relaxed: bool = False
-    is_number: bool = False
     enough: int = 1
     """Answers without which the next way of asking is tried."""
 
@@ -117,6 +116,21 @@ class Planner:
             )
         return self._frequencies[term]
 
+    def known(self, word: str) -> int:
+        """Return in how many of the reader's records a word stands, as typed."""
+        token = analysis.canonical(word)
+        if analysis.is_marked(token):
+            return self.frequency(Term(EXACT, token))
+        return self.frequency(Term(FOLDED, analysis.fold(token)))
+
+    def answers(self, query: Query) -> int:
+        """Return how many records of the reader hold all of another question."""
+        planner = Planner(
+            self._snapshot, query, reader=self._reader, scope=self._reader
+        )
+        strict = planner._strict(planner._first_stream)
+        return self._snapshot.count(strict.wanted)
+
     def rarity(self, frequency: int) -> float:
         """Return the weight of what so many records hold (BM25)."""
         return math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
@@ -135,7 +149,6 @@ class Planner:
         if len(tokens) == 1:
             # As a mere word it may still stand in a text.
             nodes.append(Term(FOLDED, analysis.fold(tokens[0])))
-        words, order = self._words(FOLDED)
         return Plan(
             wanted=self._wanted(AnyOf(tuple(nodes))),
             stream=FOLDED,
@@ -143,11 +156,8 @@ class Planner:
                 *_number_weights(keys),
                 *(Weight(term, _MENTION_WEIGHT) for term in begun),
             ),
-            words=words,
-            order=order,
             numbers=keys,
             hints=self._query.hints,
-            is_number=True,
         )
 
     def _strict(self, stream: Stream) -> Plan:

@@ -37,17 +37,22 @@ def record_of(entry: Entry) -> Record:
         folded_signs=analysis.signs(folded),
         lead=_distinct(folded[: folded.index(BREAK)]),
         number=_distinct(key for one in numbered for key in numbers.own_keys(one)),
-        mention=_distinct(
-            key
-            for text in (title, body)
-            for mention in numbers.mentions(text)
-            for key in mention.keys
-        ),
+        mention=_mentions(entry, title, body),
         tags=tags_of(entry),
         day=day,
         newness=day << _LOW | zlib.crc32(entry.key.encode()),
         payload=_payload(entry.key, entry.kind, title, body),
     )
+
+
+def _mentions(entry: Entry, *texts: str) -> tuple[str, ...]:
+    """Return the keys of the numbers in the texts, and of the entry's own day."""
+    keys = [
+        key for text in texts for found in numbers.mentions(text) for key in found.keys
+    ]
+    if entry.on:
+        keys.append(numbers.date_key(entry.on.year, entry.on.month, entry.on.day))
+    return _distinct(keys)
 
 
 def tags_of(entry: Entry) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from search import highlight, query, ranking, records
+from search import highlight, query, ranking, records, suggest
 from search.analysis import BREAK, sign, spans
 from search.engines.protocol import (
     Found,
@@ -42,8 +42,9 @@ def answer(snapshot: Snapshot, asked: Asked) -> Results:
     reader = Scope((_tags(records.AUDIENCE, asked.audience),))
     planner = Planner(snapshot, question, reader=reader, scope=_scope(reader, asked))
     plan, total = _first_answer(snapshot, planner)
+    better = _suggestion(planner, asked) if plan.is_relaxed else ""
     if not total:
-        return Results()
+        return Results(suggestion=better)
     per_page = min(max(1, asked.per_page), MOST_PER_PAGE)
     page = min(max(1, asked.page), -(-total // per_page))
     found = _ordered(snapshot, planner, plan, asked, upto=page * per_page)
@@ -52,6 +53,7 @@ def answer(snapshot: Snapshot, asked: Asked) -> Results:
         total=total,
         hits=tuple(_hits(snapshot, plan, window)),
         facets=_facets(snapshot.tags(plan.wanted)),
+        suggestion=better,
         relaxed=plan.is_relaxed,
         page=page,
     )
@@ -63,6 +65,14 @@ def _first_answer(snapshot: Snapshot, planner: Planner) -> tuple[Plan, int]:
         if total >= plan.enough or plan.is_relaxed:
             return plan, total
     raise AssertionError("the last plan is a relaxed one")
+
+
+def _suggestion(planner: Planner, asked: Asked) -> str:
+    def answers(text: str) -> int:
+        return planner.answers(query.parse(text))
+
+    typed = asked.query[: query.LONGEST]
+    return suggest.suggestion(typed, known=planner.known, answers=answers)
 
 
 def _scope(reader: Scope, asked: Asked) -> Scope:

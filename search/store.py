@@ -121,12 +121,12 @@ class Store:
 
     def directory(self, seal: Seal) -> Path:
         """Return where a generation lies."""
-        return self.place / f"{seal.generation:010}"
+        return self.place / _name(seal.generation)
 
     def verify(self, seal: Seal) -> None:
         """Compare every file of a generation with the seal; raises SearchError."""
         place = self.directory(seal)
-        names = {name for name in os.listdir(place) if not self._passing(name)}
+        names = {path.name for path in place.iterdir() if not self._passing(path.name)}
         if names != seal.files.keys():
             raise SearchError("files are missing from the index, or added to it")
         for name, (size, sha) in seal.files.items():
@@ -175,17 +175,21 @@ class Store:
             os.close(handle)
 
     @contextmanager
-    def draft(self, last: Seal | None, *, afresh: bool) -> Iterator[Path]:
-        """Give a directory for the next generation, gone again if it fails."""
-        number = last.generation + 1 if last else 1
-        place = self.place / f"{number:010}"
-        shutil.rmtree(place, ignore_errors=True)
+    def draft(self, last: Seal | None) -> Iterator[tuple[int, Path]]:
+        """Give a number and a directory for the next generation.
+
+        It holds the files of the last, if one is given, and is gone again if
+        anything goes wrong. Only for who holds the writer's lock.
+        """
+        known = (int(path.name) for path in self.place.iterdir() if path.is_dir())
+        number = max(known, default=0) + 1
+        place = self.place / _name(number)
         place.mkdir(mode=0o700)
         try:
-            if last and not afresh:
+            if last:
                 for name in last.files:
                     _link(self.directory(last) / name, place / name)
-            yield place
+            yield number, place
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise
@@ -233,14 +237,17 @@ class Store:
 
     def _sweep(self, seal: Seal) -> None:
         """Remove older generations but the last, which a reader may be opening."""
-        kept = {f"{seal.generation:010}", f"{seal.generation - 1:010}"}
-        for path in self.place.iterdir():
-            if path.is_dir() and path.name not in kept:
-                shutil.rmtree(path, ignore_errors=True)
+        older = sorted(path for path in self.place.iterdir() if path.is_dir())
+        for path in older[:-2]:
+            shutil.rmtree(path, ignore_errors=True)
         present = {sha for _, sha in seal.files.values()}
         for identity, sha in list(self._vouched.items()):
             if sha not in present:
                 del self._vouched[identity]
+
+
+def _name(generation: int) -> str:
+    return f"{generation:010}"
 
 
 def _identity(told: os.stat_result) -> tuple[int, int, int, int]:

@@ -13,8 +13,8 @@ from operator import and_, or_
 from pathlib import Path
 from typing import Any, Final
 
-from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import TOC, FileIndex
+from whoosh.reading import SegmentReader
 
 from search.analysis import signs
 from search.engines.bits import bits_of, descending, numbers_of, sums
@@ -33,13 +33,10 @@ from search.engines.protocol import (
     Wanted,
     Weight,
 )
-from search.engines.whoosh_files import Files, schema
+from search.engines.whoosh_files import Codec, Files, schema
 from search.engines.whoosh_leaf import Leaf
 
 _NAME: Final = "MAIN"
-_BLOCK: Final = 1024
-"""Postings in a block: we read whole lists, so large blocks cost least."""
-
 _BATCH: Final = 5000
 """Records in one segment of a rebuild, which bounds its memory."""
 
@@ -240,7 +237,7 @@ class Whoosh:
 
 def _commit(place: Path, batch: Sequence[Record], removed: Collection[str]) -> None:
     index = FileIndex(Files(str(place)), indexname=_NAME)
-    writer = index.writer(codec=W3Codec(blocklimit=_BLOCK), limitmb=_POOL)
+    writer = index.writer(codec=Codec(), limitmb=_POOL)
     try:
         # The last of two records with one key is the one that stands.
         fresh = {record.key: record for record in batch}
@@ -276,16 +273,10 @@ def _merge_policy(writer: Any, segments: list[Any]) -> list[Any]:
     if len(kept) < _MOST_SEGMENTS:
         return kept
     for segment in kept[_MOST_SEGMENTS // 2 :]:
-        reader = _reader(writer, segment)
+        reader = SegmentReader(writer.storage, writer.schema, segment)
         writer.add_reader(reader)
         reader.close()
     return kept[: _MOST_SEGMENTS // 2]
-
-
-def _reader(writer: Any, segment: Any) -> Any:
-    from whoosh.reading import SegmentReader
-
-    return SegmentReader(writer.storage, writer.schema, segment)
 
 
 def _fields(record: Record) -> dict[str, object]:

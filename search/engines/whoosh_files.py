@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from whoosh import columns, fields, formats
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
 from whoosh.system import IS_LITTLE
@@ -20,6 +21,7 @@ from whoosh.system import IS_LITTLE
 from search.analysis import BREAK
 
 _BUFFER: Final = 1 << 12
+_BLOCK: Final = 1024
 
 
 class OpenFile:
@@ -114,6 +116,19 @@ class Files(FileStorage):  # type: ignore[misc]  # Whoosh has no types
         """Open a file for reading."""
         source = OpenFile(os.path.join(self.folder, name))  # noqa: PTH118 - hot path
         return WindowFile(source, 0, source.size, name)
+
+
+class Codec(W3Codec):  # type: ignore[misc]  # Whoosh has no types
+    """Whoosh's own format, in large blocks and without lengths.
+
+    We read whole posting lists, so large blocks cost least. To look for the
+    lengths of fields that have none would take half of the time of indexing.
+    """
+
+    length_stats = False
+
+    def __init__(self) -> None:
+        super().__init__(blocklimit=_BLOCK)
 
 
 class TokenField(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types

@@ -6,7 +6,6 @@ list is read here whole, as one integer with a bit a record: then "and" is
 """
 
 from array import array
-from collections.abc import Iterator
 from functools import cached_property, reduce
 from itertools import accumulate, compress, takewhile
 from operator import or_
