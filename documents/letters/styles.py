@@ -65,8 +65,6 @@ def _stamp(
 
 def _opening(form: Form) -> Iterator[Style]:
     size = form.sizes
-    dash = width_mm("- ", size=size.body)
-    colon = width_mm(ADDRESS_LABEL.rstrip(":"), size=size.body)
     yield Style(
         "TenLoai",
         "Tên loại văn bản",
@@ -79,11 +77,19 @@ def _opening(form: Form) -> Iterator[Style]:
     yield Style(
         "TrichYeu", "Trích yếu", size.heading, "center", bold=True, keep_next=True
     )
-    yield Style("KinhGui", "Kính gửi", size.body, "center", before=18, after=8)
+    yield from _address(form)
+    yield from _grounds(form)
+
+
+def _address(form: Form) -> Iterator[Style]:
+    size = form.sizes.body
+    dash = width_mm("- ", size=size)
+    colon = width_mm(ADDRESS_LABEL.rstrip(":"), size=size)
+    yield Style("KinhGui", "Kính gửi", size, "center", before=18, after=8)
     yield Style(
         "KinhGuiNhieuNoi",
         "Kính gửi nhiều nơi",
-        size.body,
+        size,
         before=18,
         left=form.lengths.address_left,
         keep_next=True,
@@ -91,10 +97,14 @@ def _opening(form: Form) -> Iterator[Style]:
     yield Style(
         "NoiKinhGui",
         "Nơi kính gửi",
-        size.body,
+        size,
         left=form.lengths.address_left + colon + dash,
         hanging=dash,
     )
+
+
+def _grounds(form: Form) -> Iterator[Style]:
+    size = form.sizes
     yield Style(
         "ThamQuyen",
         "Thẩm quyền ban hành",
