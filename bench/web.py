@@ -76,7 +76,7 @@ def _wait_for(port: int) -> None:
 
 
 def _ask(
-    port: int, path: str, seconds: float, answers: "multiprocessing.Queue"
+    port: int, path: str, seconds: float, answers: "multiprocessing.Queue[int]"
 ) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     count, end = 0, time.monotonic() + seconds

@@ -21,7 +21,7 @@ from typing import Final
 from documents import outbox
 from documents.database import Database
 from portal import indexing
-from search import Index, Results, SearchError, open_index
+from search import Index, Results, SearchError, Status, open_index
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +99,7 @@ class Searching:
         except (SearchError, OSError):
             return 0
 
-    def status(self) -> object:
+    def status(self) -> Status:
         """Return the index's own account of itself; raises SearchError."""
         return self._open().status()
 
