@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from portal import (
+    addresses,
     admin,
     assets,
     auth,
@@ -38,6 +39,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     app = db.Transactional("portal", static_folder=None, template_folder=str(TEMPLATES))
     app.config.update(security.configured(settings))
     wiring.init_app(app, wiring.wire(settings, clock=clock))
+    addresses.init_app(app)
     db.init_app(app)
     security.init_app(app)
     errors.init_app(app)

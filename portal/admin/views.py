@@ -130,7 +130,7 @@ def _form_page(form: OfficerForm) -> AccountFormPage:
     return AccountFormPage(title="Thêm tài khoản", form=form)
 
 
-@blueprint.post("/quan-tri/can-bo/<int:officer_id>/duong-dan")
+@blueprint.post("/quan-tri/can-bo/<id:officer_id>/duong-dan")
 @officers(Role.ADMIN)
 def issue_link(officer_id: int) -> Response:
     """Hand out a new one-time link; older ones die."""
@@ -149,14 +149,14 @@ def _link_page(officer: Officer) -> Response:
     ).render()
 
 
-@blueprint.post("/quan-tri/can-bo/<int:officer_id>/khoa")
+@blueprint.post("/quan-tri/can-bo/<id:officer_id>/khoa")
 @officers(Role.ADMIN)
 def lock(officer_id: int) -> Response:
     """Disable an account; its sessions end at once."""
     return _set_active(officer_id, active=False)
 
 
-@blueprint.post("/quan-tri/can-bo/<int:officer_id>/mo-khoa")
+@blueprint.post("/quan-tri/can-bo/<id:officer_id>/mo-khoa")
 @officers(Role.ADMIN)
 def unlock(officer_id: int) -> Response:
     """Enable an account again."""

@@ -40,7 +40,7 @@ def download_all() -> Response:
     return _sent(_vcards(queries.published_contacts(db.session())), "duong-day-nong")
 
 
-@blueprint.get("/duong-day-nong/<int:contact_id>.vcf")
+@blueprint.get("/duong-day-nong/<id:contact_id>.vcf")
 @public
 def download(contact_id: int) -> Response:
     """Send one published contact."""
@@ -72,7 +72,7 @@ def _sent(content: bytes, name: str) -> Response:
     )
 
 
-@blueprint.get("/duong-day-nong/<int:contact_id>.svg")
+@blueprint.get("/duong-day-nong/<id:contact_id>.svg")
 @public
 def qr_code(contact_id: int) -> Response:
     """Draw a published contact's card as a QR code, for screens and notices."""
@@ -104,7 +104,7 @@ def add() -> BaseResponse:
     return redirect(url_for("contacts.index"), 303)
 
 
-@blueprint.get("/duong-day-nong/<int:contact_id>/sua")
+@blueprint.get("/duong-day-nong/<id:contact_id>/sua")
 @officers(*WRITERS)
 def edit(contact_id: int) -> BaseResponse:
     """Show the form with what stands, or with the change that waits."""
@@ -114,7 +114,7 @@ def edit(contact_id: int) -> BaseResponse:
     return _form_page(form, row).render()
 
 
-@blueprint.post("/duong-day-nong/<int:contact_id>/sua")
+@blueprint.post("/duong-day-nong/<id:contact_id>/sua")
 @officers(*WRITERS)
 def save(contact_id: int) -> BaseResponse:
     """Change a draft, or leave a change waiting on what is published."""
@@ -165,7 +165,7 @@ def _form_page(
     )
 
 
-@blueprint.post("/duong-day-nong/<int:contact_id>/<action>")
+@blueprint.post("/duong-day-nong/<id:contact_id>/<action>")
 @officers(*CONTENT_STAFF)
 def advance(contact_id: int, action: str) -> BaseResponse:
     """Submit, publish, return, archive or revive."""

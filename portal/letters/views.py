@@ -1,7 +1,5 @@
 """Addresses of the register of outgoing letters: its list and its files."""
 
-from typing import Final
-
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
@@ -13,9 +11,6 @@ from portal.security import CASE_ROLES, acting, officers
 from portal.sending import send_letter
 
 blueprint = Blueprint("letters", __name__)
-
-LARGEST_ID: Final = 2**31 - 1
-"""Beyond it an address names no row, and the database would not take it."""
 
 
 @blueprint.get("/cong-van/")
@@ -30,7 +25,7 @@ def index() -> Response:
     ).render()
 
 
-@blueprint.get(f"/cong-van/<int(max={LARGEST_ID}):letter_id>.docx")
+@blueprint.get("/cong-van/<id:letter_id>.docx")
 @officers(*CASE_ROLES)
 def download(letter_id: int) -> Response:
     """Send a letter as the officer may have it; NotFound for another unit's."""
