@@ -1,12 +1,15 @@
 """What is no letter, or is made to harm, is refused with a sentence (security.md A)."""
 
+import resource
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from documents.letters.paper import docx
+from documents.letters.read import read
 from documents.sandbox import Unreadable
 
 TYPES = "[Content_Types].xml"
@@ -121,3 +124,25 @@ def test_a_part_named_from_the_root_of_the_package_is_found() -> None:
     sheet += "</w:rPr></w:rPrDefault></w:docDefaults></w:styles>"
     parts = {"word/_rels/document.xml.rels": relations, "word/other.xml": sheet}
     assert docx(packed(dict(parts))).paragraphs[0].runs[0].look.size == 14
+
+
+def resident() -> int:
+    """Return this process's memory in bytes."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    return int(pages) * resource.getpagesize()
+
+
+@pytest.mark.parametrize("name", ["bomb", "100,000 entries", "entities", "password"])
+def test_harm_is_done_to_the_child_alone(name: str) -> None:
+    made, says = BAD[name]
+    content = made()
+    before = resident()
+    with pytest.raises(Unreadable, match=says):
+        read(content)
+    assert resident() - before < 64 * 1024 * 1024
+
+
+def test_a_picture_of_any_size_is_never_opened() -> None:
+    pixels = (60_000).to_bytes(4, "big") * 2
+    head = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + pixels + b"\x08\x06\x00\x00\x00"
+    assert docx(packed({"word/media/image1.png": head})).paragraphs
