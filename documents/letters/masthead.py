@@ -59,8 +59,10 @@ def columns(letter: Letter, form: Form) -> tuple[float, float]:
         width_mm(NATION, size=size.nation, face=Face.BOLD),
         width_mm(letter.place_and_date, size=size.date, face=Face.ITALIC),
     )
-    wanted = max(form.lengths.header_left, left)
-    found = max(_NARROWEST, min(wanted, width - right))
+    room = width - right
+    # A name that needs several lines anyway gains nothing from a wider column.
+    wanted = max(form.lengths.header_left, left if left <= room else 0)
+    found = max(_NARROWEST, min(wanted, room))
     return found, width - found
 
 

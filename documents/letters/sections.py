@@ -32,13 +32,15 @@ def appendix_pages(letter: Letter, form: Form) -> str:
 
 
 def _section(page: Page, form: Form, *, first_footer: str, counted: str = "") -> str:
+    # The address stands inside the margins (box 13), the page number in them.
+    inside = bool(first_footer) and form.page_number is PageNumber.TOP_CENTRE
     margins = {
         "top": page.top,
         "right": page.right,
         "bottom": page.bottom,
         "left": page.left,
         "header": page.edge,
-        "footer": page.edge,
+        "footer": page.bottom if inside else page.edge,
         "gutter": 0,
     }
     told = " ".join(f'w:{side}="{twips(mm)}"' for side, mm in margins.items())

@@ -3,49 +3,29 @@
 Liberation Serif stands in for Times New Roman: the same widths, so the same lines.
 """
 
-import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
-from ctypes import byref, c_double
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from pypdfium2 import raw
 
 from documents import letters
-from documents.letters import ND30, Letter
+from documents.letters import ND30, Letter, Profile
+from tests.documents.letters.printed import Line, centre, find, sheets, to_pdf
 from tests.documents.letters.samples import CASES, letter
 
-MM = 72 / 25.4
 PAGE_WIDTH, LEFT, TEXT_WIDTH = 210, 30, 165
-GAP = 5
-"""Millimetres between two columns: fewer than in the header, more than a space."""
-
-
 LENGTHS = range(16, 30)
-
-
-@dataclass(frozen=True)
-class Line:
-    """What stands on one baseline between two gaps; millimetres from top left."""
-
-    text: str
-    left: float
-    right: float
-    down: float
-
-
-@dataclass(frozen=True)
-class Glyph:
-    char: str
-    left: float
-    right: float
-    down: float
+LONG_NAMES = Profile(
+    id="dai",
+    parent="Ủy ban nhân dân huyện Đất Đỏ, tỉnh Bà Rịa - Vũng Tàu",
+    name="Ban Quản lý dự án đầu tư xây dựng các công trình giao thông",
+    full_name="Ban Quản lý dự án đầu tư xây dựng các công trình giao thông",
+    code="BQLDAGT",
+    place="Thị trấn Phước Hải",
+    head="Giám đốc",
+)
 
 
 def samples() -> dict[str, Letter]:
@@ -54,40 +34,30 @@ def samples() -> dict[str, Letter]:
     for count in LENGTHS:
         body = "\n\n".join(["Sở Giao thông vận tải đã kiểm tra."] * count)
         found[f"{count}-lines"] = letter("shortest", body=body)
+    rows = "\n".join(f"| {n} | Việc thứ {n} |" for n in range(1, 61))
+    body = f"Gồm các việc:\n\n| STT | Nội dung |\n{rows}"
+    found["long-table"] = letter("shortest", body=body)
+    found["thirty"] = letter(
+        "shortest",
+        addressees=[f"Sở số {n}" for n in range(1, 31)],
+        recipients=[f"Ủy ban nhân dân xã số {n}" for n in range(1, 31)],
+    )
+    found["ninety"] = letter(
+        "shortest", recipients=[f"Ủy ban nhân dân xã số {n}" for n in range(1, 91)]
+    )
+    found["long-names"] = replace(
+        letter("shortest", number=8, date="2026-03-09"), profile=LONG_NAMES
+    )
     return found
 
 
 @pytest.fixture(scope="module")
-def soffice() -> str:
-    found = shutil.which("soffice")
-    if found is None and os.environ.get("CI") != "true":
-        pytest.skip("LibreOffice is not installed; CI has it.")
-    assert found is not None, "libreoffice-writer-nogui is missing"
-    return found
-
-
-@pytest.fixture(scope="module")
-def pdfs(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a directory with every sample letter as PDF, ND30 form."""
     folder = tmp_path_factory.mktemp("pages")
     for name, value in samples().items():
         (folder / f"{name}.docx").write_bytes(letters.render(value, ND30))
-    profile = tmp_path_factory.mktemp("soffice")
-    subprocess.run(
-        [
-            soffice,
-            f"-env:UserInstallation={profile.as_uri()}",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(folder),
-            *map(str, sorted(folder.glob("*.docx"))),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=150,
-    )
+    to_pdf(folder, tmp_path_factory.mktemp("soffice"))
     return folder
 
 
@@ -97,52 +67,9 @@ def pages(pdfs: Path) -> Callable[[str], list[list[Line]]]:
 
     @cache
     def read(name: str) -> list[list[Line]]:
-        document = pypdfium2.PdfDocument(pdfs / f"{name}.pdf")
-        try:
-            return [list(lines_of(page)) for page in document]
-        finally:
-            document.close()
+        return [sheet.lines for sheet in sheets(pdfs / f"{name}.pdf")]
 
     return read
-
-
-def glyphs_of(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
-    text, height = page.get_textpage(), page.get_height()
-    for index in range(text.count_chars()):
-        char = text.get_text_range(index, 1)
-        x, y = c_double(), c_double()
-        raw.FPDFText_GetCharOrigin(text.raw, index, byref(x), byref(y))
-        left, _, right, _ = text.get_charbox(index, loose=True)
-        if char.strip():
-            yield Glyph(char, left / MM, right / MM, (height - y.value) / MM)
-
-
-def lines_of(page: pypdfium2.PdfPage) -> Iterator[Line]:
-    """Put glyphs of one baseline together; far apart are two columns."""
-    glyphs = sorted(glyphs_of(page), key=lambda g: (round(g.down, 1), g.left))
-    held: list[Glyph] = []
-    for glyph in glyphs:
-        if held and (
-            abs(glyph.down - held[-1].down) > 0.2 or glyph.left - held[-1].right > GAP
-        ):
-            yield line_of(held)
-            held = []
-        held.append(glyph)
-    if held:
-        yield line_of(held)
-
-
-def line_of(glyphs: list[Glyph]) -> Line:
-    text = glyphs[0].char
-    for before, glyph in pairwise(glyphs):
-        text += (" " if glyph.left - before.right > 0.5 else "") + glyph.char
-    return Line(text, glyphs[0].left, glyphs[-1].right, glyphs[0].down)
-
-
-def find(lines: list[Line], text: str) -> Line:
-    found = [line for line in lines if text in line.text]
-    assert len(found) == 1, (text, [line.text for line in lines])
-    return found[0]
 
 
 Pages = Callable[[str], list[list[Line]]]
@@ -168,10 +95,6 @@ def test_number_and_date_stand_on_one_line_each_under_its_own(pages: Pages) -> N
     assert centre(number) == pytest.approx(LEFT + 33, abs=1)
     assert centre(day) == pytest.approx(LEFT + 66 + 49.5, abs=1)
     assert centre(day) == pytest.approx(centre(find(first, "Hạnh phúc")), abs=1)
-
-
-def centre(line: Line) -> float:
-    return (line.left + line.right) / 2
 
 
 def test_the_subject_of_the_seed_breaks_between_its_phrases(pages: Pages) -> None:
@@ -206,7 +129,8 @@ def test_signature_and_recipients_start_level(pages: Pages) -> None:
 
 @pytest.mark.parametrize("name", samples())
 def test_the_signature_has_text_of_the_letter_above_it(pages: Pages, name: str) -> None:
-    last = pages(name)[-1]
+    found = pages(name)
+    (last,) = [p for p in found if any(line.text == "Nơi nhận:" for line in p)]
     label = find(last, "Nơi nhận:")
     above = [line for line in last if 21 < line.down < label.down]
     assert above
@@ -233,3 +157,52 @@ def test_nothing_leaves_the_margins(pages: Pages, name: str) -> None:
 
 def test_a_short_letter_takes_one_page(pages: Pages) -> None:
     assert [len(pages(name)) for name in ("shortest", "every-part")] == [1, 1]
+
+
+def test_appendices_begin_new_pages_without_a_number(pages: Pages) -> None:
+    letter_page, *rest = pages("appendices")
+    assert [page[0].text for page in rest] == ["Phụ lục I", "Phụ lục II"]
+    assert not any(line.down < 20 for page in rest for line in page)
+    strip = [line for line in letter_page if "Số 198 Bạch Đằng" in line.text]
+    assert len(strip) == 1
+    assert strip[0].down > 260
+
+
+def test_the_heading_of_a_long_table_is_repeated(pages: Pages) -> None:
+    first, second, *_ = pages("long-table")
+    assert find(first, "STT").down > find(first, "Gồm các việc:").down
+    assert find(second, "STT").down < 30
+
+
+def test_thirty_addressees_and_thirty_copies_are_all_printed(pages: Pages) -> None:
+    found = [line.text for page in pages("thirty") for line in page]
+    for place in range(1, 31):
+        assert sum(f"Ủy ban nhân dân xã số {place};" in text for text in found) >= 1
+        assert any(f"- Sở số {place}" in text for text in found)
+    last = pages("thirty")[-1]
+    label, position = find(last, "Nơi nhận:"), find(last, "CHÁNH VĂN PHÒNG")
+    assert label.down == pytest.approx(position.down, abs=0.3)
+
+
+def test_a_list_of_copies_longer_than_a_page_goes_on_overleaf(pages: Pages) -> None:
+    *_, signed, last = pages("ninety")
+    label, position = find(signed, "Nơi nhận:"), find(signed, "CHÁNH VĂN PHÒNG")
+    assert label.down == pytest.approx(position.down, abs=0.3)
+    assert find(signed, "Đỗ Văn Đông").down > position.down
+    assert find(last, "- Lưu: VT, VP.").down < 250
+
+
+def test_a_long_name_of_an_agency_takes_lines_and_leaves_the_nation_its_own(
+    pages: Pages,
+) -> None:
+    first = pages("long-names")[0]
+    names = [line for line in first if line.down < 50 and line.right < 110]
+    assert len(names) == 5
+    assert max(line.right for line in names) - LEFT <= 66.5
+    middle = centre(find(first, "Số: "))
+    assert all(centre(line) == pytest.approx(middle, abs=0.5) for line in names)
+    for text in (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Thị trấn Phước Hải, ngày 09 tháng 3 năm 2026",
+    ):
+        assert find(first, text).text == text
