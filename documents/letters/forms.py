@@ -15,7 +15,7 @@ from typing import Any, Final
 import yaml
 
 from documents.letters.kinds import Kind
-from documents.letters.letter import Letter
+from documents.letters.letter import Appendix, Letter
 
 _FILE: Final = Path(__file__).with_name("forms.yaml")
 _GROUPS: Final = ("page", "small_page", "sizes", "lengths")
@@ -64,6 +64,11 @@ class Page:
         return self.height - self.top - self.bottom
 
     @property
+    def turned(self) -> "Page":
+        """Return the same sheet on its side."""
+        return replace(self, width=self.height, height=self.width)
+
+    @property
     def lies(self) -> bool:
         """Say whether the sheet is wider than high."""
         return self.width > self.height
@@ -93,8 +98,9 @@ class Sizes:
 
 @dataclass(frozen=True)
 class Lengths:
-    """Indents, columns and gaps; the gaps between lines are points."""
+    """Indents, columns and gaps; gaps are points, `line` is lines, a share a share."""
 
+    line: float
     first_line: float
     paragraph_gap: float
     rule_share: float
@@ -103,6 +109,14 @@ class Lengths:
     footer_left: float
     address_left: float
     signature_space: float
+    number_gap: float
+    heading_gap: float
+    address_gap: float
+    authority_gap: float
+    signature_gap: float
+    stamp_gap: float
+    cell_gap: float
+    cell_margin: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,6 +143,10 @@ class Form:
     def page_of(self, kind: Kind) -> Page:
         """Return the sheet that letters of a kind are printed on."""
         return self.small_page if kind.id in self.small_paper else self.page
+
+    def page_of_appendix(self, appendix: Appendix) -> Page:
+        """Return the sheet of an appendix: whole, whatever the letter is on."""
+        return self.page.turned if appendix.landscape else self.page
 
 
 def _forms() -> Iterator[Form]:

@@ -120,10 +120,14 @@ class Archive:
 
 @dataclass(frozen=True)
 class Appendix:
-    """A "Phụ lục": pages of its own behind the signature (Mục III.1)."""
+    """A "Phụ lục": pages of its own behind the signature (Mục III.1).
+
+    One with a wide table may lie (Mục I.2).
+    """
 
     title: str
     body: str
+    landscape: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,13 @@
 """The letter file: a letter as a clerk or the portal writes it down.
 
 YAML or a mapping in, a `Letter` out; every fault is named, in Vietnamese, with the
-key it is at.
+key it is at. Beside what every letter has, a file may say:
+
+    circulation: luu-hanh-noi-bo        # or xem-xong-tra-lai
+    address: true                       # the agency's address under the first page
+    secretary: Đỗ Văn Đông              # who signs minutes beside the chair
+    signer: {authority: TL, deputy_for: Chánh Văn phòng, position: …, name: …}
+    appendices: [{title: …, body: …, landscape: false}]
 """
 
 from collections.abc import Mapping
@@ -130,9 +136,10 @@ def _signer(told: Fields, agency: Profile) -> Signer:
 
 
 def _appendices(told: Fields) -> tuple[Appendix, ...]:
-    parts = told.parts("appendices", known=("title", "body"))
+    parts = told.parts("appendices", known=("title", "body", "landscape"))
     return tuple(
-        Appendix(part.text("title"), part.paragraphs("body")) for part in parts
+        Appendix(part.text("title"), part.paragraphs("body"), part.flag("landscape"))
+        for part in parts
     )
 
 

@@ -159,7 +159,8 @@ def _core(letter: Letter) -> bytes:
     """Return the properties: what and whose the letter is, dated by the letter."""
     agency = letter.profile.full_name
     number = "" if letter.number is None else f"{letter.number:02}/"
-    title = f"{letter.kind.name} {number}{letter.symbol}: {letter.about}"
+    named = f"{letter.kind.name} {number}{letter.symbol}".strip()
+    title = f"{named}: {letter.about}"
     return part(
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"'

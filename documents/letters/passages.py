@@ -50,8 +50,8 @@ def appendix(letter: Letter, form: Form, place: int) -> Iterator[Xml]:
     yield line("PhuLuc", f"Phụ lục {roman(place + 1)}" if several else "Phụ lục")
     yield line("TenPhuLuc", told.title)
     yield line("KemTheo", f"(Kèm theo {letter.citation})")
-    parts = blocks(told.body, end="")
-    yield from _body(parts, form, within=form.page.text_width, kept=0)
+    width = form.page_of_appendix(told).text_width
+    yield from _body(blocks(told.body, end=""), form, within=width, kept=0)
 
 
 def roman(number: int) -> str:

@@ -18,13 +18,18 @@ def render(letter: Letter, form: Form | None = None) -> bytes:
     Without a form it takes the one in force at its date.
     """
     form = form or form_of(letter)
-    content = join((*_page(letter, form), *_appendices(letter, form)))
-    last = appendix_pages if letter.appendices else letter_pages
+    *above, last = _sections(letter, form)
+    content = join((*_page(letter, form), *_appendices(letter, form, above)))
     document = part(
-        f"<w:document {NAMESPACES}><w:body>{content}{last(letter, form)}</w:body>"
-        "</w:document>"
+        f"<w:document {NAMESPACES}><w:body>{content}{last}</w:body></w:document>"
     )
     return package.packed(document, letter, form)
+
+
+def _sections(letter: Letter, form: Form) -> Iterator[str]:
+    yield letter_pages(letter, form)
+    for place in range(len(letter.appendices)):
+        yield appendix_pages(letter, form, place)
 
 
 def _page(letter: Letter, form: Form) -> Iterator[Xml]:
@@ -33,15 +38,13 @@ def _page(letter: Letter, form: Form) -> Iterator[Xml]:
     yield from ending(letter, form)
 
 
-def _appendices(letter: Letter, form: Form) -> Iterator[Xml]:
+def _appendices(letter: Letter, form: Form, above: list[str]) -> Iterator[Xml]:
     """Return the appendices; before each one the section above it ends.
 
     Word wants a paragraph behind a table and one that ends a section; the one that
     does both takes no room.
     """
-    above = letter_pages(letter, form)
-    for place in range(len(letter.appendices)):
-        yield paragraph("CuoiVanBan", NOTHING, properties=above)
+    for place, section in enumerate(above):
+        yield paragraph("CuoiVanBan", NOTHING, properties=section)
         yield from appendix(letter, form, place)
-        above = appendix_pages(letter, form)
     yield empty()

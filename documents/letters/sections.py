@@ -24,11 +24,12 @@ def letter_pages(letter: Letter, form: Form) -> str:
     return _section(form.page_of(letter.kind), form, first_footer=first)
 
 
-def appendix_pages(letter: Letter, form: Form) -> str:
+def appendix_pages(letter: Letter, form: Form, place: int) -> str:
     """Return an appendix's section: counted from 1, the address not repeated."""
+    page = form.page_of_appendix(letter.appendices[place])
     first = NO_ADDRESS_ID if letter.with_address else ""
     counted = '<w:pgNumType w:start="1"/>'
-    return _section(form.page, form, first_footer=first, counted=counted)
+    return _section(page, form, first_footer=first, counted=counted)
 
 
 def _section(page: Page, form: Form, *, first_footer: str, counted: str = "") -> str:

@@ -17,27 +17,44 @@ ADDRESS_LABEL: Final = "Kính gửi:"
 _ASCENT: Final = 0.891
 """Of Times New Roman: how far above the baseline a line's text reaches."""
 
+_LINE: Final = 240
+"""What WordprocessingML calls a line."""
+
 _RED: Final = "FF0000"
 _BLACK: Final = "000000"
 
 
 def _header(form: Form) -> Iterator[Style]:
-    size = form.sizes
+    size, gaps = form.sizes, form.lengths
     yield Style("CoQuanChuQuan", "Cơ quan chủ quản", size.agency, "center")
     yield Style("CoQuanBanHanh", "Cơ quan ban hành", size.agency, "center", bold=True)
     yield Style("QuocHieu", "Quốc hiệu", size.nation, "center", bold=True)
     yield Style("TieuNgu", "Tiêu ngữ", size.motto, "center", bold=True)
     yield Style("DuongKe", "Đường kẻ", 2, "center", before=3, line=4, border=rule())
-    yield Style("SoKyHieu", "Số, ký hiệu", size.number, "center", before=6)
     yield Style(
-        "DiaDanhNgay", "Địa danh, ngày", size.date, "center", italic=True, before=6
+        "SoKyHieu", "Số, ký hiệu", size.number, "center", before=gaps.number_gap
     )
-    gap = form.lengths.about_gap
     yield Style(
-        "TrichYeuCongVan", "Trích yếu công văn", size.about, "center", before=gap
+        "DiaDanhNgay",
+        "Địa danh, ngày",
+        size.date,
+        "center",
+        italic=True,
+        before=gaps.number_gap,
     )
-    yield _stamp("MucDoKhan", "Mức độ khẩn", size.stamp, before=10, colour=_RED)
-    yield _stamp("LuuHanh", "Phạm vi lưu hành", size.stamp, after=10, colour=_BLACK)
+    yield Style(
+        "TrichYeuCongVan",
+        "Trích yếu công văn",
+        size.about,
+        "center",
+        before=gaps.about_gap,
+    )
+    yield _stamp(
+        "MucDoKhan", "Mức độ khẩn", size.stamp, before=gaps.stamp_gap, colour=_RED
+    )
+    yield _stamp(
+        "LuuHanh", "Phạm vi lưu hành", size.stamp, after=gaps.stamp_gap, colour=_BLACK
+    )
 
 
 def _stamp(
@@ -71,7 +88,7 @@ def _opening(form: Form) -> Iterator[Style]:
         size.heading,
         "center",
         bold=True,
-        before=18,
+        before=form.lengths.heading_gap,
         keep_next=True,
     )
     yield Style(
@@ -82,15 +99,15 @@ def _opening(form: Form) -> Iterator[Style]:
 
 
 def _address(form: Form) -> Iterator[Style]:
-    size = form.sizes.body
+    size, gap = form.sizes.body, form.lengths.address_gap
     dash = width_mm("- ", size=size)
     colon = width_mm(ADDRESS_LABEL.rstrip(":"), size=size)
-    yield Style("KinhGui", "Kính gửi", size, "center", before=18, after=8)
+    yield Style("KinhGui", "Kính gửi", size, "center", before=gap, after=8)
     yield Style(
         "KinhGuiNhieuNoi",
         "Kính gửi nhiều nơi",
         size,
-        before=18,
+        before=gap,
         left=form.lengths.address_left,
         keep_next=True,
     )
@@ -104,15 +121,15 @@ def _address(form: Form) -> Iterator[Style]:
 
 
 def _grounds(form: Form) -> Iterator[Style]:
-    size = form.sizes
+    size, gap = form.sizes, form.lengths.authority_gap
     yield Style(
         "ThamQuyen",
         "Thẩm quyền ban hành",
         size.heading,
         "center",
         bold=True,
-        before=12,
-        after=6,
+        before=gap,
+        after=gap / 2,
         keep_next=True,
     )
     yield Style(
@@ -130,8 +147,8 @@ def _grounds(form: Form) -> Iterator[Style]:
         size.heading,
         "center",
         bold=True,
-        before=12,
-        after=6,
+        before=gap,
+        after=gap / 2,
         keep_next=True,
     )
 
@@ -179,9 +196,9 @@ def _centred(
 
 def _tables(form: Form) -> Iterator[Style]:
     def cell(id: str, name: str, align: str, *, head: bool = False) -> Style:
-        size = form.sizes.table
+        size, gap = form.sizes.table, form.lengths.cell_gap
         return Style(
-            id, name, size, align, before=2, after=2, bold=head, keep_next=head
+            id, name, size, align, before=gap, after=gap, bold=head, keep_next=head
         )
 
     yield cell("BangTieuDe", "Tiêu đề bảng", "center", head=True)
@@ -201,7 +218,7 @@ def _appendices(form: Form) -> Iterator[Style]:
 
 
 def _ending(form: Form) -> Iterator[Style]:
-    size, gap = form.sizes, 12
+    size, gap = form.sizes, form.lengths.signature_gap
     # The two columns start level: the smaller type begins lower by what its
     # ascender is shorter.
     lower = (size.signature - size.recipients_label) * _ASCENT
@@ -249,7 +266,8 @@ def part_of(form: Form) -> bytes:
         f'<w:szCs w:val="{size}"/>'
         '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
     )
-    spacing = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+    line = round(form.lengths.line * _LINE)
+    spacing = f'<w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="auto"/>'
     return part(
         f"<w:styles {NAMESPACES}><w:docDefaults>"
         f"<w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault>"

@@ -8,10 +8,9 @@ from documents.letters.forms import Form
 from documents.letters.metrics import Face, width_mm
 from documents.letters.wordml import NOTHING, Xml, grid, join, paragraph, run
 
-_MARGIN: Final = 1.6
-"""Millimetres between a cell's text and its line."""
+_ROOM: Final = 4.0
+"""Millimetres of a column that no word may take: its margins, and a little air."""
 
-_ROOM: Final = 2 * _MARGIN + 0.6
 _SHORT_HEAD: Final = 30.0
 _FIGURE: Final = re.compile(r"[\d.,:/%+–-]*")
 _KEEP_NEXT: Final = "<w:keepNext/>"
@@ -34,7 +33,7 @@ def drawn(rows: Rows, form: Form, *, within: float, stays: bool) -> Xml:
             ]
             for place, row in enumerate(body, start=1)
         ),
-        margin_mm=_MARGIN,
+        margin_mm=form.lengths.cell_margin,
     )
     return join((paragraph("TruocBang", NOTHING), made))
 

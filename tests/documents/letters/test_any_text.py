@@ -55,15 +55,22 @@ def test_a_one_line_text_is_printed_as_cleaned_or_refused(text: str) -> None:
         "subject": f"x{text}x",
         "signer": {"position": "Giám đốc", "name": f"x{text}x"},
         "addressees": [f"x{text}x"],
+        "appendices": [{"title": f"x{text}x", "body": "Gồm một việc."}],
     }
     if problems(f"x{text}x"):
         with pytest.raises(Invalid) as refused:
             letters.from_mapping(BASE | changes)
-        assert set(refused.value.fields) == {"subject", "signer.name", "addressees.1"}
+        assert set(refused.value.fields) == {
+            "subject",
+            "signer.name",
+            "addressees.1",
+            "appendices.1.title",
+        }
         return
     document = opened(letters.from_mapping(BASE | changes))
     expected = one_line(f"x{text}x")
     assert text_in(document, "Họ tên người ký") == [expected]
+    assert text_in(document, "Tên phụ lục") == [expected]
     assert text_in(document, "Kính gửi") == [f"Kính gửi: {expected}"]
     assert text_in(document, "Trích yếu công văn") == [f"V/v {expected}"]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from docx.document import Document
+from docx.shared import Mm
 
 from documents import letters
 from documents.letters import TT01
@@ -85,3 +86,13 @@ def test_the_address_stands_on_the_first_page_of_the_letter_only() -> None:
     assert agency.address in first[0].text
     assert agency.email in first[1].text
     assert [p.text for p in second] == [""]
+
+
+def test_an_appendix_with_a_wide_table_may_lie() -> None:
+    table = "| STT | Nội dung |\n| 1 | Việc thứ nhất |"
+    lying = {"title": "Danh sách", "body": table, "landscape": True}
+    document = opened(letter("shortest", appendices=[lying, *ONE]))
+    widths = [round(s.page_width.mm) for s in document.sections if s.page_width]
+    assert widths == [210, 297, 210]
+    drawn = document.tables[2]
+    assert sum(c.width or 0 for c in drawn.columns) > Mm(250)

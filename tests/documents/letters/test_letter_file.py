@@ -83,6 +83,7 @@ def test_every_missing_key_is_named_at_once() -> None:
         ({"address": "có"}, "address"),
         ({"appendices": "Danh sách"}, "appendices"),
         ({"appendices": [{"ten": "Danh sách"}]}, "appendices.1.ten"),
+        ({"appendices": [{"landscape": "ngang"}]}, "appendices.1.landscape"),
         ({"signer": {"deputy": "A"}}, "signer.deputy"),
         ({"secretary": ["A"]}, "secretary"),
         ({"signer": {"authority": "KY"}}, "signer.authority"),
