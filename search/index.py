@@ -4,10 +4,13 @@
 tokens, `search.searching` answers.
 """
 
+import shutil
 import tempfile
 import threading
+import weakref
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -43,20 +46,19 @@ class Index:
 
     def __init__(self, engine: Engine, path: str, *, key: bytes) -> None:
         self._engine = engine
-        self._temporary = None
-        if path == MEMORY:
-            self._temporary = tempfile.TemporaryDirectory(prefix="index-")
-            path = f"{self._temporary.name}/index"
+        in_memory = path == MEMORY
+        if in_memory:
+            # Engines keep files; these go when the last reference to us goes.
+            path = tempfile.mkdtemp(prefix="index-")
+            weakref.finalize(self, shutil.rmtree, path, ignore_errors=True)
         self._store = Store(
             Path(path),
             key=key,
             passing=engine.is_passing,
-            durable=self._temporary is None,
+            durable=not in_memory,
         )
         self._refreshing = threading.Lock()
-        self._signature: tuple[int, int, int] | None = None
-        self._seal: Seal | None = None
-        self._snapshot: Snapshot | None = None
+        self._held: _Held | None = None
         self._current()
 
     def search(
@@ -142,13 +144,14 @@ class Index:
         cursor: int,
     ) -> None:
         self._engine.write(place, map(records.record_of, entries), removed)
+        last = self._held.snapshot if self._held else None
         self._store.publish(
             Seal(
                 engine=self._engine.name,
                 analyzer=analysis.VERSION,
                 generation=generation,
                 cursor=cursor,
-                entries=self._engine.open(place, self._snapshot).size,
+                entries=self._engine.open(place, last).size,
                 files={},
             )
         )
@@ -186,48 +189,62 @@ class Index:
 
     def _current(self) -> tuple[Seal | None, Snapshot | None]:
         """Return the generation in force, verified and open."""
-        signature, seal = self._store.signature(), self._seal
-        snapshot = self._snapshot
-        if seal is None or signature != self._signature:
-            with self._refreshing:
-                return self._refresh()
-        if not self._is_intact(seal):
-            raise SearchError("the index was changed from outside")
-        return seal, snapshot
+        held, signature = self._held, self._store.signature()
+        if held is not None and held.signature == signature:
+            if self._is_intact(held.seal):
+                return held.seal, held.snapshot
+            # Swept away by the next commit, or tampered with?
+            if self._store.signature() == signature:
+                raise SearchError("the index was changed from outside")
+        with self._refreshing:
+            held = self._refresh()
+        return (held.seal, held.snapshot) if held else (None, None)
 
     def _is_intact(self, seal: Seal) -> bool:
         try:
             return self._store.is_intact(seal)
         except FileNotFoundError:
-            # A newer generation may have taken its place a moment ago.
-            return self._store.signature() not in {None, self._signature}
+            return False
 
-    def _refresh(self) -> tuple[Seal | None, Snapshot | None]:
+    def _refresh(self) -> "_Held | None":
         for _ in range(_TRIES):
             signature = self._store.signature()
+            if self._held and self._held.signature == signature:
+                return self._held
             seal = self._store.seal()
-            if seal is None:
-                if self._seal is not None:
+            if seal is None or signature is None:
+                if self._held is not None:
                     raise SearchError("the index is gone")
-                return None, None
+                return None
             self._check(seal)
             try:
-                self._store.verify(seal)
-                place = self._store.directory(seal)
-                with _damage():
-                    snapshot = self._engine.open(place, self._snapshot)
+                self._held = _Held(signature, seal, self._open(seal))
             except FileNotFoundError:
                 # The writer has moved on while we were opening: look again.
                 continue
-            self._signature, self._seal, self._snapshot = signature, seal, snapshot
-            return seal, snapshot
+            return self._held
         raise SearchError("files are missing from the index")
+
+    def _open(self, seal: Seal) -> Snapshot:
+        self._store.verify(seal)
+        last = self._held.snapshot if self._held else None
+        with _damage():
+            return self._engine.open(self._store.directory(seal), last)
 
     def _check(self, seal: Seal) -> None:
         if seal.engine != self._engine.name:
             raise SearchError("the index belongs to another engine")
         if seal.analyzer != analysis.VERSION:
             raise SearchError("the index was made by other rules of analysis")
+
+
+@dataclass(frozen=True)
+class _Held:
+    """An open generation, replaced as one."""
+
+    signature: tuple[int, int, int]
+    seal: Seal
+    snapshot: Snapshot
 
 
 @contextmanager

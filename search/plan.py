@@ -91,7 +91,7 @@ class Planner:
         self._frequencies: dict[Term, int] = {}
         self._typed = _typed_tokens(query)
         self._never = AnyOf(
-            tuple(_node(piece, self._first_stream) for piece in query.excluded)
+            tuple(_node(piece, _stream_of(piece)) for piece in query.excluded)
         )
         self.size = snapshot.count(Wanted(_EVERYTHING, _NOTHING, reader))
 
@@ -291,6 +291,11 @@ def _terms(token: str, stream: Stream) -> tuple[Term, ...]:
     if analysis.is_marked(token):
         return (Term(EXACT, token), Term(EXACT, analysis.fold(token)))
     return (Term(EXACT, token),)
+
+
+def _stream_of(piece: Piece) -> Stream:
+    """Return where a piece is looked for that stands by itself."""
+    return EXACT if any(map(analysis.is_marked, piece.tokens)) else FOLDED
 
 
 def _in_stream(tokens: tuple[str, ...], stream: Stream) -> tuple[str, ...]:

@@ -69,9 +69,7 @@ class Query:
     def is_marked(self) -> bool:
         """Say whether any word was typed with its marks."""
         return any(
-            analysis.is_marked(token)
-            for piece in (*self.pieces, *self.excluded)
-            for token in piece.tokens
+            analysis.is_marked(token) for piece in self.pieces for token in piece.tokens
         )
 
 

@@ -30,6 +30,9 @@ _SYLLABLE: Final = re.compile(
     "(?:uye|uoi|uou|ieu|yeu|oai|oay|uay|uya|uyu|ie|ia|iu|ye|oa|oe|oi|oo|ua|ue|ui|uo"
     "|uu|uy|ai|ao|au|ay|eo|eu|[aeiouy])(?:ng|nh|ch|[cmnpt])?"
 )
+_SHORTEST: Final = 3
+"""Letters; one letter away from two is nearly every word."""
+
 _LONGEST: Final = 8
 """Letters; the longest syllable, nghieng, has seven."""
 
@@ -73,7 +76,7 @@ def _better(word: str, known: Count) -> list[str]:
 
 def _near(word: str) -> Iterator[str]:
     """Yield the syllables one letter away: lacking, added, changed, swapped."""
-    if len(word) > _LONGEST or not word.isascii():
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isascii():
         return
     for place in range(len(word) + 1):
         head, tail = word[:place], word[place:]

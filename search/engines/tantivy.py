@@ -6,6 +6,7 @@ used, so that first scores are the same whole numbers as another engine's.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -235,18 +236,21 @@ class Tantivy:
         self, place: Path, records: Iterable[Record], removed: Collection[str]
     ) -> None:
         """Replace records by key, remove others, and close every file."""
-        index = tantivy.Index.open(str(place))
-        writer = index.writer(_HEAP, 1)
+        with _disk():
+            writer = tantivy.Index.open(str(place)).writer(_HEAP, 1)
         try:
             for key in removed:
                 writer.delete_documents_by_term("key", key)
             for record in records:
                 writer.delete_documents_by_term("key", record.key)
-                writer.add_document(_document(record))
-            writer.commit()
+                with _disk():
+                    writer.add_document(_document(record))
+            with _disk():
+                writer.commit()
         finally:
             # Waits for merges too: nothing may write into a sealed directory.
-            writer.wait_merging_threads()
+            with _disk():
+                writer.wait_merging_threads()
 
     def open(self, place: Path, last: Snapshot | None) -> Snapshot:  # noqa: ARG002 - a generation opens in a moment
         """Open a directory that will not change."""
@@ -255,6 +259,15 @@ class Tantivy:
     def is_passing(self, name: str) -> bool:
         """Say whether a file is a lock or the like, no part of the index."""
         return name.endswith(".lock")
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    """Call a failure to write by its name; tantivy says ValueError to all."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(str(error)) from error
 
 
 def _document(record: Record) -> tantivy.Document:

@@ -47,7 +47,11 @@ class WindowFile(StructFile):  # type: ignore[misc]  # Whoosh has no types
         self.onclose = None
         self.is_real = False
         self.is_closed = False
-        self.file = self
+
+    @property
+    def file(self) -> "WindowFile":
+        """Return what Whoosh unpickles from; a reference would be a cycle."""
+        return self
 
     def get(self, position: int, length: int) -> bytes:
         """Return bytes from a place; fewer than asked for are an error."""

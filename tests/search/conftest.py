@@ -1,0 +1,46 @@
+"""Both engines stand for every test of the door."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from search import Index, open_index
+from tests.search.samples import OFFICE
+
+KEY = b"a key for tests"
+Opener = Callable[..., Index]
+
+
+@pytest.fixture(params=["whoosh", "tantivy"])
+def engine(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def index(engine: str) -> Index:
+    """Give an empty index that lives as long as the test."""
+    return open_index(f"{engine}::memory:")
+
+
+@pytest.fixture
+def office(index: Index) -> Index:
+    """Give an index of a few things an office has."""
+    index.update(OFFICE)
+    return index
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def opened(engine: str, place: Path) -> Opener:
+    """Give a function that opens the index on disk once more."""
+
+    def opener(key: bytes = KEY) -> Index:
+        return open_index(f"{engine}:{place}", key=key)
+
+    return opener
