@@ -90,6 +90,7 @@ class Queue(IntEnum):
     SIGN_IN = 7_240_120
     ACCOUNTS = 7_240_121
     DIRECTIVES = 7_240_122
+    BOOKS = 7_240_123
 
 
 def wait_turn(session: Session, queue: Queue) -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import letters, register
 from documents.deadlines import HANOI
-from documents.errors import AlreadyIssued, Invalid
+from documents.errors import AlreadyIssued
 from documents.files import FileStore
 from documents.models import Case, Officer, OutgoingLetter
 from documents.text import fold
@@ -133,19 +133,22 @@ def freeze(
     store: FileStore,
     by: Viewer,
     now: datetime,
+    reserved: int | None = None,
 ) -> None:
     """Give an approved letter its number and day, and keep its bytes for good.
 
-    Number, day and bytes are one transaction with the caller's.
+    Number, day and bytes are one transaction with the caller's. The number is the
+    book's next, or the one of a `reserved` entry of the register.
 
     Raises:
         AlreadyIssued: it has a number.
-        Invalid: the day is in the future, or before the book's last letter.
+        Invalid: the day is in the future, or before the book's last letter; or the
+        reserved number cannot be used for it.
     """
     if letter.state is LetterState.ISSUED:
         raise AlreadyIssued(f"Văn bản đã ban hành số {letter.printed_number}.")
-    _check_day(session, letter.book, on, today=now.astimezone(HANOI).date())
-    number = register.next_number(session, letter.book, on.year)
+    today = now.astimezone(HANOI).date()
+    number = register.take(session, letter, on=on, today=today, reserved=reserved)
     value = printed(letter.content, addressee=addressee).numbered(number=number, on=on)
     # The database takes number, day and file together, so the file comes first.
     letter.file = store.keep(
@@ -160,20 +163,4 @@ def freeze(
     letter.state, letter.issued_at = LetterState.ISSUED, now
     letter.issued_by_id = by.officer_id
     letter.content = {**letter.content, "number": number, "date": on.isoformat()}
-
-
-def _check_day(session: Session, book: str, on: date, *, today: date) -> None:
-    last = session.scalar(
-        select(func.max(OutgoingLetter.issued_on)).where(
-            OutgoingLetter.book == book, OutgoingLetter.year == on.year
-        )
-    )
-    if on > today:
-        raise Invalid({"issued_on": "Ngày ban hành không thể ở tương lai."})
-    if last is not None and on < last:
-        raise Invalid(
-            {
-                "issued_on": "Không được lùi ngày: sổ đã có văn bản ngày"
-                f" {last:%d/%m/%Y}."
-            }
-        )
+    register.enter(session, letter)

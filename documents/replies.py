@@ -149,17 +149,18 @@ def issue(
     expected_version: int,
     by: Viewer,
     now: datetime,
+    reserved: int | None = None,
 ) -> OutgoingLetter:
     """Number the approved reply, date it and freeze its bytes (T01, T54).
+
+    The number is the next one, or that of a `reserved` entry of the register.
 
     Raises:
         Invalid: a day before the approval, before the book's last letter, or
         in the future; and what `must_be_issuable` raises.
     """
     letter = must_be_issuable(session, case, expected_version=expected_version, by=by)
-    approved_at = cases.approvals(session, case)[-1].at
-    if on < approved_at.astimezone(HANOI).date():
-        raise Invalid({"issued_on": "Ngày ban hành không thể trước ngày phê duyệt."})
+    _must_follow_approval(session, case, on)
     outgoing.freeze(
         session,
         letter,
@@ -168,17 +169,18 @@ def issue(
         store=store,
         by=by,
         now=now,
+        reserved=reserved,
     )
-    history.record(
-        session,
-        case,
-        EventKind.ISSUED,
-        by=by,
-        now=now,
-        note=f"Số {letter.printed_number} ngày {on:%d/%m/%Y}",
-    )
+    note = f"Số {letter.printed_number} ngày {on:%d/%m/%Y}"
+    history.record(session, case, EventKind.ISSUED, by=by, now=now, note=note)
     outbox.announce(session, outbox.case_key(case))
     return letter
+
+
+def _must_follow_approval(session: Session, case: Case, on: date) -> None:
+    approved_at = cases.approvals(session, case)[-1].at
+    if on < approved_at.astimezone(HANOI).date():
+        raise Invalid({"issued_on": "Ngày ban hành không thể trước ngày phê duyệt."})
 
 
 def _addressee(session: Session, case: Case, vault: Vault) -> str:

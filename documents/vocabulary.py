@@ -257,6 +257,14 @@ class LetterState(Term):
     ISSUED = "issued", "Đã ban hành"
 
 
+class EntryState(Term):
+    """What a number of a letter book was given for; none is given twice (§3.5)."""
+
+    RESERVED = "reserved", "Đã giữ số"
+    ISSUED = "issued", "Đã ban hành"
+    VOIDED = "voided", "Hủy số"
+
+
 class SendChannel(Term):
     """How a reply reached its addressee (domain.md X13)."""
 

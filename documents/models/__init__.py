@@ -6,7 +6,7 @@ from documents.models.contact import Contact, ContactPhone, PostingPlace
 from documents.models.directive import Directive, DirectiveRelation
 from documents.models.event import Event, Outbox
 from documents.models.file import StoredFile
-from documents.models.letter import NumberBook, OutgoingLetter
+from documents.models.letter import BookEntry, NumberBook, OutgoingLetter
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
 from documents.models.reply import Approval, Reply, UnitResult
 from documents.models.unit import Unit
@@ -14,6 +14,7 @@ from documents.models.unit import Unit
 __all__ = [
     "Approval",
     "Base",
+    "BookEntry",
     "Case",
     "CaseRound",
     "Complainant",
