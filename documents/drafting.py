@@ -94,8 +94,8 @@ def _signer(session: Session, typed: ReplyDraft, result: str) -> Officer:
         wrong["subject"] = "Cần nhập trích yếu của văn bản trả lời."
     if not typed.body.strip():
         wrong["body"] = "Cần nhập nội dung văn bản trả lời."
-    elif letters.ANSWER_HERE in typed.body:
-        wrong["body"] = f"Hãy thay “{letters.ANSWER_HERE}” bằng nội dung trả lời."
+    elif blank := letters.unfilled(typed.body):
+        wrong["body"] = f"Hãy thay “{blank[0]}” bằng nội dung của văn bản."
     signer = session.get(Officer, typed.signer_id)
     if signer is None or signer.role is not Role.DIRECTOR or not signer.active:
         wrong["signer_id"] = "Người ký phải là Lãnh đạo Sở đang công tác."

@@ -243,7 +243,7 @@ def test_a_draft_starts_from_the_agencys_phrases(office: Office) -> None:
     typed = drafted(office, body=untouched[1])
     answer = office.move(Role.HANDLER, case, "du-thao", **typed)
     assert answer.status_code == 422
-    assert "Hãy thay “[Nội dung trả lời]”" in answer.text
+    assert "Hãy thay “[Nội dung trả lời]” bằng nội dung của văn bản" in answer.text
 
 
 def test_a_draft_is_opened_again_as_it_was_left_with_the_leaders_words(
@@ -313,3 +313,12 @@ def test_the_letter_is_read_on_the_page_as_it_will_be_printed(office: Office) ->
         '<p class="letter__point">a) đã <strong>vá xong</strong> &lt;hết&gt;;' in page
     )
     assert "Sở trân trọng thông báo./." in page
+
+
+def test_a_table_of_a_draft_is_a_table_on_its_case(office: Office) -> None:
+    case = office.case(S.IN_PROGRESS)
+    body = "Sở đã sửa:\n\n| Đoạn | Ngày |\n| Km 40 | **06/02** |\n\nTrân trọng./."
+    office.move(Role.HANDLER, case, "du-thao", **drafted(office, body=body))
+    page = office.get(Role.HANDLER, case)
+    assert '<th scope="col">Đoạn</th>' in page
+    assert "<td>Km 40</td><td><strong>06/02</strong></td>" in page
