@@ -138,7 +138,9 @@ def _goes_on(found: list[Piece], piece: Piece) -> bool:
     alone = len(found) == 1 and head.plain.rstrip(" :.") == _ADDRESS
     open_list = len(found) > 1 and not above.text.endswith(".")
     listed = piece.text.startswith(_DASH) and open_list
-    return alone or listed or above.text.endswith(";")
+    # Without dashes a list goes on only where its line says so.
+    plain = not above.text.startswith(_DASH) and above.text.endswith(";")
+    return alone or listed or plain
 
 
 def _bases(left: list[Piece], *, named: bool) -> tuple[Piece, ...]:

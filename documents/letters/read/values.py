@@ -26,6 +26,7 @@ _COPIES: Final = re.compile(r"\s*\(\s*(\d{1,4})\s*(?:bản|b)?\s*\)\s*\.?$")
 _NOTED: Final = re.compile(r"(.*\S)\s*\(([^()]*)\)$")
 _END: Final = " ;,."
 _ARCHIVE: Final = "VT"
+_ABBREVIATIONS: Final = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan"}
 
 
 def kind_of(top: Masthead) -> Kind | None:
@@ -81,9 +82,9 @@ def date_of(top: Masthead) -> str | None:
 def profile_of(top: Masthead) -> Profile | None:
     """Return the agency we know by this name and the name of the one above it."""
     issuer, parent = joined(top.issuer), joined(top.parent)
-    whole = fold(f"{parent} {issuer}")
+    whole = _spelled(f"{parent} {issuer}")
     for known in profiles().values():
-        if whole == fold(f"{known.superior} {known.name}"):
+        if whole == _spelled(f"{known.superior} {known.name}"):
             return known
     symbol = re.split(r"[-/]", symbol_of(top))
     return next(
@@ -94,6 +95,14 @@ def profile_of(top: Masthead) -> Profile | None:
         ),
         None,
     )
+
+
+def _spelled(name: str) -> str:
+    """Return a name as it compares: the usual abbreviations written out (Mục II.2)."""
+    name = fold(name)
+    for short, long in _ABBREVIATIONS.items():
+        name = re.sub(rf"\b{short}\b", long, name)
+    return name
 
 
 def joined(lines: Iterable[Piece]) -> str:

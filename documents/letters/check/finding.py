@@ -1,0 +1,104 @@
+"""What a check finds: a rule broken, where, by which article, and a safe fix."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from enum import Enum
+from typing import Any, Final, Self
+
+from documents.letters.check.subject import Subject
+
+LONGEST_TEXT: Final = 300
+"""Characters of a text that is shown only; one with a fix is given whole."""
+
+
+class Severity(Enum):
+    """How grave it is: against the decree, against good order, or worth a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True)
+class Where:
+    """The component, the paragraph counted from 1 in the file, and its text."""
+
+    component: str
+    paragraph: int | None = None
+    text: str = ""
+
+    def __str__(self) -> str:
+        place = f", đoạn {self.paragraph}" if self.paragraph else ""
+        shown = f": “{self.text[:80]}”" if self.text else ""
+        return f"{self.component}{place}{shown}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule broken in one place.
+
+    `fix` is what `where.text` should read, where a machine may say so.
+    """
+
+    id: str
+    severity: Severity
+    where: Where
+    message: str
+    article: str
+    fix: str | None = None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What a rule found; `told` fills the gaps in the rule's message."""
+
+    where: Where
+    fix: str | None = None
+    told: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule as data. `article` is a topic of `documents.letters.check.articles`."""
+
+    id: str
+    severity: Severity
+    article: str
+    says: str
+    find: Callable[[Subject], Iterator[Fault]]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was checked against which form, gravest first."""
+
+    form: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> int:
+        """Return how many findings are errors."""
+        return sum(f.severity is Severity.ERROR for f in self.findings)
+
+    def data(self) -> dict[str, Any]:
+        """Return it as data that JSON can carry."""
+        found = [
+            asdict(finding) | {"severity": finding.severity.value}
+            for finding in self.findings
+        ]
+        return {"form": self.form, "findings": found}
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Self:
+        """Return the report that became data."""
+        findings = (
+            Finding(
+                **row
+                | {
+                    "severity": Severity(row["severity"]),
+                    "where": Where(**row["where"]),
+                }
+            )
+            for row in data["findings"]
+        )
+        return cls(data["form"], tuple(findings))
