@@ -45,10 +45,11 @@ def packed(document: bytes, letter: Letter, form: Form) -> bytes:
         ("docProps/core.xml", _core(letter)),
         ("word/document.xml", document),
     )
-    return _zipped(parts)
+    return zipped(parts)
 
 
-def _zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
+def zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return the parts as one archive; the same parts always give the same bytes."""
     target = BytesIO()
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
         for name, content in parts:
@@ -76,22 +77,23 @@ def _fixed(form: Form, address: tuple[str, ...]) -> tuple[tuple[str, bytes], ...
     return (
         (
             "[Content_Types].xml",
-            _types({name: kind for name, (_, kind, _) in edges.items()}),
+            content_types({name: kind for name, (_, kind, _) in edges.items()}),
         ),
-        ("_rels/.rels", _package_relations()),
+        ("_rels/.rels", package_relations()),
         (
             "word/_rels/document.xml.rels",
-            _relations(
+            relations(
                 [(id, f"{_OFFICE}/{kind}", target) for id, kind, target in office]
             ),
         ),
         ("word/styles.xml", styles.part_of(form)),
-        ("word/settings.xml", _settings()),
+        ("word/settings.xml", settings()),
         *((f"word/{name}.xml", content) for name, (*_, content) in edges.items()),
     )
 
 
-def _types(edges: Mapping[str, str]) -> bytes:
+def content_types(edges: Mapping[str, str]) -> bytes:
+    """Return what each part is; `edges` are the headers and footers by name."""
     names = {"document": "document.main", "styles": "styles", "settings": "settings"}
     names |= edges
     overrides = "".join(
@@ -109,9 +111,10 @@ def _types(edges: Mapping[str, str]) -> bytes:
     )
 
 
-def _package_relations() -> bytes:
+def package_relations() -> bytes:
+    """Return where the document and its properties lie."""
     core = f"{_PACKAGE}/relationships/metadata/core-properties"
-    return _relations(
+    return relations(
         [
             ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
             ("rId2", core, "docProps/core.xml"),
@@ -119,7 +122,8 @@ def _package_relations() -> bytes:
     )
 
 
-def _relations(rows: Iterable[tuple[str, str, str]]) -> bytes:
+def relations(rows: Iterable[tuple[str, str, str]]) -> bytes:
+    """Return which parts belong to one: (id, kind, target) of each."""
     made = "".join(
         f'<Relationship Id="{id}" Type="{kind}" Target="{target}"/>'
         for id, kind, target in rows
@@ -129,7 +133,7 @@ def _relations(rows: Iterable[tuple[str, str, str]]) -> bytes:
     )
 
 
-def _settings() -> bytes:
+def settings() -> bytes:
     """Return the settings: Word of today, no text stretched at a line break."""
     compatibility = (
         '<w:compatSetting w:name="compatibilityMode"'
@@ -157,20 +161,30 @@ def _footer(style: str, lines: tuple[str, ...]) -> bytes:
 
 def _core(letter: Letter) -> bytes:
     """Return the properties: what and whose the letter is, dated by the letter."""
-    agency = letter.profile.full_name
     number = "" if letter.number is None else f"{letter.number:02}/"
     named = f"{letter.kind.name} {number}{letter.symbol}".strip()
-    title = f"{named}: {letter.about}"
+    return core_properties(
+        f"{named}: {letter.about}",
+        letter.about,
+        agency=letter.profile.full_name,
+        moments=_moments(letter.dated),
+    )
+
+
+def core_properties(
+    title: str, subject: str, *, agency: str, moments: str = ""
+) -> bytes:
+    """Return the properties of a file of the agency's."""
     return part(
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{_plain(title)}</dc:title>"
-        f"<dc:subject>{_plain(letter.about)}</dc:subject>"
+        f"<dc:subject>{_plain(subject)}</dc:subject>"
         f"<dc:creator>{_plain(agency)}</dc:creator>"
         f"<cp:lastModifiedBy>{_plain(agency)}</cp:lastModifiedBy>"
-        f"<dc:language>vi-VN</dc:language>{_moments(letter.dated)}</cp:coreProperties>"
+        f"<dc:language>vi-VN</dc:language>{moments}</cp:coreProperties>"
     )
 
 
