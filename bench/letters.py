@@ -1,13 +1,16 @@
-"""Letters per second: ours, docxtpl filling a template, plain python-docx.
+"""Letters per second, ours and others'; milliseconds to check and to read one.
 
 `python -m bench.letters` makes the same letter three ways, in turns in one process,
 and prints a table. The template is our own letter with its texts made placeholders.
+Then it checks and reads a letter of ten pages, in this process and in the child that
+strangers' files are opened in, whose start is the difference.
 """
 
 import argparse
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,10 +25,13 @@ from docxtpl import DocxTemplate
 from documents import letters
 from documents.letters import Letter
 from documents.letters.body import blocks
+from documents.letters.check import check_here
 from documents.letters.masthead import MOTTO, NATION
+from documents.letters.read import read_here
 
 SEED = Path(__file__).parents[1] / "documents" / "demo" / "seed-letter.yaml"
 ROUNDS = 5
+COPIES_FOR_TEN_PAGES = 4
 
 Make = Callable[[], bytes]
 
@@ -171,6 +177,41 @@ def measure(seconds: float) -> dict[str, float]:
     return {name: statistics.median(r[name] for r in rounds) for name in makes}
 
 
+def ten_pages() -> bytes:
+    """Return a letter of ten pages: the seed's text again and again."""
+    letter = letters.parse(SEED.read_text(encoding="utf-8"))
+    text = letter.body.strip().removesuffix("./.")
+    body = "\n\n".join([f"{text}."] * COPIES_FOR_TEN_PAGES)
+    return letters.render(replace(letter, body=body))
+
+
+def milliseconds(make: Callable[[], object], rounds: int) -> float:
+    """Return the median of some rounds, after one to warm up."""
+    make()
+    took = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        make()
+        took.append(1000 * (time.perf_counter() - start))
+    return statistics.median(took)
+
+
+def judge() -> dict[str, tuple[float, float]]:
+    """Return how long checking and reading take: the parser alone, and in the child."""
+    content = ten_pages()
+    ways: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
+        "check": (
+            lambda: check_here(b"\n" + content),
+            lambda: letters.check(content),
+        ),
+        "read": (lambda: read_here(content), lambda: letters.read(content)),
+    }
+    return {
+        name: (milliseconds(parser, 15), milliseconds(whole, 5))
+        for name, (parser, whole) in ways.items()
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=5)
@@ -179,6 +220,11 @@ def main() -> None:
     print("|---|---|---|")
     for name, value in found.items():
         print(f"| {name} | {value:,.0f} | {value / found['docxtpl']:.1f} × |")
+    print()
+    print("| a letter of ten pages | parser, ms | with the child, ms |")
+    print("|---|---|---|")
+    for name, (alone, whole) in judge().items():
+        print(f"| {name} | {alone:,.0f} | {whole:,.0f} |")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,18 @@
 """Official letters: a letter as a value, the forms as data, a pure renderer.
 
 `from_mapping` or `parse` makes a `Letter` of a letter file; `render` makes the
-.docx of it. Nothing here knows the database or the web.
+.docx of it. `read` goes back from any .docx or text PDF, `check` judges any .docx;
+both open strangers' files in a child process. Nothing here knows the database or the
+web.
 """
 
 from documents.letters.body import Block, Level, blocks
+from documents.letters.check import Finding, Report, Severity, Where, check
 from documents.letters.forms import FORMS, ND30, TT01, Form, Measure, form_of
 from documents.letters.kinds import CIRCULATIONS, KINDS, STAMPS, Kind, Signed, Stamp
+from documents.letters.ledger import COLUMNS as LEDGER_COLUMNS
+from documents.letters.ledger import TITLE as LEDGER_TITLE
+from documents.letters.ledger import Ledger, LedgerLine, render_ledger
 from documents.letters.letter import (
     Appendix,
     Archive,
@@ -18,8 +24,10 @@ from documents.letters.letter import (
 from documents.letters.letter_file import LetterError, from_mapping, parse
 from documents.letters.phrases import ANSWER_HERE, as_phrase, reply_skeleton
 from documents.letters.profiles import DEFAULT_PROFILE, Profile, profile
+from documents.letters.read import Nature, Reading, read
 from documents.letters.render import render
 from documents.letters.skeletons import Facts, Skeleton, skeletons, unfilled
+from documents.sandbox import Unreadable
 
 __all__ = [
     "ANSWER_HERE",
@@ -27,6 +35,8 @@ __all__ = [
     "DEFAULT_PROFILE",
     "FORMS",
     "KINDS",
+    "LEDGER_COLUMNS",
+    "LEDGER_TITLE",
     "ND30",
     "STAMPS",
     "TT01",
@@ -34,26 +44,38 @@ __all__ = [
     "Archive",
     "Block",
     "Facts",
+    "Finding",
     "Form",
     "Kind",
+    "Ledger",
+    "LedgerLine",
     "Letter",
     "LetterDate",
     "LetterError",
     "Level",
     "Measure",
+    "Nature",
     "Profile",
+    "Reading",
     "Recipient",
+    "Report",
+    "Severity",
     "Signed",
     "Signer",
     "Skeleton",
     "Stamp",
+    "Unreadable",
+    "Where",
     "as_phrase",
     "blocks",
+    "check",
     "form_of",
     "from_mapping",
     "parse",
     "profile",
+    "read",
     "render",
+    "render_ledger",
     "reply_skeleton",
     "skeletons",
     "unfilled",

@@ -162,13 +162,13 @@ def _without_copies(behind: list[Piece]) -> Ending:
         if p.capital and p.bold and _POSITION.match(p.plain) and len(p.text) < 80
     ]
     if not last:
-        return Ending()
+        return _before_appendices(behind)
     start = last[-1]
     while start and behind[start - 1].capital and behind[start - 1].bold:
         start -= 1
     signed = behind[start : start + 8]
     if len(behind) - start > 2 * len(signed):
-        return Ending()
+        return _before_appendices(behind)
     secretary, positions, name = _signed(signed)
     places = [p.paragraph.place for p in signed]
     return Ending(
@@ -178,3 +178,10 @@ def _without_copies(behind: list[Piece]) -> Ending:
         first=min(places),
         last=max(places),
     )
+
+
+def _before_appendices(behind: list[Piece]) -> Ending:
+    """Return an end of nothing: nobody signs, but appendices may follow."""
+    heads = (p for p in behind if _APPENDIX.match(p.plain) and p.centred)
+    place = next((p.paragraph.place for p in heads), _UNBOUND)
+    return Ending(first=place, last=place - 1 if place < _UNBOUND else _UNBOUND)
