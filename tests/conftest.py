@@ -6,13 +6,11 @@ for tests whose subject lies above the database.
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import nullcontext
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from documents.database import Database
@@ -58,47 +56,21 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_new(postgres_url: str) -> Iterator[Callable[[str | None], str]]:
-    """Give a function that makes a database, optionally from a template."""
-    admin = postgres_url.replace("+psycopg", "")
-    names = (f"portal_{os.getpid()}_{n}" for n in count())
-    made: list[str] = []
-
-    def create(template: str | None = None) -> str:
-        made.append(next(names))
-        with psycopg.connect(admin, autocommit=True) as connection:
-            source = f' TEMPLATE "{template}"' if template else ""
-            connection.execute(f'CREATE DATABASE "{made[-1]}"{source}'.encode())
-        return made[-1]
-
-    yield create
-    with psycopg.connect(admin, autocommit=True) as connection:
-        for name in made:
-            connection.execute(
-                f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode()
-            )
-
-
-@pytest.fixture(scope="session")
-def postgres_template(
-    postgres_url: str, postgres_new: Callable[[str | None], str]
-) -> str:
-    name = postgres_new(None)
-    database = Database(postgres.on_server(postgres_url, name))
-    database.migrate()
-    database.dispose()
-    return name
+def postgres_own(postgres_url: str) -> Iterator[str]:
+    """Give this process a database of its own; its tests take turns in it."""
+    with postgres.new_database(postgres_url, f"portal_{os.getpid()}") as url:
+        database = Database(url)
+        database.migrate()
+        database.dispose()
+        yield url
 
 
 @pytest.fixture
-def postgres_database(
-    postgres_url: str, postgres_template: str, postgres_new: Callable[[str | None], str]
-) -> Iterator[Database]:
-    database = Database(
-        postgres.on_server(postgres_url, postgres_new(postgres_template))
-    )
+def postgres_database(postgres_own: str) -> Iterator[Database]:
+    database = Database(postgres_own)
     yield database
     database.dispose()
+    postgres.empty(postgres_own)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -7,7 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 from sqlalchemy.engine import make_url
+
+from documents.models import Base
 
 with warnings.catch_warnings():
     # The package looks for a runtime directory that containers do not have.
@@ -35,6 +38,27 @@ def running() -> Iterator[str]:
         server.cleanup()
 
 
-def on_server(url: str, name: str) -> str:
-    """Return the address of one of a server's databases."""
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
+@contextmanager
+def new_database(server: str, name: str) -> Iterator[str]:
+    """Make an empty database on a server, yield its address, drop it."""
+    with psycopg.connect(_plain(server), autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(_plain(server), autocommit=True) as connection:
+        drop = SQL("DROP DATABASE {} WITH (FORCE)")
+        connection.execute(drop.format(Identifier(name)))
+
+
+def empty(url: str) -> None:
+    """Leave a database as it was migrated: no row, no number taken, nobody in it."""
+    tables = SQL(", ").join(Identifier(table) for table in Base.metadata.tables)
+    with psycopg.connect(_plain(url), autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        connection.execute(SQL("TRUNCATE {} RESTART IDENTITY").format(tables))
+
+
+def _plain(url: str) -> str:
+    return url.replace("postgresql+psycopg://", "postgresql://")
