@@ -31,7 +31,7 @@ from documents.letters.read import read_here
 
 SEED = Path(__file__).parents[1] / "documents" / "demo" / "seed-letter.yaml"
 ROUNDS = 5
-COPIES_FOR_TEN_PAGES = 4
+COPIES_FOR_TEN_PAGES = 5
 
 Make = Callable[[], bytes]
 

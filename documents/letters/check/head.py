@@ -17,6 +17,7 @@ _NUMBER: Final = re.compile(
 _BLANK: Final = re.compile(r"[\s.…_]*")
 _CODES: Final = re.compile(r"[A-ZĐƯƠÂÊÔĂ0-9&]+(?:-[A-ZĐƯƠÂÊÔĂ0-9&]+)+")
 _MIXED: Final = re.compile(r"[^\W_]+(?:-[^\W_&]+)+")
+_YEAR: Final = re.compile(r"\d{4}/")
 _LETTER_CODES: Final = frozenset({"CV", "CÔNGVĂN"})
 _PREFIX: Final = re.compile(r"V/v\s+\S")
 _ABOUT: Final = re.compile(r"(?i)(?:v/v|về việc|v/v\.)\s*[:.]?\s*")
@@ -140,6 +141,9 @@ def symbol(subject: Subject) -> Iterator[Fault]:
     if piece is None or found is None:
         return
     at, told = where("Số, ký hiệu", piece), "".join(found["symbol"].split())
+    if _YEAR.match(told):
+        # "12/2025/QĐ-UBND" is a legal text, whose form is another law's.
+        return
     kind = subject.kind
     if kind is None or not kind.named:
         if told.split("-")[0].upper() in _LETTER_CODES:

@@ -180,7 +180,7 @@ def look(told: Properties, text: str) -> Look:
     """Return the look of a text: which fonts it uses depends on its letters."""
     fonts = {
         told.get("ascii" if letter.isascii() else "hAnsi", FALLBACK_FONT)
-        for letter in text
+        for letter in set(text)
         if not letter.isspace()
     }
     return Look(

@@ -18,6 +18,7 @@ _POSITION: Final = re.compile(
 _NAME: Final = re.compile(r"[^\W\d_]+(?:[ .'-]+[^\W\d_]+){1,6}\.?$")
 _APPENDIX: Final = re.compile(r"phu luc\b.{0,12}$")
 _FURTHEST: Final = 60
+_LONGEST_LABEL: Final = 20
 _UNBOUND: Final = 10**9
 
 
@@ -40,7 +41,8 @@ class Ending:
 def ending(every: Sequence[Piece], *, after: int) -> Ending:
     """Return the end of the letter; annexes may follow it."""
     behind = [p for p in every if p.paragraph.place > after]
-    label = next((p for p in behind if _LABEL.match(p.plain)), None)
+    short = (p for p in behind if len(p.text) < _LONGEST_LABEL)
+    label = next((p for p in short if _LABEL.match(p.plain)), None)
     if label is None:
         return _without_copies(behind)
     held = _around(behind, label)

@@ -19,7 +19,9 @@ _GAP: Final = re.compile(r"[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{4,}")
 _DATE_BEHIND: Final = re.compile(r"(so\s*:?[^/]{0,30}/\s*\S+)\s+\S.*\bngay\b")
 _NATION: Final = "cong hoa xa hoi chu nghia"
 _MOTTO: Final = re.compile(r"doc lap\s*\W\s*tu do")
-_WHITE: Final = re.compile(r"[^\S\n]+")
+_BREAK: Final = re.compile(r"\n")
+_LONGEST: Final = 300
+"""Letters of a line that has two sides; longer ones are text."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,7 @@ def pieces(paper: Paper) -> tuple[Piece, ...]:
 def lines(paragraph: Paragraph) -> list[Piece]:
     """Return a paragraph broken at its line breaks, gaps left alone."""
     whole = Piece(paragraph.runs, paragraph, label=paragraph.label)
-    raw = whole.raw
-    cuts = [place + 1 for place, char in enumerate(raw) if char == "\n"]
+    cuts = [found.end() for found in _BREAK.finditer(whole.raw)]
     return [piece for piece in _cut(whole, cuts) if piece.text]
 
 
@@ -107,6 +108,8 @@ def _gaps(line: Piece) -> list[int]:
         for gap in _GAP.finditer(raw)
         if not is_blank(raw[: gap.start()], raw[gap.end() :])
     ]
+    if len(raw) > _LONGEST:
+        return sorted(set(cuts))
     plain = fold(raw)
     # Folding keeps the places only where no letter is more than one sign.
     if len(plain) == len(raw):

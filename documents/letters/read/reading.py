@@ -134,10 +134,11 @@ def _appendices(rest: Iterable[Passage]) -> Iterable[Fields]:
 def _appendix(held: list[Passage]) -> Fields:
     _, *following = held
     titles: list[str] = []
-    while following and not following[0].rows and len(titles) < _LONGEST_TITLE:
-        line = body_lines(following[0])[0]
-        attached = bool(_ATTACHED.match(line.text))
-        if not (line.centred or line.bold or attached):
+    while following and len(titles) < _LONGEST_TITLE:
+        line = next(iter(body_lines(following[0])), None)
+        attached = line is not None and bool(_ATTACHED.match(line.text))
+        titled = line is not None and (line.centred or line.bold)
+        if line is None or following[0].rows or not (titled or attached):
             break
         following.pop(0)
         if attached:

@@ -307,6 +307,8 @@ def named(*, heading: str = "THÔNG BÁO", kind: str = "TB") -> Opened:
 def test_a_named_document_carries_its_own_letters() -> None:
     assert ids(named()) == set()
     assert ids(named(kind="QĐ")) == {"symbol-format"}
+    # The number of a legal text carries its year; that form is another law's.
+    assert ids(named(kind="2025/TB")) == set()
 
 
 def test_a_named_document_has_no_subject_under_its_number() -> None:
