@@ -121,6 +121,7 @@ def expect_found(page: Page, words: str) -> None:
                 "/ho-so/",
                 "/ho-so/moi",
                 "/cong-van/",
+                "/cong-van/kiem-tra",
                 "/van-ban/them",
                 "/duong-day-nong/1/sua",
             ),

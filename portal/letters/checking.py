@@ -1,0 +1,134 @@
+"""Checking a .docx against the form in force: upload it, read the findings.
+
+The file is looked at in the sandbox and kept nowhere.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from flask import Blueprint
+from flask_wtf.file import FileField, FileRequired
+from werkzeug.wrappers import Response
+
+from documents import letters
+from documents.deadlines import HANOI
+from documents.letters import Finding, Report, Severity
+from documents.sandbox import Unreadable
+from documents.text import one_line
+from portal import wiring
+from portal.forms import PortalForm, checked
+from portal.pages import Page
+from portal.security import CASE_ROLES, officers
+
+TITLE: Final = "Kiểm tra thể thức"
+
+_SHOWN: Final = {
+    Severity.ERROR: ("Lỗi", "alert", "red"),
+    Severity.WARNING: ("Cảnh báo", "warning", "yellow"),
+    Severity.ADVICE: ("Góp ý", "info", "blue"),
+}
+"""Severity → its word, icon and tone."""
+
+
+class CheckForm(PortalForm):
+    """The file to look at."""
+
+    file = FileField(
+        "Tệp văn bản (.docx)",
+        description="Tệp chỉ được đọc để kiểm tra, không lưu lại.",
+        validators=[FileRequired("Hãy chọn một tệp .docx.")],
+        render_kw={"accept": ".docx"},
+    )
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """A finding as a line of the page."""
+
+    id: str
+    severity: str
+    icon: str
+    tone: str
+    where: str
+    text: str
+    message: str
+    article: str
+    fix: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found in a file."""
+
+    file_name: str
+    form: str
+    rows: tuple[FindingRow, ...]
+
+    @property
+    def count(self) -> str:
+        """Say how much was found, in words."""
+        found = [
+            f"{sum(row.severity == word for row in self.rows)} {word.lower()}"
+            for word, _, _ in _SHOWN.values()
+            if any(row.severity == word for row in self.rows)
+        ]
+        return ", ".join(found)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckPage(Page):
+    """The form, and the findings of the file that was sent."""
+
+    template: ClassVar[str] = "letters/check.html"
+    form: CheckForm
+    checked: Checked | None = None
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Add the checking addresses to the letters' blueprint."""
+    blueprint.get("/cong-van/kiem-tra")(show)
+    blueprint.post("/cong-van/kiem-tra")(check)
+
+
+@officers(*CASE_ROLES)
+def show() -> Response:
+    """Ask for a file."""
+    return CheckPage(title=TITLE, form=CheckForm()).render()
+
+
+@officers(*CASE_ROLES)
+def check() -> Response:
+    """Show what is wrong with the file, by which article."""
+    form = CheckForm()
+    if not checked(form):
+        return CheckPage(title=TITLE, form=form).render(status=422)
+    upload = form.file.data
+    today = wiring.current().clock().astimezone(HANOI).date()
+    try:
+        report = letters.check(upload.stream.read(), on=today)
+    except Unreadable as refusal:
+        form.file.errors = [refusal.message]
+        return CheckPage(title=TITLE, form=form).render(status=422)
+    found = _checked(one_line(upload.filename or ""), report)
+    return CheckPage(title=TITLE, form=form, checked=found).render()
+
+
+def _checked(file_name: str, report: Report) -> Checked:
+    title = letters.FORMS[report.form].title
+    return Checked(file_name, title, tuple(map(_row, report.findings)))
+
+
+def _row(finding: Finding) -> FindingRow:
+    word, icon, tone = _SHOWN[finding.severity]
+    place = f", đoạn {finding.where.paragraph}" if finding.where.paragraph else ""
+    return FindingRow(
+        id=finding.id,
+        severity=word,
+        icon=icon,
+        tone=tone,
+        where=f"{finding.where.component}{place}",
+        text=finding.where.text,
+        message=finding.message,
+        article=finding.article,
+        fix=finding.fix or "",
+    )
