@@ -69,19 +69,20 @@ def _gutter(section: Section, side: str) -> float:
     return section.margins.get("gutter", 0) if side == "left" else 0
 
 
-def _numbered(subject: Subject) -> Iterator[tuple[str, Edge]]:
-    section = subject.paper.sections[0]
-    for where, edges in (("header", section.headers), ("footer", section.footers)):
-        for kind, edge in edges.items():
-            # The first page's own header counts only where it is in use.
-            if edge.numbered and (kind != "first" or section.first_differs):
-                yield f"{where} {kind}", edge
+def _numbered(*sections: Section) -> Iterator[tuple[str, Edge]]:
+    for section in sections:
+        edges = {"header": section.headers, "footer": section.footers}
+        for where, kinds in edges.items():
+            for kind, edge in kinds.items():
+                # The first page's own header counts only where it is in use.
+                if edge.numbered and (kind != "first" or section.first_differs):
+                    yield f"{where} {kind}", edge
 
 
 def number_missing(subject: Subject) -> Iterator[Fault]:
     """A letter of several pages numbers them."""
     long = sum(len(line.text) for line in subject.prose) > _SURELY_TWO_PAGES
-    if long and not list(_numbered(subject)):
+    if long and not list(_numbered(*subject.paper.sections)):
         yield Fault(_NUMBER)
 
 
@@ -90,7 +91,7 @@ def number_place(subject: Subject) -> Iterator[Fault]:
     top = subject.form.page_number is PageNumber.TOP_CENTRE
     edge, align = ("header", "center") if top else ("footer", "right")
     wanted = "giữa lề trên" if top else "bên phải, lề dưới"
-    for name, found in _numbered(subject):
+    for name, found in _numbered(*subject.paper.sections):
         if not name.endswith("first") and (
             not name.startswith(edge) or found.align != align
         ):
@@ -101,7 +102,7 @@ def number_place(subject: Subject) -> Iterator[Fault]:
 def number_size(subject: Subject) -> Iterator[Fault]:
     """The number is as large as the form has it."""
     low, high = subject.form.measures["sizes.page_number"].within or (0, 99)
-    sizes = {edge.size for _, edge in _numbered(subject) if edge.size}
+    sizes = {edge.size for _, edge in _numbered(*subject.paper.sections) if edge.size}
     for size in sorted(size for size in sizes if not low <= size <= high):
         told = {"found": f"{size:g}", "low": low, "high": high}
         yield Fault(_NUMBER, told=told)
@@ -109,9 +110,10 @@ def number_size(subject: Subject) -> Iterator[Fault]:
 
 def number_on_first(subject: Subject) -> Iterator[Fault]:
     """The first page shows no number."""
-    numbered = dict(_numbered(subject))
+    first = subject.paper.sections[0]
+    numbered = dict(_numbered(first))
     shown = any(name.endswith("first") for name in numbered)
-    if numbered and (shown or not subject.paper.sections[0].first_differs):
+    if numbered and (shown or not first.first_differs):
         yield Fault(_NUMBER)
 
 

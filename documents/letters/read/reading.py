@@ -11,6 +11,7 @@ from documents.letters.read.bodies import Passage, body_lines
 from documents.letters.read.nature import Nature, nature
 from documents.letters.read.parts import Parts, parts
 from documents.letters.read.writing import typed, written
+from documents.text import fold
 
 Fields = dict[str, Any]
 
@@ -30,6 +31,7 @@ _ATTACHED: Final = re.compile(r"(?i)\(\s*(?:ban hành )?k[èe]m theo")
 _LONGEST_TITLE: Final = 4
 """Paragraphs that the title of an appendix may take."""
 
+_CONTACT: Final = re.compile(r"dia chi|dien thoai|\bdt\b|thu dien tu|e-?mail|fax")
 _BY_GROUND: Final = re.compile(r"(?i)theo đề nghị")
 
 
@@ -116,8 +118,8 @@ def _bases(found: Parts) -> tuple[list[str], str | None]:
 
 
 def _has_address(paper: Paper) -> bool:
-    first = paper.sections[0].footers.get("first") if paper.sections else None
-    return bool(first and first.text.strip())
+    first = paper.sections[0].footers if paper.sections else {}
+    return any(_CONTACT.search(fold(edge.text)) for edge in first.values())
 
 
 def _appendices(rest: Iterable[Passage]) -> Iterable[Fields]:

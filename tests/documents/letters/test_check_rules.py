@@ -130,6 +130,19 @@ def test_a_fault_of_layout_is_found_alone(change: Change, expected: str) -> None
     assert ids(document) == {expected}
 
 
+def test_a_first_page_that_is_a_section_of_its_own_hides_the_number_too() -> None:
+    """LibreOffice writes a first page with a footer of its own like this."""
+    document = draft()
+    document.add_section()
+    first, rest = document.sections
+    rest.header.is_linked_to_previous = False
+    rest.header.paragraphs[0].alignment = CENTRE
+    rest.header.paragraphs[0]._p.append(first.header.paragraphs[0].runs[0]._r)
+    first.different_first_page_header_footer = False
+    rest.different_first_page_header_footer = False
+    assert ids(document) == set()
+
+
 def some(told: Text, **changes: Any) -> Text:
     return replace(told, **changes)
 
