@@ -67,6 +67,17 @@ def appendix_numbers(subject: Subject) -> Iterator[Fault]:
             yield Fault(at)
 
 
+def appendix_pages(subject: Subject) -> Iterator[Fault]:
+    """Each appendix has pages of its own, counted from 1."""
+    sections = subject.paper.sections
+    for passage in subject.parts.rest:
+        head = passage.paragraphs[0]
+        within = min(head.section, len(sections) - 1)
+        if _APPENDIX.match(head.text.strip()) and not sections[within].counts_anew:
+            yield Fault(Where("Phụ lục", head.place, head.text.strip()[:LONGEST_TEXT]))
+            return
+
+
 ENDS: Final = (
     Rule(
         "authority-format",
@@ -102,5 +113,12 @@ ENDS: Final = (
         "appendix",
         "Văn bản có từ hai phụ lục trở lên thì đánh số phụ lục bằng chữ số La Mã.",
         appendix_numbers,
+    ),
+    Rule(
+        "appendix-pages",
+        Severity.ADVICE,
+        "appendix",
+        "Số trang của phụ lục được đánh riêng, bắt đầu từ 1.",
+        appendix_pages,
     ),
 )

@@ -94,6 +94,7 @@ class Section:
     height: float = 297
     margins: dict[str, float] = field(default_factory=dict)
     first_differs: bool = False
+    counts_anew: bool = False
     headers: dict[str, Edge] = field(default_factory=dict)
     footers: dict[str, Edge] = field(default_factory=dict)
 

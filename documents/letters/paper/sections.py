@@ -40,6 +40,7 @@ def _section(element: Element, edges: dict[str, Edge], before: Section) -> Secti
         height=height,
         margins={side: abs(_mm(margins, side)) for side in _SIDES},
         first_differs=bool(on(element, "w|titlePg")),
+        counts_anew=value(element, "w|pgNumType", "w|start") == "1",
         # A section without a header of its own carries on the one before.
         headers=before.headers | dict(_edges(element, "w|headerReference", edges)),
         footers=before.footers | dict(_edges(element, "w|footerReference", edges)),

@@ -127,7 +127,7 @@ def test_nobody_but_a_person_corrects_a_number_or_the_motto() -> None:
         (foreign.strange_styles, set()),
         (foreign.decomposed, {"unicode"}),
         (foreign.broken_lines, {"parent-style"}),
-        (foreign.annex_behind, {"appendix-named"}),
+        (foreign.annex_behind, {"appendix-named", "appendix-pages"}),
         (foreign.by_order_of_a_deputy, {"authority-format"}),
         (foreign.vni_runs, {"font-not-unicode"}),
         (foreign.letter_paper, {"page-size"}),

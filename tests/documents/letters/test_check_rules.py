@@ -336,7 +336,7 @@ def test_several_appendices_are_numbered_in_roman() -> None:
     for label in ("Phụ lục 1", "Phụ lục 2"):
         write(document.add_paragraph(), Text(label, bold=True, align=CENTRE))
         write(document.add_paragraph(), Text("Sở Nội vụ."))
-    assert ids(document) == {"appendix-number"}
+    assert ids(document) == {"appendix-number", "appendix-pages"}
 
 
 def test_one_fault_made_everywhere_is_one_finding() -> None:
