@@ -13,13 +13,10 @@ from documents import letters, register
 from documents.deadlines import HANOI
 from documents.errors import AlreadyIssued
 from documents.files import FileStore
-from documents.models import Case, Officer, OutgoingLetter
+from documents.models import COMPLAINANT, Case, Officer, OutgoingLetter
 from documents.text import fold
 from documents.viewer import Viewer
 from documents.vocabulary import LetterState
-
-COMPLAINANT: Final = "{người phản ánh}"
-"""Stands for the addressee until issue, so that no draft holds a name."""
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

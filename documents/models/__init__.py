@@ -6,12 +6,13 @@ from documents.models.contact import Contact, ContactPhone, PostingPlace
 from documents.models.directive import Directive, DirectiveRelation
 from documents.models.event import Event, Outbox
 from documents.models.file import StoredFile
-from documents.models.letter import BookEntry, NumberBook, OutgoingLetter
+from documents.models.letter import COMPLAINANT, BookEntry, NumberBook, OutgoingLetter
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
 from documents.models.reply import Approval, Reply, UnitResult
 from documents.models.unit import Unit
 
 __all__ = [
+    "COMPLAINANT",
     "Approval",
     "Base",
     "BookEntry",

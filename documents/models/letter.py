@@ -1,7 +1,7 @@
 """Outgoing letters and the books that number them."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     CheckConstraint,
@@ -18,13 +18,16 @@ from documents.models.file import StoredFile
 from documents.models.officer import Officer
 from documents.vocabulary import EntryState, LetterState
 
+COMPLAINANT: Final = "{người phản ánh}"
+"""Stands for the addressee until issue, so that no draft holds a name."""
+
 
 class OutgoingLetter(Base):
     """A letter of the department, from its draft to its frozen bytes.
 
     `content` is a letter file (design.md §4). The name of a complainant is not
-    in it: an addressee written as `letters`' placeholder is filled in when the
-    letter is issued.
+    in it: an addressee written as COMPLAINANT is filled in when the letter is
+    issued, on paper only.
     """
 
     __tablename__ = "outgoing_letter"

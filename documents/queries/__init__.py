@@ -26,9 +26,11 @@ from documents.queries.content import (
     relations_of,
 )
 from documents.queries.letters import (
-    issued_letters,
     letter,
     letters_waiting,
+    register_between,
+    register_entries,
+    register_entry,
     register_years,
 )
 from documents.queries.listing import PER_PAGE, Listing
@@ -46,12 +48,14 @@ __all__ = [
     "directive_choices",
     "directives",
     "is_content_staff",
-    "issued_letters",
     "letter",
     "letters_waiting",
     "may_see_directive",
     "posting_places",
     "published_contacts",
+    "register_between",
+    "register_entries",
+    "register_entry",
     "register_years",
     "relations_of",
     "units",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import and_, ColumnElement, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from documents.errors import NotFound
@@ -21,12 +21,14 @@ def is_content_staff(viewer: Viewer | None) -> bool:
 
 
 def contacts(session: Session, viewer: Viewer | None) -> list[Contact]:
-    """Return the contacts in their order; drafts only for who works on them."""
-    query = select(Contact).order_by(Contact.place, Contact.id)
+    """Return the contacts in their order.
+
+    Drafts and, at the end, what was taken down only for who works on them.
+    """
+    archived = Contact.state == ContentState.ARCHIVED
+    query = select(Contact).order_by(archived, Contact.place, Contact.id)
     if not is_content_staff(viewer):
         query = query.where(Contact.state == ContentState.PUBLISHED)
-    else:
-        query = query.where(Contact.state != ContentState.ARCHIVED)
     return list(session.scalars(query))
 
 
@@ -52,7 +54,7 @@ def may_see_directive(directive: Directive, viewer: Viewer | None) -> bool:
 
 def _directive_filter(viewer: Viewer | None) -> ColumnElement[bool]:
     if is_content_staff(viewer):
-        return Directive.state != ContentState.ARCHIVED
+        return true()
     published = Directive.state == ContentState.PUBLISHED
     return published if viewer else and_(published, Directive.is_public)
 

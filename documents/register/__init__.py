@@ -6,13 +6,19 @@ letter is issued is in `documents.outgoing`.
 
 from documents.register.books import CASES, case_code, next_number
 from documents.register.entries import Reservation, enter, reserve, take, void
+from documents.register.printed import about, ledger, notes
+from documents.register.sheet import render_sheet
 
 __all__ = [
     "CASES",
     "Reservation",
+    "about",
     "case_code",
     "enter",
+    "ledger",
     "next_number",
+    "notes",
+    "render_sheet",
     "reserve",
     "take",
     "void",

@@ -1,4 +1,4 @@
-"""What the template of the register is given."""
+"""What the templates of the register are given."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,27 +7,40 @@ from typing import ClassVar, Final
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import queries
-from documents.models import OutgoingLetter
+from documents import queries, register
+from documents.models import BookEntry
 from documents.viewer import Viewer
-from documents.vocabulary import Role
+from documents.vocabulary import EntryState, Role
 from portal import wiring
 from portal.due import Due, due_of, local_day
+from portal.letters.forms import PeriodForm, ReserveForm, UseForm, VoidForm
 from portal.pages import Page
 from portal.paging import Filter, Pages, narrowed
 
 REGISTER_ROLES: Final = (Role.CLERK, Role.FOCAL, Role.CVP, Role.DIRECTOR)
 """Who reads the whole register: those who see every case (domain.md §6)."""
 
+_DRESS: Final = {
+    EntryState.ISSUED: ("check-circle", "green"),
+    EntryState.RESERVED: ("clock", "yellow"),
+    EntryState.VOIDED: ("stop", "grey"),
+}
+"""Icon and tone of what became of a number; the word is the label."""
+
 
 @dataclass(frozen=True)
-class LetterRow:
-    """A letter as a line of the register; its addressee is not on it."""
+class EntryRow:
+    """A number as a line of the register; an addressee is not on it."""
 
     number: str
-    issued_on: date | None
-    subject: str
+    dated_on: date
+    about: str
+    notes: tuple[str, ...]
+    icon: str
+    label: str
+    tone: str
     signer: str
+    url: str
     file_url: str
     case_code: str
     case_url: str
@@ -47,20 +60,22 @@ class WaitingRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterPage(Page):
-    """The register of issued letters (NĐ 30/2020, Điều 15)."""
+    """The register: every number given (NĐ 30/2020, Điều 15)."""
 
     template: ClassVar[str] = "letters/index.html"
-    rows: tuple[LetterRow, ...]
+    rows: tuple[EntryRow, ...]
     waiting: tuple[WaitingRow, ...]
     may_number: bool
     total: int
     filters: tuple[Filter, ...]
     pages: Pages
+    printing: PeriodForm
+    reserving: ReserveForm | None
 
     @property
     def count(self) -> str:
-        """Say how many letters there are, in words."""
-        return f"{self.total} văn bản đã ban hành{narrowed(self.filters)}"
+        """Say how many numbers there are, in words."""
+        return f"{self.total} số trong sổ{narrowed(self.filters)}"
 
     @property
     def is_narrowed(self) -> bool:
@@ -68,40 +83,101 @@ class RegisterPage(Page):
         return any(filter.chosen for filter in self.filters)
 
 
+@dataclass(frozen=True, kw_only=True)
+class EntryPage(Page):
+    """One number: what became of it, and what a clerk can do with it."""
+
+    template: ClassVar[str] = "letters/entry.html"
+    entry: EntryRow
+    using: UseForm | None
+    voiding: VoidForm | None
+
+
 def register_page(
-    session: Session, viewer: Viewer, *, year: str, page: int
+    session: Session,
+    viewer: Viewer,
+    *,
+    chosen: tuple[str, str] = ("", ""),
+    page: int = 1,
+    reserving: ReserveForm | None = None,
 ) -> RegisterPage:
-    """Return a page of the register, narrowed to a year it holds."""
-    years = [str(known) for known in queries.register_years(session)]
-    chosen = year if year in years else ""
-    listing = queries.issued_letters(
-        session, year=int(chosen) if chosen else None, page=page
+    """Return a page of the register, narrowed to a (year, state) it holds."""
+    filters = _filters(session, *chosen)
+    year, state = (filter.chosen for filter in filters)
+    found = queries.register_entries(
+        session,
+        year=int(year) if year else None,
+        state=EntryState(state) if state else None,
+        page=page,
     )
     return RegisterPage(
         title="Sổ công văn đi",
-        rows=tuple(_row(letter) for letter in listing.rows),
+        rows=tuple(row_of(entry) for entry in found.rows),
         waiting=tuple(_waiting(session)),
         may_number=viewer.role is Role.CLERK,
-        total=listing.total,
-        filters=(Filter("nam", "Năm", chosen, tuple((y, y) for y in years)),),
+        total=found.total,
+        filters=filters,
         pages=Pages(
-            page=listing.page,
-            last=listing.last,
+            page=found.page,
+            last=found.last,
             path=url_for("letters.index"),
-            query={"nam": chosen},
+            query={filter.name: filter.chosen for filter in filters},
+        ),
+        printing=_printing(year),
+        reserving=reserving or _reserving(session, viewer),
+    )
+
+
+def _filters(session: Session, year: str, state: str) -> tuple[Filter, Filter]:
+    years = [str(known) for known in queries.register_years(session)]
+    states = [(state.value, state.label) for state in EntryState]
+    return (
+        Filter("nam", "Năm", _known(year, years), tuple((y, y) for y in years)),
+        Filter(
+            "tinh-trang",
+            "Tình trạng",
+            _known(state, list(EntryState)),
+            tuple(states),
         ),
     )
 
 
-def _row(letter: OutgoingLetter) -> LetterRow:
-    return LetterRow(
-        number=letter.printed_number,
-        issued_on=letter.issued_on,
-        subject=letter.subject,
-        signer=letter.signer.full_name,
-        file_url=url_for("letters.download", letter_id=letter.id),
-        case_code=letter.case.code if letter.case else "",
-        case_url=url_for("desk.show", code=letter.case.code) if letter.case else "",
+def _known(typed: str, known: list[str] | list[EntryState]) -> str:
+    return typed if typed in known else ""
+
+
+def _printing(year: str) -> PeriodForm:
+    form = PeriodForm(formdata=None)
+    form.suggest(int(year) if year else local_day(wiring.current().clock()).year)
+    return form
+
+
+def _reserving(session: Session, viewer: Viewer) -> ReserveForm | None:
+    if viewer.role is not Role.CLERK:
+        return None
+    form = ReserveForm(formdata=None)
+    form.offer(session)
+    form.start()
+    return form
+
+
+def row_of(entry: BookEntry) -> EntryRow:
+    """Return a number as a line of the register."""
+    letter, (icon, tone) = entry.letter, _DRESS[entry.state]
+    case = letter.case if letter else None
+    return EntryRow(
+        number=entry.printed_number,
+        dated_on=entry.dated_on,
+        about=register.about(entry),
+        notes=tuple(register.notes(entry)),
+        icon=icon,
+        label=entry.state.label,
+        tone=tone,
+        signer=letter.signer.full_name if letter else "",
+        url=url_for("letters.show_entry", entry_id=entry.id),
+        file_url=url_for("letters.download", letter_id=letter.id) if letter else "",
+        case_code=case.code if case else "",
+        case_url=url_for("desk.show", code=case.code) if case else "",
     )
 
 

@@ -10,7 +10,7 @@ from documents import letters, queries, register
 from documents.errors import Invalid
 from documents.models import OutgoingLetter
 from portal import db, uploads
-from portal.letters import entries
+from portal.letters import checking, entries
 from portal.letters.forms import PeriodForm
 from portal.letters.pages import REGISTER_ROLES, register_page
 from portal.paging import page_number
@@ -20,6 +20,7 @@ from portal.sending import send_letter
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 blueprint = Blueprint("letters", __name__)
+checking.add_to(blueprint)
 entries.add_to(blueprint)
 
 
@@ -54,10 +55,12 @@ def _period() -> tuple[date, date]:
     """Return the days that the address names; raises Invalid."""
     form = PeriodForm(formdata=request.args)
     if not form.validate():
-        raise Invalid({f"{name}": " ".join(told) for name, told in form.errors.items()})
-    since, until = form["tu"].data, form["den"].data
+        raise Invalid(
+            {f.label.text: f"{f.label.text}: {f.errors[0]}" for f in form if f.errors}
+        )
+    since, until = form["since"].data, form["until"].data
     if until < since:
-        raise Invalid({"den": "Ngày cuối của sổ phải từ ngày đầu trở đi."})
+        raise Invalid({"until": "Ngày cuối của sổ phải từ ngày đầu trở đi."})
     return since, until
 
 

@@ -1,0 +1,84 @@
+"""What the printed register says of each number (NĐ 30/2020, Phụ lục IV).
+
+Who sent a case in is not on it: such an addressee is named by his case.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from documents import letters
+from documents.deadlines import HANOI
+from documents.letters import Ledger, LedgerLine
+from documents.models import COMPLAINANT, BookEntry, OutgoingLetter
+from documents.vocabulary import EntryState
+
+_AS_ABOVE: Final = ("như trên", "như kính gửi")
+"""Recipients that only point back at the addressees."""
+
+
+def ledger(entries: Iterable[BookEntry], *, since: date, until: date) -> Ledger:
+    """Return the register of a span of days, book by book in the order of numbers."""
+    books = list(letters.KINDS)
+    in_order = sorted(entries, key=lambda e: (books.index(e.book), e.year, e.number))
+    return Ledger(
+        profile=letters.profile(letters.DEFAULT_PROFILE),
+        period=_period(since, until),
+        lines=tuple(map(_line, in_order)),
+    )
+
+
+def _period(since: date, until: date) -> str:
+    whole_year = (since.month, since.day, until.month, until.day) == (1, 1, 12, 31)
+    if whole_year and since.year == until.year:
+        return f"Năm {since.year}"
+    return f"Từ ngày {since:%d/%m/%Y} đến ngày {until:%d/%m/%Y}"
+
+
+def _line(entry: BookEntry) -> LedgerLine:
+    letter = entry.letter
+    content = letter.content if letter else {}
+    archive = content.get("archive") or {}
+    return LedgerLine(
+        number=entry.printed_number,
+        dated=f"{entry.dated_on:%d/%m/%Y}",
+        about=about(entry),
+        signer=letter.signer.full_name if letter else "",
+        sent_to="\n".join(_sent_to(letter)) if letter else "",
+        kept_by=", ".join(archive.get("units") or ()),
+        copies=str(archive.get("copies") or ""),
+        notes="\n".join(notes(entry)),
+    )
+
+
+def about(entry: BookEntry) -> str:
+    """Return kind and abstract of a letter; of a number without one, its reason."""
+    letter = entry.letter
+    if letter is None:
+        return entry.reason
+    kind = letters.KINDS[letter.book]
+    return f"{kind.name} {'' if kind.named else 'V/v '}{letter.subject}"
+
+
+def _sent_to(letter: OutgoingLetter) -> Iterator[str]:
+    about = f" (hồ sơ {letter.case.code})" if letter.case else ""
+    for addressee in letter.content.get("addressees") or ():
+        yield f"Người phản ánh{about}" if addressee == COMPLAINANT else addressee
+    recipients: Sequence[dict[str, Any]] = letter.content.get("recipients") or ()
+    for recipient in recipients:
+        if recipient["name"].casefold() not in _AS_ABOVE:
+            yield recipient["name"]
+
+
+def notes(entry: BookEntry) -> Iterator[str]:
+    """Yield what became of a number that was not simply given to a letter."""
+    if entry.reserved_at and entry.reserved_by:
+        why = f": {entry.reason}" if entry.state is EntryState.ISSUED else ""
+        yield f"Giữ số {_at(entry.reserved_at)}, {entry.reserved_by.full_name}{why}"
+    if entry.voided_at and entry.voided_by:
+        by = entry.voided_by.full_name
+        yield f"HỦY SỐ {_at(entry.voided_at)}, {by}: {entry.void_reason}"
+
+
+def _at(moment: datetime) -> str:
+    return f"{moment.astimezone(HANOI):%d/%m/%Y}"
