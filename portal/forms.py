@@ -26,6 +26,10 @@ from documents import text
 from documents.errors import Invalid
 from documents.vocabulary import Term
 
+EARLIEST: Final = 1900
+LATEST: Final = 2200
+"""Years of the days that forms take; others are slips of the finger."""
+
 _CHOOSE: Final = "Hãy chọn một mục trong danh sách."
 _EXPIRED: Final = "Phiên làm việc đã hết hạn. Hãy gửi lại lần nữa."
 _WORDS: Final[Mapping[str, str]] = {
@@ -174,7 +178,7 @@ class VietnameseDate(_Typed, StringField):
                 read = datetime.strptime(typed, shape).date()  # noqa: DTZ007 - a day has no zone
             except ValueError:
                 continue
-            if read.year >= 1900:
+            if EARLIEST <= read.year <= LATEST:
                 return read
         raise ValueError(typed)
 

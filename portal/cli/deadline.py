@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 
 from documents.deadlines import LONGEST_TERM, Day, due_after
 from portal import wiring
+from portal.forms import EARLIEST, LATEST
 
 
 @click.command("deadline")
@@ -15,6 +16,8 @@ from portal import wiring
 @click.argument("working_days", type=click.IntRange(1, LONGEST_TERM))
 def command(start: datetime, working_days: int) -> None:
     """In hạn sau N ngày làm việc kể từ một ngày, và cách tính."""
+    if not EARLIEST <= start.year <= LATEST:
+        raise click.BadParameter(f"Năm phải từ {EARLIEST} đến {LATEST}.")
     due = due_after(wiring.current().calendar, start.date(), working_days)
     click.echo(due.due_on.isoformat())
     click.echo(due.sentence())

@@ -41,7 +41,11 @@ class DirectiveForm(PortalForm):
     kind = Line("Hình thức văn bản", validators=[DataRequired(), Length(max=80)])
     number = Line("Số, ký hiệu", validators=[DataRequired(), Length(max=80)])
     issuer = Line("Cơ quan ban hành", validators=[DataRequired(), Length(max=200)])
-    issuer_level = SelectField("Cấp ban hành", choices=choices_of(IssuerLevel))
+    issuer_level = SelectField(
+        "Cấp ban hành",
+        choices=[choice("", "Hãy chọn"), *choices_of(IssuerLevel)],
+        validators=[InputRequired()],
+    )
     issued_on = VietnameseDate("Ngày ban hành", validators=[InputRequired()])
     effective_on = VietnameseDate("Ngày hiệu lực", validators=[Optional()])
     expires_on = VietnameseDate("Ngày hết hiệu lực", validators=[Optional()])

@@ -94,7 +94,15 @@ def test_a_due_date_comes_first_and_its_working_below(app: Flask) -> None:
     assert swapped.startswith("2026-01-06")
 
 
-@pytest.mark.parametrize("wrong", [("2020-02-30", "1"), ("2020-01-22", "0")])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("2020-02-30", "1"),
+        ("2020-01-22", "0"),
+        ("9999-12-31", "1"),
+        ("0001-01-01", "9"),
+    ],
+)
 def test_a_term_that_is_none_is_refused(app: Flask, wrong: tuple[str, str]) -> None:
     assert run(app, "deadline", *wrong).exit_code == 2
 

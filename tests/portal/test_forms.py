@@ -75,7 +75,7 @@ def test_a_day_is_read_as_people_write_it(typed: str, read: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["31/2/2019", "11/22/2019", "mai", "1/1/0001", "٣/٣/٢٠٢٠"]
+    "typed", ["31/2/2019", "11/22/2019", "mai", "1/1/0001", "31/12/9999", "٣/٣/٢٠٢٠"]
 )
 def test_what_is_no_day_is_refused_and_stays_as_typed(typed: str) -> None:
     form = fill(on=typed)

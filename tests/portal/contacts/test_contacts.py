@@ -141,3 +141,20 @@ def test_handlers_and_visitors_may_not_edit(site: Site) -> None:
     assert site.visitor().get("/duong-day-nong/1/sua").status_code == 303
     handler = site.officer(Role.HANDLER)
     assert handler.get("/duong-day-nong/1/sua").status_code == 403
+
+
+def test_what_was_taken_down_stays_with_its_editors_and_comes_back(site: Site) -> None:
+    leader, clerk, visitor = (
+        site.officer(Role.CVP), site.officer(Role.CLERK), site.visitor(),
+    )  # fmt: skip
+    version = str(first(site).version)
+    post(leader, "/duong-day-nong/1/archive", "/duong-day-nong", version=version)
+    assert "Trần Thượng Chí" not in visitor.get("/duong-day-nong").text
+    page = clerk.get("/duong-day-nong").text
+    assert page.index("Nguyễn Ngọc Thạch") < page.index("Trần Thượng Chí")
+    assert "Lưu trữ" in page
+    version = str(first(site).version)
+    revive = "/duong-day-nong/1/revive"
+    assert f'action="{revive}"' in page
+    assert post(clerk, revive, "/duong-day-nong", version=version).status_code == 303
+    assert "Bản nháp" in clerk.get("/duong-day-nong").text
