@@ -79,6 +79,8 @@ class Index:
         `sort` is "relevance" or "newest". Whatever was typed gives results, if
         only empty ones; a page beyond the last is the last.
         """
+        if isinstance(audience, str):
+            raise TypeError("an audience is several names, not the letters of one")
         asked = Asked(
             query,
             audience=frozenset(audience),

@@ -14,13 +14,10 @@ from search import analysis
 from search.engines.protocol import (
     EXACT,
     FOLDED,
-    LEAD,
-    MENTION,
     NUMBER,
     AllOf,
     AnyOf,
     Node,
-    Phrase,
     Scope,
     Snapshot,
     Stream,
@@ -29,6 +26,18 @@ from search.engines.protocol import (
     Weight,
 )
 from search.query import Number, Piece, Query
+from search.terms import (
+    MENTION_WEIGHT,
+    Word,
+    filed_under,
+    in_stream,
+    node_of,
+    number_weights,
+    stream_of,
+    terms_of,
+    typed_tokens,
+    word_weights,
+)
 
 MOST_RARE: Final = 8
 """Words a relaxed question is asked by: the rarest find what there is to find."""
@@ -41,22 +50,6 @@ SHORTEST_NUMBER_PREFIX: Final = 3
 
 _EVERYTHING: Final = AllOf(())
 _NOTHING: Final = AnyOf(())
-
-# First scores are whole numbers: the rarest word counts 15, in a title half as
-# much again, repeated a third more. Finer steps were measured to gain nothing.
-_RAREST: Final = 15
-_LEAD_SHARE: Final = 0.5
-_REPEATED_SHARE: Final = 0.3
-_NUMBER_WEIGHT: Final = 64
-_MENTION_WEIGHT: Final = 32
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word of a question: the tokens of the stream that say it, its rarity."""
-
-    tokens: tuple[str, ...]
-    rarity: float
 
 
 @dataclass(frozen=True)
@@ -89,9 +82,9 @@ class Planner:
         self._reader = reader
         self._scope = scope
         self._frequencies: dict[Term, int] = {}
-        self._typed = _typed_tokens(query)
+        self._typed = typed_tokens(query)
         self._never = AnyOf(
-            tuple(_node(piece, _stream_of(piece)) for piece in query.excluded)
+            tuple(node_of(piece, stream_of(piece)) for piece in query.excluded)
         )
         self.size = snapshot.count(Wanted(_EVERYTHING, _NOTHING, reader))
 
@@ -111,9 +104,8 @@ class Planner:
     def frequency(self, term: Term) -> int:
         """Return in how many of the reader's records a term stands."""
         if term not in self._frequencies:
-            (self._frequencies[term],) = self._snapshot.frequencies(
-                [term], self._reader
-            )
+            found = self._snapshot.frequency(term, self._reader)
+            self._frequencies[term] = found
         return self._frequencies[term]
 
     def known(self, word: str) -> int:
@@ -133,7 +125,8 @@ class Planner:
 
     def rarity(self, frequency: int) -> float:
         """Return the weight of what so many records hold (BM25)."""
-        return math.log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
+        held = min(frequency, self.size)
+        return math.log(1 + (self.size - held + 0.5) / (held + 0.5))
 
     def _as_number(self) -> Plan:
         """Ask for what is numbered so, begins so, or mentions the number."""
@@ -144,8 +137,8 @@ class Planner:
             if len(key) >= SHORTEST_NUMBER_PREFIX
             for token in self._snapshot.starting(NUMBER, key, self._scope)
         ]
-        nodes: list[Node] = [*_filed_under(keys), *begun]
-        tokens = _typed_tokens(self._query)
+        nodes: list[Node] = [*filed_under(keys), *begun]
+        tokens = typed_tokens(self._query)
         if len(tokens) == 1:
             # As a mere word it may still stand in a text.
             nodes.append(Term(FOLDED, analysis.fold(tokens[0])))
@@ -153,8 +146,8 @@ class Planner:
             wanted=self._wanted(AnyOf(tuple(nodes))),
             stream=FOLDED,
             weights=(
-                *_number_weights(keys),
-                *(Weight(term, _MENTION_WEIGHT) for term in begun),
+                *number_weights(keys),
+                *(Weight(term, MENTION_WEIGHT) for term in begun),
             ),
             numbers=keys,
             hints=self._query.hints,
@@ -169,7 +162,9 @@ class Planner:
             for word in self._begun(piece)
         ]
         nodes: list[Node] = [
-            _node(piece, stream) for piece in self._query.pieces if not piece.is_prefix
+            node_of(piece, stream)
+            for piece in self._query.pieces
+            if not piece.is_prefix
         ]
         nodes += [
             AnyOf(tuple(Term(FOLDED, word) for word in self._begun(piece)))
@@ -181,7 +176,7 @@ class Planner:
             stream,
             AllOf(tuple(nodes)),
             phrases=tuple(
-                _in_stream(piece.tokens, stream)
+                in_stream(piece.tokens, stream)
                 for piece in self._query.pieces
                 if piece.is_phrase
             ),
@@ -198,11 +193,11 @@ class Planner:
             rare = self._rarest(stream)
         keys = tuple(number.key for number in self._query.numbers)
         return self._by_words(
-            stream, AnyOf((*rare, *_filed_under(keys))), is_relaxed=True
+            stream, AnyOf((*rare, *filed_under(keys))), is_relaxed=True
         )
 
     def _rarest(self, stream: Stream) -> list[Term]:
-        words = [_terms(token, stream) for token in dict.fromkeys(self._typed)]
+        words = [terms_of(token, stream) for token in dict.fromkeys(self._typed)]
         held = {terms: sum(map(self.frequency, terms)) for terms in words}
         known = sorted((terms for terms in held if held[terms]), key=held.__getitem__)
         return [term for terms in known[:MOST_RARE] for term in terms]
@@ -225,7 +220,7 @@ class Planner:
         return Plan(
             wanted=self._wanted(must),
             stream=stream,
-            weights=(*_word_weights(words, stream), *_number_weights(keys)),
+            weights=(*word_weights(words, stream), *number_weights(keys)),
             words=words,
             order=order,
             phrases=phrases,
@@ -236,13 +231,13 @@ class Planner:
 
     def _words(self, stream: Stream) -> tuple[tuple[Word, ...], tuple[int, ...]]:
         """Return the distinct words, and how they follow each other."""
-        spelled = _in_stream(self._typed, stream)
+        spelled = in_stream(self._typed, stream)
         place = {token: number for number, token in enumerate(dict.fromkeys(spelled))}
         words = tuple(
             Word(
-                tuple(term.token for term in _terms(token, stream)),
+                tuple(term.token for term in terms_of(token, stream)),
                 self.rarity(
-                    sum(self.frequency(term) for term in _terms(token, stream))
+                    sum(self.frequency(term) for term in terms_of(token, stream))
                 ),
             )
             for token in place
@@ -250,10 +245,10 @@ class Planner:
         return words, tuple(place[token] for token in spelled)
 
     def _number(self, number: Number, stream: Stream) -> Node:
-        terms = _filed_under([number.key])
+        terms = filed_under([number.key])
         if any(self.frequency(term) for term in terms):
             return AnyOf(tuple(terms))
-        return AllOf(tuple(_node(Piece((token,)), stream) for token in number.tokens))
+        return AllOf(tuple(node_of(Piece((token,)), stream) for token in number.tokens))
 
     def _begun(self, piece: Piece) -> list[str]:
         return [
@@ -264,64 +259,3 @@ class Planner:
 
     def _wanted(self, must: Node) -> Wanted:
         return Wanted(must, self._never, self._scope)
-
-
-def _typed_tokens(query: Query) -> tuple[str, ...]:
-    """Return the exact tokens of a question as they were typed."""
-    words = [
-        token for piece in query.pieces if not piece.is_prefix for token in piece.tokens
-    ]
-    return (*words, *(token for number in query.numbers for token in number.tokens))
-
-
-def _node(piece: Piece, stream: Stream) -> Node:
-    if piece.is_phrase:
-        return Phrase(stream, _in_stream(piece.tokens, stream))
-    terms = _terms(_in_stream(piece.tokens, stream)[0], stream)
-    return terms[0] if len(terms) == 1 else AnyOf(terms)
-
-
-def _terms(token: str, stream: Stream) -> tuple[Term, ...]:
-    """Return what says a token in a stream.
-
-    In the exact one a text typed without marks says the same, less clearly.
-    """
-    if stream == FOLDED:
-        return (Term(FOLDED, analysis.fold(token)),)
-    if analysis.is_marked(token):
-        return (Term(EXACT, token), Term(EXACT, analysis.fold(token)))
-    return (Term(EXACT, token),)
-
-
-def _stream_of(piece: Piece) -> Stream:
-    """Return where a piece is looked for that stands by itself."""
-    return EXACT if any(map(analysis.is_marked, piece.tokens)) else FOLDED
-
-
-def _in_stream(tokens: tuple[str, ...], stream: Stream) -> tuple[str, ...]:
-    if stream == EXACT:
-        return tokens
-    return tuple(analysis.fold(token) for token in tokens)
-
-
-def _filed_under(keys: Sequence[str]) -> list[Term]:
-    return [Term(field, key) for field in (NUMBER, MENTION) for key in keys]
-
-
-def _number_weights(keys: Sequence[str]) -> tuple[Weight, ...]:
-    return (
-        *(Weight(Term(NUMBER, key), _NUMBER_WEIGHT) for key in keys),
-        *(Weight(Term(MENTION, key), _MENTION_WEIGHT) for key in keys),
-    )
-
-
-def _word_weights(words: Sequence[Word], stream: Stream) -> Iterator[Weight]:
-    rarest = max((word.rarity for word in words), default=0.0)
-    for word in words:
-        value = word.rarity / rarest * _RAREST
-        for token in word.tokens:
-            term = Term(stream, token)
-            yield Weight(term, round(value))
-            yield Weight(term, round(value * _REPEATED_SHARE), least=2)
-        lead = Term(LEAD, analysis.fold(word.tokens[0]))
-        yield Weight(lead, round(value * _LEAD_SHARE))

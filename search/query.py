@@ -73,9 +73,14 @@ class Query:
         )
 
 
+def cut(typed: str) -> str:
+    """Return as much of what was typed as is read; decomposed text is as long."""
+    return analysis.normal(typed[: 4 * LONGEST])[:LONGEST]
+
+
 def parse(typed: str) -> Query:
     """Read a question; what cannot be read is words."""
-    text = analysis.normal(typed[:LONGEST]).translate(_QUOTES).replace("\x00", " ")
+    text = cut(typed).translate(_QUOTES).replace("\x00", " ")
     words: list[str] = []
     pieces: list[Piece] = []
     excluded: list[Piece] = []

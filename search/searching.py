@@ -71,7 +71,7 @@ def _suggestion(planner: Planner, asked: Asked) -> str:
     def answers(text: str) -> int:
         return planner.answers(query.parse(text))
 
-    typed = asked.query[: query.LONGEST]
+    typed = query.cut(asked.query)
     return suggest.suggestion(typed, known=planner.known, answers=answers)
 
 
@@ -100,7 +100,7 @@ def _ordered(
         return snapshot.newest(plan.wanted, limit=upto)
     most = ranking.candidates(plan)
     first = snapshot.top(plan.wanted, plan.weights, limit=max(upto, most))
-    held = snapshot.held(first[:most], plan.stream)
+    held = snapshot.held(first[:most], plan.stream, with_numbers=bool(plan.numbers))
     final = ranking.scores(plan, held, size=planner.size)
     ranked = sorted(
         zip(first, final, held, strict=False),
@@ -117,7 +117,7 @@ def _hits(snapshot: Snapshot, plan: Plan, window: Sequence[Found]) -> list[Hit]:
     hits = []
     for one, held, payload in zip(
         window,
-        snapshot.held(window, plan.stream),
+        snapshot.held(window, plan.stream, with_numbers=False),
         snapshot.payloads(window),
         strict=True,
     ):

@@ -181,8 +181,7 @@ class Store:
         It holds the files of the last, if one is given, and is gone again if
         anything goes wrong. Only for who holds the writer's lock.
         """
-        known = (int(path.name) for path in self.place.iterdir() if path.is_dir())
-        number = max(known, default=0) + 1
+        number = max((int(path.name) for path in self._generations()), default=0) + 1
         place = self.place / _name(number)
         place.mkdir(mode=0o700)
         try:
@@ -191,8 +190,24 @@ class Store:
                     _link(self.directory(last) / name, place / name)
             yield number, place
         except BaseException:
-            shutil.rmtree(place, ignore_errors=True)
+            if not self._is_in_force(number):
+                shutil.rmtree(place, ignore_errors=True)
             raise
+
+    def _generations(self) -> list[Path]:
+        """Return the directories of generations, oldest first."""
+        return sorted(
+            path
+            for path in self.place.iterdir()
+            if path.is_dir() and path.name.isdigit()
+        )
+
+    def _is_in_force(self, generation: int) -> bool:
+        try:
+            seal = self.seal()
+        except (SearchError, OSError):
+            return False
+        return seal is not None and seal.generation == generation
 
     def publish(self, seal: Seal) -> Seal:
         """Put a finished draft in force; `seal` still lacks its files."""
@@ -215,14 +230,11 @@ class Store:
         body = json.dumps({"format": FORMAT, **asdict(seal)}, sort_keys=True)
         fresh = self.place / f"{MANIFEST}.new"
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            os.write(
-                handle, json.dumps({"body": body, "mac": self._mac(body)}).encode()
-            )
+        with os.fdopen(handle, "w") as file:
+            json.dump({"body": body, "mac": self._mac(body)}, file)
+            file.flush()
             if self._durable:
                 os.fsync(handle)
-        finally:
-            os.close(handle)
         fresh.replace(self.place / MANIFEST)
         self._sync(self.place)
 
@@ -237,8 +249,7 @@ class Store:
 
     def _sweep(self, seal: Seal) -> None:
         """Remove older generations but the last, which a reader may be opening."""
-        older = sorted(path for path in self.place.iterdir() if path.is_dir())
-        for path in older[:-2]:
+        for path in self._generations()[:-2]:
             shutil.rmtree(path, ignore_errors=True)
         present = {sha for _, sha in seal.files.values()}
         for identity, sha in list(self._vouched.items()):

@@ -120,7 +120,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Held:
-    """What the second stage reads of a record: a stream's signs, its numbers."""
+    """What the second stage reads of a record: a stream's signs, its numbers.
+
+    The numbers are left out when they do not matter, for reading takes time.
+    """
 
     signs: str
     numbers: tuple[str, ...]
@@ -133,8 +136,8 @@ class Snapshot(Protocol):
     def count(self, wanted: Wanted) -> int:
         """Return how many records answer."""
 
-    def frequencies(self, terms: Sequence[Term], scope: Scope) -> list[int]:
-        """Return how many records of the scope hold each term."""
+    def frequency(self, term: Term, scope: Scope) -> int:
+        """Return how many records of the scope hold a term."""
 
     def top(
         self, wanted: Wanted, weights: Sequence[Weight], *, limit: int
@@ -150,7 +153,9 @@ class Snapshot(Protocol):
     def starting(self, field: str, prefix: str, scope: Scope) -> list[str]:
         """Return the scope's commonest MOST_EXPANSIONS tokens that begin so."""
 
-    def held(self, found: Sequence[Found], stream: Stream) -> list[Held]:
+    def held(
+        self, found: Sequence[Found], stream: Stream, *, with_numbers: bool
+    ) -> list[Held]:
         """Return what the second stage reads of these."""
 
     def payloads(self, found: Sequence[Found]) -> list[bytes]:

@@ -4,10 +4,8 @@ Its own tokenizers only split ready streams at spaces; its own scores are not
 used, so that first scores are the same whole numbers as another engine's.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -29,41 +27,10 @@ from search.engines.protocol import (
     Wanted,
     Weight,
 )
+from search.engines.tantivy_records import OFTEN, SCHEMA, document_of
 
 _HEAP: Final = 64_000_000
-_OFTEN: Final = "_often"
-"""Field of the tokens that stand in a stream more than once."""
-
 _MOST_TAGS: Final = 65_000
-_LOW: Final = 32
-_EPOCH: Final = date(2000, 1, 1).toordinal()
-_SPAN: Final = 50 * 366
-_AGE_SHARE: Final = 0.001
-"""What age adds to a first score: less than the step from one to the next, as
-long as they stay below a thousand."""
-
-
-def _schema() -> tantivy.Schema:
-    """Return the fields of a record: what is searched, what is looked up."""
-    builder = tantivy.SchemaBuilder()
-    for stream in ("exact", "folded"):
-        builder.add_text_field(stream, tokenizer_name="whitespace")
-        builder.add_text_field(
-            stream + _OFTEN, tokenizer_name="raw", index_option="basic"
-        )
-        builder.add_bytes_field(f"{stream}_signs", stored=True)
-    for name in ("key", "stamp", "lead", "number", "mention"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("tag", fast=True, tokenizer_name="raw", index_option="basic")
-    builder.add_bytes_field("numbers", stored=True)
-    builder.add_bytes_field("payload", stored=True)
-    builder.add_integer_field("day", indexed=True, fast=True)
-    builder.add_integer_field("newness", fast=True)
-    builder.add_float_field("age", fast=True)
-    return builder.build()
-
-
-_SCHEMA: Final = _schema()
 
 
 class TantivySnapshot:
@@ -84,10 +51,9 @@ class TantivySnapshot:
         """Return how many records answer."""
         return self._count(_wanted(wanted))
 
-    def frequencies(self, terms: Sequence[Term], scope: Scope) -> list[int]:
-        """Return how many records of the scope hold each term."""
-        within = _scope(scope)
-        return [self._count(_all([_term(term), within])) for term in terms]
+    def frequency(self, term: Term, scope: Scope) -> int:
+        """Return how many records of the scope hold a term."""
+        return self._count(_all([_term(term), _scope(scope)]))
 
     def _count(self, query: Query) -> int:
         # The limit cannot be 0; counting is what takes the time.
@@ -132,24 +98,31 @@ class TantivySnapshot:
         )
         return [token for token, count in found if count][:MOST_EXPANSIONS]
 
-    def held(self, found: Sequence[Found], stream: Stream) -> list[Held]:
+    def held(
+        self, found: Sequence[Found], stream: Stream, *, with_numbers: bool
+    ) -> list[Held]:
         """Return what the second stage reads of these."""
         addresses = [_address(one) for one in found]
         newness = self._searcher.fast_field_values("newness", addresses)
-        documents = map(self._searcher.doc, addresses)
         return [
             Held(
-                signs=bytes(document[f"{stream}_signs"][0]).decode(),
-                numbers=tuple(bytes(document["numbers"][0]).decode().split()),
+                signs=_stored(document, f"{stream}_signs").decode(),
+                numbers=(
+                    tuple(_stored(document, "numbers").decode().split())
+                    if with_numbers
+                    else ()
+                ),
                 newness=int(new or 0),
             )
-            for document, new in zip(documents, newness, strict=True)
+            for document, new in zip(
+                map(self._searcher.doc, addresses), newness, strict=True
+            )
         ]
 
     def payloads(self, found: Sequence[Found]) -> list[bytes]:
         """Return what was stored for showing these."""
         documents = (self._searcher.doc(_address(one)) for one in found)
-        return [bytes(document["payload"][0]) for document in documents]
+        return [_stored(document, "payload") for document in documents]
 
     def revisions(self) -> Iterator[tuple[str, int]]:
         """Yield the key and revision of every record."""
@@ -168,6 +141,10 @@ def _address(found: Found) -> DocAddress:
     return address
 
 
+def _stored(document: tantivy.Document, name: str) -> bytes:
+    return bytes(document[name][0])
+
+
 def _wanted(wanted: Wanted) -> Query:
     clauses = [(Occur.Must, _node(wanted.must)), (Occur.Must, _scope(wanted.scope))]
     clauses += [(Occur.MustNot, _node(node)) for node in wanted.never.nodes]
@@ -181,7 +158,7 @@ def _scope(scope: Scope) -> Query:
     if scope.since is not None or scope.until is not None:
         groups.append(
             Query.range_query(
-                _SCHEMA,
+                SCHEMA,
                 "day",
                 FieldType.Integer,
                 lower_bound=scope.since or 1,
@@ -195,7 +172,7 @@ def _node(node: Node) -> Query:
     if isinstance(node, Term):
         return _term(node)
     if isinstance(node, Phrase):
-        return Query.phrase_query(_SCHEMA, node.stream, list(node.tokens))
+        return Query.phrase_query(SCHEMA, node.stream, list(node.tokens))
     parts = [_node(part) for part in node.nodes]
     if isinstance(node, AllOf):
         return _all(parts)
@@ -215,11 +192,11 @@ def _any(queries: list[Query]) -> Query:
 
 
 def _term(term: Term) -> Query:
-    return Query.term_query(_SCHEMA, term.field, term.token, index_option="basic")
+    return Query.term_query(SCHEMA, term.field, term.token, index_option="basic")
 
 
 def _weighted(weight: Weight) -> Query:
-    field = weight.term.field + (_OFTEN if weight.least > 1 else "")
+    field = weight.term.field + (OFTEN if weight.least > 1 else "")
     return _term(Term(field, weight.term.token))
 
 
@@ -230,7 +207,7 @@ class Tantivy:
 
     def create(self, place: Path) -> None:
         """Make an empty index in an empty directory."""
-        tantivy.Index(_SCHEMA, str(place))
+        tantivy.Index(SCHEMA, str(place))
 
     def write(
         self, place: Path, records: Iterable[Record], removed: Collection[str]
@@ -244,7 +221,7 @@ class Tantivy:
             for record in records:
                 writer.delete_documents_by_term("key", record.key)
                 with _disk():
-                    writer.add_document(_document(record))
+                    writer.add_document(document_of(record))
             with _disk():
                 writer.commit()
         finally:
@@ -268,48 +245,3 @@ def _disk() -> Iterator[None]:
         yield
     except ValueError as error:
         raise OSError(str(error)) from error
-
-
-def _document(record: Record) -> tantivy.Document:
-    document = tantivy.Document()
-    for stream, tokens in (("exact", record.exact), ("folded", record.folded)):
-        document.add_text(stream, " ".join(tokens))
-        for token in _often(tokens):
-            document.add_text(stream + _OFTEN, token)
-    document.add_bytes("exact_signs", record.exact_signs.encode())
-    document.add_bytes("folded_signs", record.folded_signs.encode())
-    document.add_text("key", record.key)
-    document.add_text("stamp", f"{record.revision} {record.key}")
-    for name, values in (
-        ("lead", record.lead),
-        ("number", record.number),
-        ("mention", record.mention),
-        ("tag", record.tags),
-    ):
-        for value in values:
-            document.add_text(name, value)
-    document.add_bytes("numbers", " ".join(record.number).encode())
-    document.add_bytes("payload", record.payload)
-    document.add_integer("day", record.day)
-    document.add_integer("newness", record.newness)
-    document.add_float("age", _age(record.newness))
-    return document
-
-
-def _often(tokens: Sequence[str]) -> list[str]:
-    return [token for token, count in Counter(tokens).items() if count > 1]
-
-
-def _age(newness: int) -> float:
-    """Return what tantivy turns, by log2(2 + age), into a factor above one.
-
-    The factor grows with newness. A first score and its factor share the 24
-    bits of a float, so days before 2000 get fewer of its steps, and entries
-    without a day are told apart by what else their newness holds.
-    """
-    day, rest = newness >> _LOW, newness % (1 << _LOW) / (1 << _LOW)
-    if day >= _EPOCH:
-        share = 0.2 + 0.8 * min((day - _EPOCH + rest) / _SPAN, 1.0)
-    else:
-        share = 0.1 * (day / _EPOCH + (1.0 if day else rest))
-    return float(2 ** (1 + _AGE_SHARE * share) - 2)

@@ -13,8 +13,7 @@ from operator import and_, or_
 from pathlib import Path
 from typing import Any, Final
 
-from whoosh.index import TOC, FileIndex
-from whoosh.reading import SegmentReader
+from whoosh.index import TOC
 
 from search.analysis import signs
 from search.engines.bits import bits_of, descending, numbers_of, sums
@@ -33,17 +32,13 @@ from search.engines.protocol import (
     Wanted,
     Weight,
 )
-from search.engines.whoosh_files import Codec, Files, schema
+from search.engines.whoosh_files import Files
 from search.engines.whoosh_leaf import Leaf
+from search.engines.whoosh_writer import NAME, commit, create
 
-_NAME: Final = "MAIN"
 _BATCH: Final = 5000
 """Records in one segment of a rebuild, which bounds its memory."""
 
-_POOL: Final = 1024
-"""Megabytes before Whoosh sorts on disk; a batch stays well below."""
-
-_MOST_SEGMENTS: Final = 12
 Address = tuple[Leaf, int]
 
 
@@ -54,7 +49,7 @@ class WhooshSnapshot:
         files = Files(str(place))
         known = {leaf.name: leaf for leaf, _ in last.leaves} if last else {}
         self.leaves: list[tuple[Leaf, int]] = []
-        for segment in TOC.read(files, _NAME).segments:
+        for segment in TOC.read(files, NAME).segments:
             leaf = known.get(segment.segment_id()) or Leaf(files, segment)
             dead = bits_of(segment.deleted_docs(), leaf.count)
             self.leaves.append((leaf, ((1 << leaf.count) - 1) & ~dead))
@@ -68,16 +63,12 @@ class WhooshSnapshot:
         """Return how many records answer."""
         return sum(bits.bit_count() for _, bits in self._answers(wanted))
 
-    def frequencies(self, terms: Sequence[Term], scope: Scope) -> list[int]:
-        """Return how many records of the scope hold each term."""
-        within = [(leaf, leaf.within(scope) & alive) for leaf, alive in self.leaves]
-        return [
-            sum(
-                (leaf.bits(term.field, term.token) & bits).bit_count()
-                for leaf, bits in within
-            )
-            for term in terms
-        ]
+    def frequency(self, term: Term, scope: Scope) -> int:
+        """Return how many records of the scope hold a term."""
+        return sum(
+            (leaf.bits(term.field, term.token) & leaf.within(scope) & alive).bit_count()
+            for leaf, alive in self.leaves
+        )
 
     def top(
         self, wanted: Wanted, weights: Sequence[Weight], *, limit: int
@@ -124,16 +115,19 @@ class WhooshSnapshot:
             overall.update(leaf.starting(field, prefix))
         # To count within a scope takes reading; the rarest need not be read.
         likely = [token for token, _ in overall.most_common(2 * MOST_EXPANSIONS)]
-        counts = self.frequencies([Term(field, token) for token in likely], scope)
-        found = sorted(zip(counts, likely, strict=True), key=lambda x: (-x[0], x[1]))
-        return [token for count, token in found if count][:MOST_EXPANSIONS]
+        counts = {token: self.frequency(Term(field, token), scope) for token in likely}
+        found = sorted(likely, key=lambda token: (-counts[token], token))
+        return [token for token in found if counts[token]][:MOST_EXPANSIONS]
 
-    def held(self, found: Sequence[Found], stream: Stream) -> list[Held]:
+    def held(
+        self, found: Sequence[Found], stream: Stream, *, with_numbers: bool
+    ) -> list[Held]:
         """Return what the second stage reads of these."""
+        column = f"{stream}_signs"
         return [
             Held(
-                signs=leaf.text(f"{stream}_signs", number).decode(),
-                numbers=tuple(leaf.text("numbers", number).decode().split()),
+                signs=leaf.text(column, number).decode(),
+                numbers=_numbers(leaf, number) if with_numbers else (),
                 newness=leaf.newness[number],
             )
             for leaf, number in map(_address, found)
@@ -159,6 +153,10 @@ def _address(found: Found) -> Address:
     address: Any = found.address
     leaf, number = address
     return leaf, number
+
+
+def _numbers(leaf: Leaf, number: int) -> tuple[str, ...]:
+    return tuple(leaf.text("numbers", number).decode().split())
 
 
 def _answer_bits(leaf: Leaf, alive: int, wanted: Wanted) -> int:
@@ -210,7 +208,7 @@ class Whoosh:
 
     def create(self, place: Path) -> None:
         """Make an empty index in an empty directory."""
-        FileIndex.create(Files(str(place)), schema(), _NAME)
+        create(place)
 
     def write(
         self, place: Path, records: Iterable[Record], removed: Collection[str]
@@ -221,10 +219,10 @@ class Whoosh:
         for record in records:
             batch.append(record)
             if len(batch) == _BATCH:
-                _commit(place, batch, gone)
+                commit(place, batch, gone)
                 batch, gone = [], set()
         if batch or gone:
-            _commit(place, batch, gone)
+            commit(place, batch, gone)
 
     def open(self, place: Path, last: Snapshot | None) -> Snapshot:
         """Open a directory that will not change; reuse what `last` knows of it."""
@@ -233,67 +231,3 @@ class Whoosh:
     def is_passing(self, name: str) -> bool:
         """Say whether a file is a lock or the like, no part of the index."""
         return name.endswith("LOCK")
-
-
-def _commit(place: Path, batch: Sequence[Record], removed: Collection[str]) -> None:
-    index = FileIndex(Files(str(place)), indexname=_NAME)
-    writer = index.writer(codec=Codec(), limitmb=_POOL)
-    try:
-        # The last of two records with one key is the one that stands.
-        fresh = {record.key: record for record in batch}
-        for segment in writer.segments:
-            _delete(index.storage, segment, {*removed, *fresh})
-        for record in fresh.values():
-            writer.add_document(**_fields(record))
-        writer.commit(mergetype=_merge_policy)
-    finally:
-        # A writer that failed would keep the lock in this process (M5).
-        if not writer.is_closed:
-            writer.cancel()
-
-
-def _delete(files: Files, segment: Any, keys: Collection[str]) -> None:
-    leaf = Leaf(files, segment)
-    for key in keys:
-        for number in leaf.postings("key", key)[0]:
-            segment.delete_document(number)
-
-
-def _merge_policy(writer: Any, segments: list[Any]) -> list[Any]:
-    """Merge the smallest segments once there are many; drop the dead ones.
-
-    Whoosh's own policy lets them pile up. Few are read fast, but to merge the
-    large ones would make a commit wait.
-    """
-    kept = sorted(
-        (segment for segment in segments if segment.doc_count()),
-        key=lambda segment: segment.doc_count(),
-        reverse=True,
-    )
-    if len(kept) < _MOST_SEGMENTS:
-        return kept
-    for segment in kept[_MOST_SEGMENTS // 2 :]:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return kept[: _MOST_SEGMENTS // 2]
-
-
-def _fields(record: Record) -> dict[str, object]:
-    return {
-        "key": (record.key,),
-        "exact": record.exact,
-        "folded": record.folded,
-        "lead": record.lead,
-        "number": record.number,
-        "mention": record.mention,
-        "tag": record.tags,
-        "name": record.key.encode(),
-        "exact_signs": record.exact_signs.encode(),
-        "folded_signs": record.folded_signs.encode(),
-        "numbers": " ".join(record.number).encode(),
-        "payload": record.payload,
-        "day": record.day,
-        "newness": record.newness,
-        "revision": record.revision,
-    }

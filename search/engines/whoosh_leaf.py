@@ -20,8 +20,8 @@ from search.engines.bits import bits_of
 from search.engines.protocol import Scope
 from search.engines.whoosh_files import NUMBERS, Files
 
-_MOST_LISTS: Final = 4096
-"""Posting lists kept decoded; a list of rare words is a few hundred bytes."""
+_MOST_BITS: Final = 1 << 28
+"""Bits of posting lists kept in memory: 32 MB a segment, at the very most."""
 
 _MOST_SCOPES: Final = 64
 
@@ -57,22 +57,12 @@ class Leaf:
         self._terms = segment.codec().terms_reader(self._storage, segment)
         self._posts = segment.open_file(self._storage, W3Codec.POSTS_EXT)
         self._format = formats.Existence()
-        self._lists: dict[tuple[str, str], Postings] = {}
         self._bits: dict[tuple[str, str, int], int] = {}
         self._scopes: dict[Scope, int] = {}
         self._texts: dict[str, Any] = {}
 
     def postings(self, field: str, token: str) -> Postings:
         """Return the records that hold a token, and how often each does."""
-        known = self._lists.get((field, token))
-        if known is None:
-            known = self._read(field, token)
-            if len(self._lists) >= _MOST_LISTS:
-                self._lists.clear()
-            self._lists[field, token] = known
-        return known
-
-    def _read(self, field: str, token: str) -> Postings:
         try:
             info = self._terms.term_info(field, token.encode())
         except TermNotFound:
@@ -90,7 +80,7 @@ class Leaf:
             if least > 1:
                 numbers = tuple(compress(numbers, (count >= least for count in counts)))
             known = bits_of(numbers, self.count)
-            if len(self._bits) >= _MOST_LISTS:
+            if len(self._bits) * self.count >= _MOST_BITS:
                 self._bits.clear()
             self._bits[field, token, least] = known
         return known

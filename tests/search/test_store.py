@@ -49,7 +49,7 @@ def test_any_flipped_bit_is_noticed(
 ) -> None:
     whole = tmp_path / "whole"
     shutil.copytree(place, whole)
-    chance = random.Random(20191122)
+    chance = random.Random(20191122)  # noqa: S311 - to be repeated
     targets = [*files(place), place / store.MANIFEST]
     for path in targets * 4:
         content = bytearray(path.read_bytes())
@@ -256,7 +256,7 @@ def test_a_full_disk_costs_nothing_but_the_commit(
     large = [entry(f"l:{n}", "lớn", body=many_words) for n in range(5)]
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
     try:
-        with pytest.raises(OSError, match="too large|io::Error"):
+        with pytest.raises(OSError, match=r"too large|io::Error"):
             written.apply(large, ["contact:1"], cursor=99)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
@@ -314,7 +314,7 @@ def test_a_commit_reaches_the_disk_before_it_counts(
     real = os.fsync
 
     def recording(handle: int) -> None:
-        synced.append(os.readlink(f"/proc/self/fd/{handle}"))
+        synced.append(str(Path(f"/proc/self/fd/{handle}").readlink()))
         real(handle)
 
     monkeypatch.setattr(os, "fsync", recording)
