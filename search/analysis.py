@@ -121,10 +121,16 @@ def plain(text: str) -> str:
 
     For patterns that must tell where in the text they matched.
     """
-    return "".join(map(_plain_letter, text))
+    return text.translate(_PLAIN)
 
 
-@lru_cache(1 << 12)
-def _plain_letter(char: str) -> str:
-    base = unicodedata.normalize("NFD", char.translate(_ETH).lower())[:1]
-    return "d" if base == "đ" else base
+class _Plain(dict[int, str]):
+    """Letters without their marks, each worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        base = unicodedata.normalize("NFD", chr(code).translate(_ETH).lower())[:1]
+        self[code] = "d" if base == "đ" else base
+        return self[code]
+
+
+_PLAIN: Final = _Plain()

@@ -16,6 +16,7 @@ from search.analysis import normal, plain
 MOST_MENTIONS: Final = 300
 """Of one text: a table of ten thousand plates is no document of ours."""
 
+_FIGURE: Final = re.compile(r"[0-9]")
 _PARTS: Final = re.compile(r"[0-9]+|[a-z]+")
 _ZEROS: Final = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _PHONE: Final = re.compile(r"[+(]?[0-9][0-9 .()-]{5,}[0-9]")
@@ -150,6 +151,8 @@ def _dialled(text: str) -> Iterator[str]:
 
 def mentions(text: str) -> list[Mention]:
     """Return the numbers a normal text mentions, none within another."""
+    if not _FIGURE.search(text):
+        return []
     told, taken = plain(text), bytearray(len(text))
     found: list[Mention] = []
     for pattern, keys_of in _KINDS:

@@ -44,6 +44,8 @@ class WindowFile(StructFile):  # type: ignore[misc]  # Whoosh has no types
         self._length = length
         self._name = name
         self._at = 0
+        self._ahead = b""
+        self._ahead_at = 0
         self.onclose = None
         self.is_real = False
         self.is_closed = False
@@ -71,11 +73,16 @@ class WindowFile(StructFile):  # type: ignore[misc]  # Whoosh has no types
     def read(self, length: int = -1) -> bytes:
         """Return the next bytes, at most to the end of the part."""
         room = self._length - self._at
-        told = os.pread(
-            self._source.number,
-            room if length < 0 else min(length, room),
-            self._start + self._at,
-        )
+        length = room if length < 0 else min(length, room)
+        told = self._ahead[self._at - self._ahead_at :][:length]
+        if self._at < self._ahead_at or len(told) < length:
+            self._ahead_at = self._at
+            self._ahead = os.pread(
+                self._source.number,
+                min(room, max(length, _BUFFER)),
+                self._start + self._at,
+            )
+            told = self._ahead[:length]
         self._at += len(told)
         return told
 
