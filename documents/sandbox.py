@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from tempfile import TemporaryFile
+from threading import BoundedSemaphore
 from typing import Any, Final
 
 from documents.errors import DomainError
@@ -20,6 +21,10 @@ from documents.errors import DomainError
 SECONDS: Final = 10
 MEMORY: Final = 512 * 1024 * 1024
 LONGEST_ANSWER: Final = 4 * 1024 * 1024
+AT_ONCE: Final = 2
+"""Children of one process; more files wait their turn."""
+
+turns: Final = BoundedSemaphore(AT_ONCE)
 
 _CHILD: Final = (
     "import sys; sys.path[:] = {path!r};"
@@ -41,7 +46,7 @@ def run(target: str, content: bytes, *, seconds: float = SECONDS) -> Any:
     Raises:
         Unreadable: the function refused the file, failed, or took too much.
     """
-    with TemporaryFile() as given, TemporaryFile() as answered:
+    with turns, TemporaryFile() as given, TemporaryFile() as answered:
         given.write(content)
         given.seek(0)
         try:

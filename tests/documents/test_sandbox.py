@@ -1,6 +1,7 @@
 """A child that hangs, grows, dies or reaches out harms nobody but itself."""
 
 import socket
+import threading
 import time
 from pathlib import Path
 
@@ -85,3 +86,20 @@ def test_the_child_writes_no_file(tmp_path: Path) -> None:
     with pytest.raises(Unreadable):
         run("write", str(target).encode())
     assert not target.exists()
+
+
+def test_more_files_than_may_be_read_at_once_wait_their_turn() -> None:
+    answers: list[object] = []
+    last = threading.Thread(target=lambda: answers.append(run("length")))
+    for _ in range(sandbox.AT_ONCE):
+        sandbox.turns.acquire()
+    try:
+        last.start()
+        last.join(timeout=0.5)
+        assert last.is_alive()
+        assert answers == []
+    finally:
+        for _ in range(sandbox.AT_ONCE):
+            sandbox.turns.release()
+    last.join()
+    assert answers == [{"length": 0, "word": "Đường dây nóng"}]
