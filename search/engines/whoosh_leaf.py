@@ -6,6 +6,7 @@ list is read here whole, as one integer with a bit a record: then "and" is
 """
 
 from array import array
+from collections.abc import Iterator
 from functools import cached_property, reduce
 from itertools import accumulate, compress, takewhile
 from operator import or_
@@ -67,6 +68,14 @@ class Leaf:
             info = self._terms.term_info(field, token.encode())
         except TermNotFound:
             return (), ()
+        return self._read(info)
+
+    def lists(self) -> Iterator[tuple[str, bytes, Postings]]:
+        """Yield every field, token and posting list."""
+        for (field, token), info in self._terms.items():
+            yield field, token, self._read(info)
+
+    def _read(self, info: Any) -> Postings:
         # Whoosh forgets to take the length out of what it unpacked.
         offset, (length,) = info.extent()
         raw = BufferFile(self._posts.get(offset, length))

@@ -1,6 +1,6 @@
 """How Whoosh writes: one segment a commit, merged when they are many."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +16,10 @@ NAME: Final = "MAIN"
 _POOL: Final = 1024
 """Megabytes before Whoosh sorts on disk; a batch stays well below."""
 
-_MOST_SEGMENTS: Final = 12
+_MANY: Final = 8
+_MOST_SEGMENTS: Final = 48
+_SETTLED: Final = 512
+"""Records alive in a segment that is no longer small."""
 
 
 def create(place: Path) -> None:
@@ -50,23 +53,53 @@ def _delete(files: Files, segment: Any, keys: Collection[str]) -> None:
 
 
 def _merge_policy(writer: Any, segments: list[Any]) -> list[Any]:
-    """Merge the smallest segments once there are many; drop the dead ones.
+    """Merge segments of one size once there are many; drop the dead ones.
 
-    Whoosh's own policy lets them pile up. Few are read fast, but to merge the
-    large ones would make a commit wait.
+    Whoosh's own policy lets them pile up. Few are read fast, but to merge
+    large ones would make a commit wait, so what has settled is left alone
+    until there is far too much of it.
     """
     kept = sorted(
         (segment for segment in segments if segment.doc_count()),
-        key=lambda segment: segment.doc_count(),
-        reverse=True,
+        key=lambda segment: int(segment.doc_count()),
     )
-    if len(kept) < _MOST_SEGMENTS:
-        return kept
-    for segment in kept[_MOST_SEGMENTS // 2 :]:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return kept[: _MOST_SEGMENTS // 2]
+    for group in (*_sizes(kept), kept if len(kept) >= _MOST_SEGMENTS else []):
+        if len(group) >= _MANY:
+            merged = group[:_MANY]
+            for segment in merged:
+                writer.add_reader(MergeReader(writer.storage, writer.schema, segment))
+            return [segment for segment in kept if segment not in merged]
+    return kept
+
+
+def _sizes(segments: Sequence[Any]) -> list[list[Any]]:
+    """Return the segments that have not settled, by order of magnitude."""
+    groups: dict[int, list[Any]] = {}
+    for segment in segments:
+        count = int(segment.doc_count())
+        if count < _SETTLED:
+            groups.setdefault(count.bit_length() // 3, []).append(segment)
+    return list(groups.values())
+
+
+class MergeReader(SegmentReader):  # type: ignore[misc]  # Whoosh has no types
+    """A segment on its way into another, read list by list."""
+
+    def __init__(self, files: Files, schema: Any, segment: Any) -> None:
+        super().__init__(files, schema, segment)
+        self._leaf = Leaf(files, segment)
+
+    def doc_field_length(self, *_where: object) -> int:
+        """Return nothing, without looking for a file that is never there."""
+        return 0
+
+    def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
+        """Yield every posting of a record that is still alive."""
+        dead = frozenset(self.segment().deleted_docs())
+        for field, token, (numbers, counts) in self._leaf.lists():
+            for number, count in zip(numbers, counts, strict=True):
+                if number not in dead:
+                    yield field, token, number, count, b""
 
 
 def _fields(record: Record) -> dict[str, object]:

@@ -1,0 +1,67 @@
+"""Two engines show one page: same answers, same order, same counts."""
+
+import random
+
+import pytest
+
+from search import Index, open_index
+from tests.search.samples import ONSETS, PUBLIC, RHYMES, STAFF, entry
+
+WORDS = [onset + rhyme for onset in ONSETS[:9] for rhyme in RHYMES[:20]]
+CHANCE = random.Random(8712)  # noqa: S311 - to be repeated
+
+
+def text(length: int) -> str:
+    """Return words of which few are common, as in any language."""
+    return " ".join(
+        WORDS[min(int(CHANCE.expovariate(1 / 25)), len(WORDS) - 1)]
+        for _ in range(length)
+    )
+
+
+@pytest.fixture(scope="module")
+def both() -> list[Index]:
+    entries = [
+        entry(
+            f"n:{number}",
+            text(6),
+            body=text(CHANCE.randint(10, 120)),
+            audience=PUBLIC if number % 3 else STAFF,
+            facets={"unit": f"U{number % 4}"},
+        )
+        for number in range(600)
+    ]
+    indexes = [open_index(f"{name}::memory:") for name in ("whoosh", "tantivy")]
+    for index in indexes:
+        index.rebuild(entries[:400])
+        for start in range(400, 600, 50):
+            index.update(entries[start : start + 50])
+        index.remove([f"n:{number}" for number in range(0, 600, 7)])
+        index.update(entries[100:130])
+    return indexes
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 5, 9, 20])
+def test_engines_agree_on_words(both: list[Index], length: int) -> None:
+    for _ in range(25):
+        asked = text(length)
+        for more in ({}, {"sort": "newest"}, {"facets": {"unit": {"U1"}}, "page": 2}):
+            one, two = (
+                index.search(asked, audience=PUBLIC, per_page=10, **more)
+                for index in both
+            )
+            assert one == two
+
+
+@pytest.mark.parametrize("shape", ['"{}"', "{} -{}", "{}*", '-"{}" {}', "{}?"])
+def test_engines_agree_on_the_grammar(both: list[Index], shape: str) -> None:
+    for _ in range(20):
+        asked = shape.format(text(2), text(1))
+        one, two = (index.search(asked, audience=PUBLIC) for index in both)
+        assert one == two
+
+
+def test_engines_agree_on_what_they_hold(both: list[Index]) -> None:
+    one, two = both
+    assert one.revisions() == two.revisions()
+    assert one.status().entries == two.status().entries == len(one.revisions())
