@@ -38,7 +38,7 @@ def kept(view: View) -> View:
 
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> Response:
-        if viewer() is not None or get_flashed_messages() or request.query_string:
+        if request.query_string or _has_its_own():
             made: Response = view(*args, **kwargs)
             return made
         shelf, revision = wiring.current().shelf, db.revision()
@@ -52,3 +52,10 @@ def kept(view: View) -> View:
         return response.make_conditional(request)
 
     return answer  # type: ignore[return-value]  # it has the view's own shape
+
+
+def _has_its_own() -> bool:
+    """Say whether the page is for one person; a browser without cookies is anybody."""
+    return bool(request.cookies) and (
+        viewer() is not None or bool(get_flashed_messages())
+    )
