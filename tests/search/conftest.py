@@ -44,3 +44,22 @@ def opened(engine: str, place: Path) -> Opener:
         return open_index(f"{engine}:{place}", key=key)
 
     return opener
+
+
+@pytest.fixture
+def written(opened: Opener) -> Index:
+    """Give an index on disk, written in two commits."""
+    index = opened()
+    index.update(OFFICE[:3])
+    index.apply(OFFICE[3:], [], cursor=5)
+    return index
+
+
+def files(place: Path) -> list[Path]:
+    """Return the files of the generation in force, locks left out."""
+    newest = max(path for path in place.iterdir() if path.is_dir())
+    return sorted(
+        path
+        for path in newest.iterdir()
+        if path.stat().st_size and not path.name.endswith(("LOCK", ".lock"))
+    )

@@ -1,6 +1,7 @@
 """What goes in is found, counted and narrowed; what comes out is gone."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -71,12 +72,17 @@ def test_when_nothing_holds_all_words_some_will_do_and_it_is_said(
 
 
 def test_a_whole_question_is_answered_by_what_is_rare_in_it(index: Index) -> None:
+    asked = "Hội đồng thành phố có bao nhiêu thành viên?"
     index.update(many(30, "bao nhiêu người là ở đâu"))
     index.update(
-        [entry("answer", "Chủ tịch hội đồng", body="Hội đồng có 9 thành viên")]
+        [
+            entry("answer", "Hội đồng thành phố", body="Hội đồng có 9 thành viên"),
+            entry("chance", "Hồ sơ", body=f"{'chữ ' * 300} {asked} {'chữ ' * 300}"),
+        ]
     )
-    asked = "Hội đồng thành phố có bao nhiêu thành viên?"
-    assert keys(index.search(asked, audience=PUBLIC))[0] == "answer"
+    found = index.search(asked, audience=PUBLIC)
+    assert set(keys(found)[:2]) == {"answer", "chance"}
+    assert found.relaxed
 
 
 def test_a_phrase_stands_together_and_in_order(index: Index) -> None:
@@ -178,15 +184,26 @@ def test_no_page_is_endless(index: Index, per_page: int, expected: int) -> None:
     assert len(results.hits) == expected
 
 
-def test_a_title_weighs_more_than_a_text(index: Index) -> None:
-    body = "phản ánh về việc sửa chữa"
-    index.update(
-        [
-            entry("text", "Hồ sơ", body=f"{body} cầu Cỏ May"),
-            entry("title", "Cầu Cỏ May", body=body),
-        ]
-    )
-    assert keys(index.search("cầu cỏ may", audience=PUBLIC)) == ["title", "text"]
+FEW = [f"few:{number}" for number in range(6)]
+
+
+@pytest.mark.parametrize("best", FEW[:3])
+def test_a_title_weighs_more_than_a_text(index: Index, best: str) -> None:
+    told = ("Hồ sơ vụ việc", "phản ánh về cầu Cỏ May")
+    index.update(entry(key, told[0], body=told[1]) for key in FEW)
+    index.update([entry(best, "phản ánh về cầu Cỏ May", body="Hồ sơ vụ việc")])
+    assert keys(index.search("cầu cỏ may", audience=PUBLIC))[0] == best
+
+
+@pytest.mark.parametrize("best", FEW[:3])
+def test_words_beside_each_other_weigh_more_than_words_apart(
+    index: Index, best: str
+) -> None:
+    apart = "nhà cũ, máy ở xa, nước ngoài vào, sạch đẹp, đường"
+    index.update(entry(key, "x", body=apart) for key in FEW)
+    beside = "đường vào nhà máy nước sạch ở xa, cũ, đẹp, ngoài"
+    index.update([entry(best, "x", body=beside)])
+    assert keys(index.search("nhà máy nước sạch", audience=PUBLIC))[0] == best
 
 
 def test_of_equals_the_newer_comes_first(index: Index) -> None:
@@ -195,15 +212,15 @@ def test_of_equals_the_newer_comes_first(index: Index) -> None:
     assert keys(index.search("cầu", audience=PUBLIC)) == ["new", "mid", "old"]
 
 
-def test_words_beside_each_other_weigh_more_than_words_apart(index: Index) -> None:
+def test_of_nearly_equals_the_newer_comes_first(index: Index) -> None:
+    long = "Cầu Cỏ May nối hai bờ sông"
     index.update(
         [
-            entry("apart", "x", body="nhà máy ở xa, nước ngoài vào, sạch đẹp, đường"),
-            entry("beside", "x", body="đường vào nhà máy nước sạch ở xa, đẹp, ngoài"),
+            entry("old", "x", body=long, on=date(2005, 1, 1)),
+            entry("new", "x", body=f"{long} dài", on=date(2025, 1, 1)),
         ]
     )
-    found = keys(index.search("nhà máy nước sạch", audience=PUBLIC))
-    assert found == ["beside", "apart"]
+    assert keys(index.search("cầu", audience=PUBLIC)) == ["new", "old"]
 
 
 def test_the_state_is_told(office: Index, engine: str) -> None:
@@ -222,18 +239,21 @@ def test_a_rebuild_forgets_what_is_not_given(office: Index) -> None:
 
 
 def test_many_commits_leave_few_files_and_lose_nothing(
-    opened: Opener, place: object
+    opened: Opener, place: Path
 ) -> None:
     index = opened()
     for number in range(40):
-        index.update([entry(f"n:{number}", f"đường {number}", revision=number)])
-        if number % 3 == 0:
-            index.remove([f"n:{number}"])
-    expected = {f"n:{n}": n for n in range(40) if n % 3}
+        index.update(
+            entry(f"{part}:{number}", f"đường {number} {part}", revision=number)
+            for part in ("kept", "gone")
+        )
+        index.remove([f"gone:{number - 1}"])
+    expected = {f"kept:{number}": number for number in range(40)} | {"gone:39": 39}
     assert opened().revisions() == expected
     results = index.search("đường", audience=PUBLIC, per_page=100)
     assert set(keys(results)) == expected.keys()
-    assert len([path for path in place.rglob("*") if path.is_file()]) < 250  # type: ignore[attr-defined]
+    assert index.search("gone", audience=PUBLIC).total == 1
+    assert len([path for path in place.rglob("*") if path.is_file()]) < 250
 
 
 @pytest.mark.parametrize("url", ["", "whoosh", "whoosh:", "lucene:/x", ":memory:"])
