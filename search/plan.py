@@ -132,10 +132,7 @@ class Planner:
         """Ask for what is numbered so, begins so, or mentions the number."""
         keys = self._query.whole_number
         begun = [
-            Term(NUMBER, token)
-            for key in keys
-            if len(key) >= SHORTEST_NUMBER_PREFIX
-            for token in self._snapshot.starting(NUMBER, key, self._scope)
+            Term(NUMBER, token) for key in keys for token in self._begun_numbers(key)
         ]
         nodes: list[Node] = [*filed_under(keys), *begun]
         tokens = typed_tokens(self._query)
@@ -249,6 +246,12 @@ class Planner:
         if any(self.frequency(term) for term in terms):
             return AnyOf(tuple(terms))
         return AllOf(tuple(node_of(Piece((token,)), stream) for token in number.tokens))
+
+    def _begun_numbers(self, key: str) -> list[str]:
+        """Return the numbers that begin so, should none be so."""
+        if len(key) < SHORTEST_NUMBER_PREFIX or self.frequency(Term(NUMBER, key)):
+            return []
+        return self._snapshot.starting(NUMBER, key, self._scope)
 
     def _begun(self, piece: Piece) -> list[str]:
         return [

@@ -13,6 +13,7 @@ from search import analysis, numbers
 
 LONGEST: Final = 200
 MOST_TERMS: Final = 24
+MOST_NUMBERS: Final = 8
 SHORTEST_PREFIX: Final = 3
 SHORTEST_QUESTION: Final = 4
 
@@ -190,8 +191,10 @@ def _bounded(query: Query) -> Query:
     for group in (query.pieces, query.excluded):
         fits = []
         for piece in group:
-            if len(piece.tokens) <= room:
-                fits.append(piece)
-                room -= len(piece.tokens)
+            tokens = piece.tokens[:room]
+            room -= len(tokens)
+            if tokens:
+                fits.append(replace(piece, tokens=tokens))
         kept.append(tuple(fits))
-    return replace(query, pieces=kept[0], excluded=kept[1], numbers=query.numbers[:8])
+    numbered = query.numbers[:MOST_NUMBERS]
+    return replace(query, pieces=kept[0], excluded=kept[1], numbers=numbered)

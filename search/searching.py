@@ -37,7 +37,7 @@ class Asked:
 def answer(snapshot: Snapshot, asked: Asked) -> Results:
     """Return one page of answers."""
     question = query.parse(asked.query)
-    if question.is_empty or not asked.audience:
+    if question.is_empty:
         return Results()
     reader = Scope((_tags(records.AUDIENCE, asked.audience),))
     planner = Planner(snapshot, question, reader=reader, scope=_scope(reader, asked))

@@ -8,7 +8,7 @@ list is read here whole, as one integer with a bit a record: then "and" is
 from array import array
 from collections.abc import Iterator
 from functools import cached_property, reduce
-from itertools import accumulate, compress, takewhile
+from itertools import accumulate, compress, islice
 from operator import or_
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ _MOST_BITS: Final = 1 << 28
 """Bits of posting lists kept in memory: 32 MB a segment, at the very most."""
 
 _MOST_SCOPES: Final = 64
+_MOST_SCANNED: Final = 1000
 
 Postings = tuple[tuple[int, ...], tuple[float, ...]]
 
@@ -114,18 +115,23 @@ class Leaf:
         return bits_of(dated, self.count)
 
     def starting(self, field: str, prefix: str) -> dict[str, int]:
-        """Return the tokens of a field that begin so, and how many hold each."""
+        """Return tokens of a field that begin so, and how many hold each.
+
+        Of very many, as a year of case codes, only the first are looked at.
+        """
+        return dict(islice(self._from(field, prefix), _MOST_SCANNED))
+
+    def _from(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
         begin = prefix.encode()
-        found = takewhile(
-            lambda item: item[0][0] == field and item[0][1].startswith(begin),
-            self._terms.items_from(field, begin),
-        )
-        return {token.decode(): info.doc_frequency() for (_, token), info in found}
+        for (name, token), info in self._terms.items_from(field, begin):
+            if name != field or not token.startswith(begin):
+                return
+            yield token.decode(), info.doc_frequency()
 
     @cached_property
     def tags(self) -> list[str]:
         """Return every tag any record carries."""
-        return list(self.starting("tag", ""))
+        return [tag for tag, _ in self._from("tag", "")]
 
     @cached_property
     def days(self) -> "array[int]":

@@ -25,6 +25,7 @@ def test_a_full_disk_costs_nothing_but_the_commit(
             written.apply(large, ["contact:1"], cursor=99)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert len([path for path in place.iterdir() if path.is_dir()]) <= 2
     for index in (written, opened()):
         assert index.revisions() == before
         assert index.cursor == 5

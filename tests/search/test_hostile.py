@@ -116,8 +116,8 @@ def test_any_text_is_a_query(stocked: Index, typed: str) -> None:
 def test_parsing_never_fails_and_is_bounded(typed: str) -> None:
     told = query.parse(typed)
     pieces = (*told.pieces, *told.excluded)
-    assert sum(len(piece.tokens) for piece in pieces) <= query.MOST_TERMS + 2
-    assert len(told.numbers) <= 8
+    assert sum(len(piece.tokens) for piece in pieces) <= query.MOST_TERMS
+    assert len(told.numbers) <= query.MOST_NUMBERS
 
 
 def test_a_field_cannot_be_asked_for_by_name(stocked: Index) -> None:

@@ -34,6 +34,7 @@ TYPED = {
         "3229/QĐ-UBND",
         "3229/qd",
         "3229QD",
+        "03229/QĐ-UBND",
     ),
     "directive:3": ("405-TB/TU", "405-tb", "405 tb tu", "tb 405", "405tb"),
     "case:DDN-2026-000123": (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.query import LONGEST, MOST_TERMS, Piece, parse
+from search.query import LONGEST, MOST_NUMBERS, MOST_TERMS, Piece, parse
 
 
 def tokens(typed: str) -> list[tuple[str, ...]]:
@@ -56,7 +56,9 @@ def test_too_much_is_cut_to_what_is_bounded() -> None:
     told = parse("từ " * 500)
     assert len(told.pieces) == MOST_TERMS
     assert not parse("x" * 10 * LONGEST).is_empty
-    assert len(parse('"' + "từ " * 60).pieces) == 0
+    (phrase,) = parse('"' + "từ " * 60).pieces
+    assert len(phrase.tokens) == MOST_TERMS
+    assert len(parse("72A-123.45 " * 15).numbers) == MOST_NUMBERS
 
 
 def test_decomposed_text_may_be_as_long_as_composed() -> None:
