@@ -98,6 +98,6 @@ def word_weights(words: Sequence[Word], stream: Stream) -> Iterator[Weight]:
         for token in word.tokens:
             term = Term(stream, token)
             yield Weight(term, round(value))
-            yield Weight(term, round(value * _REPEATED_SHARE), least=2)
+            yield Weight(term, round(value * _REPEATED_SHARE), often=True)
         lead = Term(LEAD, analysis.fold(word.tokens[0]))
         yield Weight(lead, round(value * _LEAD_SHARE))

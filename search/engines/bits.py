@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 def bits_of(numbers: Iterable[int], size: int) -> int:
     """Return a set of numbers below `size`."""
     digits = bytearray(b"0") * size
+    found = False
     for number in numbers:
         digits[-1 - number] = 49  # "1"; the lowest bit is the last digit
-    return int(digits, 2) if size else 0
+        found = True
+    return int(digits, 2) if found else 0
 
 
 def numbers_of(bits: int) -> Iterator[int]:

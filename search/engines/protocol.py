@@ -100,14 +100,14 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Weight:
-    """What a term adds to a first score where it stands, `least` times or more.
+    """What a term adds to a first score where it stands, or stands repeatedly.
 
     Whole numbers, so that every engine comes to the same sum.
     """
 
     term: Term
     weight: int
-    least: int = 1
+    often: bool = False
 
 
 @dataclass(frozen=True)

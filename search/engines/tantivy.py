@@ -196,7 +196,7 @@ def _term(term: Term) -> Query:
 
 
 def _weighted(weight: Weight) -> Query:
-    field = weight.term.field + (OFTEN if weight.least > 1 else "")
+    field = weight.term.field + (OFTEN if weight.often else "")
     return _term(Term(field, weight.term.token))
 
 

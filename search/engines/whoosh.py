@@ -196,7 +196,7 @@ def _phrase_bits(leaf: Leaf, phrase: Phrase, within: int) -> int:
 
 def _planes(leaf: Leaf, bits: int, weights: Sequence[Weight]) -> list[int]:
     return sums(
-        (leaf.bits(one.term.field, one.term.token, one.least) & bits, one.weight)
+        (leaf.bits(one.term.field, one.term.token, often=one.often) & bits, one.weight)
         for one in weights
     )
 

@@ -21,8 +21,8 @@ from search.engines.bits import bits_of
 from search.engines.protocol import Scope
 from search.engines.whoosh_files import NUMBERS, Files
 
-_MOST_BITS: Final = 1 << 28
-"""Bits of posting lists kept in memory: 32 MB a segment, at the very most."""
+_MOST_BITS: Final = 1 << 27
+"""Records in the posting lists kept: 32 MB a segment, at the very most."""
 
 _MOST_SCOPES: Final = 64
 _MOST_SCANNED: Final = 1000
@@ -59,7 +59,7 @@ class Leaf:
         self._terms = segment.codec().terms_reader(self._storage, segment)
         self._posts = segment.open_file(self._storage, W3Codec.POSTS_EXT)
         self._format = formats.Existence()
-        self._bits: dict[tuple[str, str, int], int] = {}
+        self._bits: dict[tuple[str, str], tuple[int, int]] = {}
         self._scopes: dict[Scope, int] = {}
         self._texts: dict[str, Any] = {}
 
@@ -82,18 +82,17 @@ class Leaf:
         raw = BufferFile(self._posts.get(offset, length))
         return Blocks(raw, 0, length, self._format).postings()
 
-    def bits(self, field: str, token: str, least: int = 1) -> int:
-        """Return the records that hold a token so often, as a set of bits."""
-        known = self._bits.get((field, token, least))
+    def bits(self, field: str, token: str, *, often: bool = False) -> int:
+        """Return the records that hold a token, or hold it twice or more."""
+        known = self._bits.get((field, token))
         if known is None:
             numbers, counts = self.postings(field, token)
-            if least > 1:
-                numbers = tuple(compress(numbers, (count >= least for count in counts)))
-            known = bits_of(numbers, self.count)
+            repeated = compress(numbers, (count > 1 for count in counts))
+            known = bits_of(numbers, self.count), bits_of(repeated, self.count)
             if len(self._bits) * self.count >= _MOST_BITS:
                 self._bits.clear()
-            self._bits[field, token, least] = known
-        return known
+            self._bits[field, token] = known
+        return known[often]
 
     def within(self, scope: Scope) -> int:
         """Return the records of a scope, the deleted ones among them."""
