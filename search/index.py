@@ -27,6 +27,8 @@ MEMORY: Final = ":memory:"
 
 _ENGINES: Final[Mapping[str, type[Engine]]] = {"whoosh": Whoosh, "tantivy": Tantivy}
 _TRIES: Final = 5
+_PANIC: Final = "PanicException"
+"""How a panic in Rust arrives: it is no Exception, and cannot be imported."""
 
 
 def open_index(url: str, key: bytes | None = None) -> "Index":
@@ -259,5 +261,8 @@ def _damage() -> Iterator[None]:
         yield
     except (SearchError, OSError):
         raise
-    except Exception as error:
-        raise SearchError(f"the index is damaged: {type(error).__name__}") from error
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == _PANIC:
+            name = type(error).__name__
+            raise SearchError(f"the index is damaged: {name}") from error
+        raise

@@ -32,6 +32,21 @@ def test_a_later_entry_takes_the_place_of_an_earlier(index: Index) -> None:
     assert keys(index.search("phà", audience=PUBLIC)) == ["b"]
 
 
+def test_a_large_commit_keeps_the_last_of_each_key(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.engines.whoosh._BATCH", 4)
+    index.update([entry("a", "phà"), *many(10), entry("n:3", "cầu"), entry("a", "cầu")])
+    assert index.status().entries == 11
+    assert index.search("phà", audience=PUBLIC).total == 0
+    assert set(keys(index.search("cầu", audience=PUBLIC))) == {"a", "n:3"}
+
+
+def test_an_audience_of_letters_is_a_mistake(index: Index) -> None:
+    with pytest.raises(TypeError):
+        index.search("đường", audience="public")
+
+
 def test_what_is_removed_is_found_no_longer(office: Index) -> None:
     office.remove(["contact:1", "no such thing"])
     assert office.search("Thạch", audience=PUBLIC).total == 0

@@ -4,6 +4,7 @@ import os
 import pickle
 import random
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -238,3 +239,22 @@ def test_verifying_reads_every_byte_again(written: Index, place: Path) -> None:
     os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
     with pytest.raises(SearchError):
         written.verify()
+
+
+def test_damage_behind_an_open_index_is_an_error_of_ours_or_none(
+    opened: Opener, place: Path
+) -> None:
+    """Not every change shows without reading; what comes of it must be ours (M2)."""
+    opened().update(OFFICE)
+    for path in files(place):
+        content, told = path.read_bytes(), path.stat()
+        index = opened()
+        with path.open("r+b") as file:
+            file.write(b"\xa5" * len(content))
+        os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+        for query in ("số", '"đường dây nóng"', "thac*", "12154", "có gì ở đâu vậy?"):
+            with suppress(SearchError):
+                index.search(query, audience=ALL)
+            with suppress(SearchError):
+                index.revisions()
+        path.write_bytes(content)
