@@ -6,9 +6,7 @@ Nothing here knows a language or an engine.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal
-
-Sort = Literal["relevance", "newest"]
+from typing import Final
 
 MOST_PER_PAGE: Final = 100
 

@@ -39,6 +39,8 @@ from search.engines.whoosh_writer import NAME, commit, create
 _BATCH: Final = 5000
 """Records in one segment of a rebuild, which bounds its memory."""
 
+_MOST_ANSWERED: Final = 64
+
 Address = tuple[Leaf, int]
 
 
@@ -49,6 +51,7 @@ class WhooshSnapshot:
         files = Files(str(place))
         known = {leaf.name: leaf for leaf, _ in last.leaves} if last else {}
         self.leaves: list[tuple[Leaf, int]] = []
+        self._answered: dict[Wanted, list[tuple[Leaf, int]]] = {}
         for segment in TOC.read(files, NAME).segments:
             leaf = known.get(segment.segment_id()) or Leaf(files, segment)
             dead = bits_of(segment.deleted_docs(), leaf.count)
@@ -144,9 +147,16 @@ class WhooshSnapshot:
                 yield leaf.text("name", number).decode(), leaf.revisions[number]
 
     def _answers(self, wanted: Wanted) -> list[tuple[Leaf, int]]:
-        return [
-            (leaf, _answer_bits(leaf, alive, wanted)) for leaf, alive in self.leaves
-        ]
+        """Return the answers in each segment; one question asks several times."""
+        known = self._answered.get(wanted)
+        if known is None:
+            known = [
+                (leaf, _answer_bits(leaf, alive, wanted)) for leaf, alive in self.leaves
+            ]
+            if len(self._answered) >= _MOST_ANSWERED:
+                self._answered.clear()
+            self._answered[wanted] = known
+        return known
 
 
 def _address(found: Found) -> Address:
