@@ -6,7 +6,7 @@ before it is asked of the words.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,8 +53,22 @@ _NOTHING: Final = AnyOf(())
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """One way of asking. What ranks the answers is worked out if there are any."""
+
+    wanted: Wanted
+    stream: Stream
+    begun: tuple[str, ...] = ()
+    """Words, or numbers, that begin as was asked for."""
+    is_number: bool = False
+    is_relaxed: bool = False
+    enough: int = 1
+    """Answers without which the next way of asking is tried."""
+
+
+@dataclass(frozen=True)
 class Plan:
-    """One way of asking, and what ranking and highlighting need to know of it."""
+    """The way that is taken, and what ranking and highlighting need to know."""
 
     wanted: Wanted
     stream: Stream
@@ -66,8 +80,6 @@ class Plan:
     numbers: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     is_relaxed: bool = False
-    enough: int = 1
-    """Answers without which the next way of asking is tried."""
 
 
 class Planner:
@@ -92,14 +104,47 @@ class Planner:
     def _first_stream(self) -> Stream:
         return EXACT if self._query.is_marked else FOLDED
 
-    def plans(self) -> Iterator[Plan]:
+    def attempts(self) -> Iterator[Attempt]:
         """Yield ways of asking, the strictest first; the first answer is taken."""
         if self._query.whole_number:
             yield self._as_number()
-        if self._query.is_marked:
-            yield self._strict(EXACT)
-        yield self._strict(FOLDED)
+        yield self._strict(self._first_stream)
+        if self._query.is_marked and not self._query.is_question:
+            yield self._strict(FOLDED)
         yield self._relaxed()
+
+    def plan(self, attempt: Attempt) -> Plan:
+        """Return all that is to know of a way of asking."""
+        if attempt.is_number:
+            return self._number_plan(attempt)
+        words, order = self._words(attempt.stream)
+        if attempt.begun and attempt.stream == FOLDED:
+            begun = [Term(FOLDED, word) for word in attempt.begun]
+            rarity = self.rarity(max(map(self.frequency, begun)))
+            words = (*words, *(Word((term.token,), rarity) for term in begun))
+        keys = tuple(number.key for number in self._query.numbers)
+        phrases = (piece for piece in self._query.pieces if piece.is_phrase)
+        return Plan(
+            wanted=attempt.wanted,
+            stream=attempt.stream,
+            weights=(*word_weights(words, attempt.stream), *number_weights(keys)),
+            words=words,
+            order=order,
+            phrases=tuple(in_stream(piece.tokens, attempt.stream) for piece in phrases),
+            numbers=keys,
+            is_relaxed=attempt.is_relaxed,
+        )
+
+    def _number_plan(self, attempt: Attempt) -> Plan:
+        keys = self._query.whole_number
+        begun = (Weight(Term(NUMBER, key), MENTION_WEIGHT) for key in attempt.begun)
+        return Plan(
+            wanted=attempt.wanted,
+            stream=attempt.stream,
+            weights=(*number_weights(keys), *begun),
+            numbers=keys,
+            hints=self._query.hints,
+        )
 
     def frequency(self, term: Term) -> int:
         """Return in how many of the reader's records a term stands."""
@@ -128,59 +173,38 @@ class Planner:
         held = min(frequency, self.size)
         return math.log(1 + (self.size - held + 0.5) / (held + 0.5))
 
-    def _as_number(self) -> Plan:
+    def _as_number(self) -> Attempt:
         """Ask for what is numbered so, begins so, or mentions the number."""
         keys = self._query.whole_number
-        begun = [
-            Term(NUMBER, token) for key in keys for token in self._begun_numbers(key)
-        ]
-        nodes: list[Node] = [*filed_under(keys), *begun]
-        tokens = typed_tokens(self._query)
-        if len(tokens) == 1:
+        begun = [number for key in keys for number in self._begun_numbers(key)]
+        nodes: list[Node] = [*filed_under(keys), *(Term(NUMBER, one) for one in begun)]
+        if len(self._typed) == 1:
             # As a mere word it may still stand in a text.
-            nodes.append(Term(FOLDED, analysis.fold(tokens[0])))
-        return Plan(
-            wanted=self._wanted(AnyOf(tuple(nodes))),
-            stream=FOLDED,
-            weights=(
-                *number_weights(keys),
-                *(Weight(term, MENTION_WEIGHT) for term in begun),
-            ),
-            numbers=keys,
-            hints=self._query.hints,
+            nodes.append(Term(FOLDED, analysis.fold(self._typed[0])))
+        return Attempt(
+            self._wanted(AnyOf(tuple(nodes))), FOLDED, tuple(begun), is_number=True
         )
 
-    def _strict(self, stream: Stream) -> Plan:
+    def _strict(self, stream: Stream) -> Attempt:
         """Ask for everything that was typed."""
-        begun = [
-            word
-            for piece in self._query.pieces
-            if piece.is_prefix
-            for word in self._begun(piece)
-        ]
-        nodes: list[Node] = [
-            node_of(piece, stream)
-            for piece in self._query.pieces
-            if not piece.is_prefix
-        ]
-        nodes += [
-            AnyOf(tuple(Term(FOLDED, word) for word in self._begun(piece)))
-            for piece in self._query.pieces
-            if piece.is_prefix
-        ]
+        nodes: list[Node] = []
+        begun: list[str] = []
+        for piece in self._query.pieces:
+            if piece.is_prefix:
+                words = self._begun(piece)
+                nodes.append(AnyOf(tuple(Term(FOLDED, word) for word in words)))
+                begun += words
+            else:
+                nodes.append(node_of(piece, stream))
         nodes += [self._number(number, stream) for number in self._query.numbers]
-        return self._by_words(
+        return Attempt(
+            self._wanted(AllOf(tuple(nodes))),
             stream,
-            AllOf(tuple(nodes)),
-            phrases=tuple(
-                in_stream(piece.tokens, stream)
-                for piece in self._query.pieces
-                if piece.is_phrase
-            ),
-            begun=begun,
+            tuple(begun),
+            enough=FEW if self._query.is_question else 1,
         )
 
-    def _relaxed(self) -> Plan:
+    def _relaxed(self) -> Attempt:
         """Ask for the rarest of the words, any of them."""
         stream = self._first_stream
         rare = self._rarest(stream)
@@ -188,43 +212,15 @@ class Planner:
             # Not one word as it was typed: perhaps the marks are wrong.
             stream = FOLDED
             rare = self._rarest(stream)
-        keys = tuple(number.key for number in self._query.numbers)
-        return self._by_words(
-            stream, AnyOf((*rare, *filed_under(keys))), is_relaxed=True
-        )
+        keys = [number.key for number in self._query.numbers]
+        must = AnyOf((*rare, *filed_under(keys)))
+        return Attempt(self._wanted(must), stream, is_relaxed=True)
 
     def _rarest(self, stream: Stream) -> list[Term]:
         words = [terms_of(token, stream) for token in dict.fromkeys(self._typed)]
         held = {terms: sum(map(self.frequency, terms)) for terms in words}
         known = sorted((terms for terms in held if held[terms]), key=held.__getitem__)
         return [term for terms in known[:MOST_RARE] for term in terms]
-
-    def _by_words(
-        self,
-        stream: Stream,
-        must: Node,
-        *,
-        phrases: tuple[tuple[str, ...], ...] = (),
-        begun: Sequence[str] = (),
-        is_relaxed: bool = False,
-    ) -> Plan:
-        words, order = self._words(stream)
-        keys = tuple(number.key for number in self._query.numbers)
-        if begun and stream == FOLDED:
-            commonest = max(self.frequency(Term(FOLDED, word)) for word in begun)
-            rarity = self.rarity(commonest)
-            words = (*words, *(Word((word,), rarity) for word in begun))
-        return Plan(
-            wanted=self._wanted(must),
-            stream=stream,
-            weights=(*word_weights(words, stream), *number_weights(keys)),
-            words=words,
-            order=order,
-            phrases=phrases,
-            numbers=keys,
-            is_relaxed=is_relaxed,
-            enough=FEW if self._query.is_question and not is_relaxed else 1,
-        )
 
     def _words(self, stream: Stream) -> tuple[tuple[Word, ...], tuple[int, ...]]:
         """Return the distinct words, and how they follow each other."""

@@ -60,11 +60,11 @@ def answer(snapshot: Snapshot, asked: Asked) -> Results:
 
 
 def _first_answer(snapshot: Snapshot, planner: Planner) -> tuple[Plan, int]:
-    for plan in planner.plans():
-        total = snapshot.count(plan.wanted)
-        if total >= plan.enough or plan.is_relaxed:
-            return plan, total
-    raise AssertionError("the last plan is a relaxed one")
+    for attempt in planner.attempts():
+        total = snapshot.count(attempt.wanted)
+        if total >= attempt.enough or attempt.is_relaxed:
+            return planner.plan(attempt), total
+    raise AssertionError("the last way of asking is a relaxed one")
 
 
 def _suggestion(planner: Planner, asked: Asked) -> str:

@@ -7,16 +7,24 @@ whole planes, as an adder in hardware would do it, whatever the size.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+_SPARSE: Final = 16
+"""One of so many is a member at most: then to write bits is less than digits."""
 
 
 def bits_of(numbers: Iterable[int], size: int) -> int:
     """Return a set of numbers below `size`."""
+    members = list(numbers)
+    if len(members) * _SPARSE < size:
+        octets = bytearray(size // 8 + 1)
+        for number in members:
+            octets[number >> 3] |= 1 << (number & 7)
+        return int.from_bytes(octets, "little")
     digits = bytearray(b"0") * size
-    found = False
-    for number in numbers:
+    for number in members:
         digits[-1 - number] = 49  # "1"; the lowest bit is the last digit
-        found = True
-    return int(digits, 2) if found else 0
+    return int(digits or b"0", 2)
 
 
 def numbers_of(bits: int) -> Iterator[int]:

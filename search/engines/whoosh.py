@@ -9,7 +9,7 @@ import heapq
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from pathlib import Path
 from typing import Any, Final
 
@@ -183,10 +183,12 @@ def _node_bits(leaf: Leaf, node: Node, within: int) -> int:
         return leaf.bits(node.field, node.token) & within
     if isinstance(node, Phrase):
         return _phrase_bits(leaf, node, within)
-    parts = (_node_bits(leaf, part, within) for part in node.nodes)
     if isinstance(node, AllOf):
-        return reduce(and_, parts, within)
-    return reduce(or_, parts, 0)
+        for part in node.nodes:
+            # What is left gets less and less; of nothing, nothing need be read.
+            within = within and _node_bits(leaf, part, within)
+        return within
+    return reduce(or_, (_node_bits(leaf, part, within) for part in node.nodes), 0)
 
 
 def _phrase_bits(leaf: Leaf, phrase: Phrase, within: int) -> int:

@@ -87,7 +87,7 @@ class Leaf:
         known = self._bits.get((field, token))
         if known is None:
             numbers, counts = self.postings(field, token)
-            repeated = compress(numbers, (count > 1 for count in counts))
+            repeated = compress(numbers, map((1.0).__lt__, counts))
             known = bits_of(numbers, self.count), bits_of(repeated, self.count)
             if len(self._bits) * self.count >= _MOST_BITS:
                 self._bits.clear()
