@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from search import Index, open_index
+from search import Index, Results, open_index
 from tests.search.samples import ONSETS, PUBLIC, RHYMES, STAFF, entry
 
 WORDS = [onset + rhyme for onset in ONSETS[:9] for rhyme in RHYMES[:20]]
@@ -50,7 +50,15 @@ def test_engines_agree_on_words(both: list[Index], length: int) -> None:
                 index.search(asked, audience=PUBLIC, per_page=10, **more)
                 for index in both
             )
-            assert one == two
+            # A score may differ in its last places: engines forget removed
+            # documents at their own time. What is shown may not.
+            assert shown(one) == shown(two)
+
+
+def shown(results: Results) -> tuple[int, list[str], object, object]:
+    """Return what a reader sees of an answer: its count, its order, its facets."""
+    keys = [hit.key for hit in results.hits]
+    return results.total, keys, results.facets, results.suggestion
 
 
 @pytest.mark.parametrize("shape", ['"{}"', "{} -{}", "{}*", '-"{}" {}', "{}?"])
@@ -58,7 +66,7 @@ def test_engines_agree_on_the_grammar(both: list[Index], shape: str) -> None:
     for _ in range(20):
         asked = shape.format(text(2), text(1))
         one, two = (index.search(asked, audience=PUBLIC) for index in both)
-        assert one == two
+        assert shown(one) == shown(two)
 
 
 def test_engines_agree_on_what_they_hold(both: list[Index]) -> None:
