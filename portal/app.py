@@ -27,6 +27,7 @@ from portal import (
     wiring,
 )
 from portal.config import Settings
+from portal.shelf import Shelf
 from portal.wiring import Clock, system_clock
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
@@ -53,16 +54,20 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
 
 
 def _serve_files(app: Flask, settings: Settings, release: str) -> None:
-    """Put the static files, then the trusted proxies, in front of the views."""
+    """Put kept pages, static files and trusted proxies in front of the views."""
     with app.app_context():
-        always = security.headers()
+        always, parts = security.headers(), wiring.current()
 
     def add_headers(headers: Headers, _path: str, _url: str) -> None:
         for name, value in always.items():
             headers[name] = value
 
     outer = WhiteNoise(
-        app.wsgi_app,
+        Shelf(
+            app.wsgi_app,
+            lambda: db.newest(parts),
+            cookie=app.config["SESSION_COOKIE_NAME"],
+        ),
         root=assets.publish(settings.data_dir, release),
         prefix=f"static/{release}/",
         max_age=assets.YEAR,

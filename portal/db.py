@@ -55,8 +55,13 @@ def session() -> Session:
 
 def revision() -> int:
     """Return the newest revision of anything the portal publishes."""
-    _must_know_schema()
-    return int(wiring.current().database.ask(outbox.NEWEST))
+    return newest(wiring.current())
+
+
+def newest(parts: wiring.Wiring) -> int:
+    """Return the same outside a request."""
+    _must_know_schema(parts)
+    return int(parts.database.ask(outbox.NEWEST))
 
 
 @contextmanager
@@ -105,6 +110,6 @@ def _close(_error: BaseException | None) -> None:
         opened.close()
 
 
-def _must_know_schema() -> None:
-    if not wiring.current().database.is_known():
+def _must_know_schema(parts: wiring.Wiring | None = None) -> None:
+    if not (parts or wiring.current()).database.is_known():
         raise SchemaUnknown

@@ -1,39 +1,123 @@
-"""The newest rendering of each public page, kept by one process."""
+"""Public pages kept in front of the views, under the revision of what they show.
+
+Only whole answers that the views gave are kept, and only those that say they are
+the same for everybody (`portal.pages.kept`). The newest revision is read from the
+database for every request, so a kept page is never a moment stale after a commit.
+"""
 
 from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from threading import Lock
-from typing import Final
+from typing import Any, Final, cast
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.http import parse_etags
+from werkzeug.wsgi import ClosingIterator
 
 MOST_KEPT: Final = 64
+REVISION: Final = "portal.revision"
+"""Where in its environment a request says under which revision it was answered."""
+
+Key = tuple[str, str]
+Headers = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A page as a visitor got it, and the revision of what it showed."""
+    """An answer as a visitor got it, and the revision of what it showed."""
 
     revision: int
+    headers: Headers
     body: bytes
     etag: str
 
+    def given(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> list[bytes]:
+        """Answer again; only that nothing changed, to who has it already."""
+        if parse_etags(environ.get("HTTP_IF_NONE_MATCH")).contains_weak(self.etag):
+            start_response("304 NOT MODIFIED", _without_body(self.headers))
+            return []
+        start_response("200 OK", list(self.headers))
+        return [self.body]
+
 
 class Shelf:
-    """The newest rendering of each public page, for one process."""
+    """Stands in front of the application; one for each process."""
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+    def __init__(
+        self, app: WSGIApplication, newest: Callable[[], int], *, cookie: str
+    ) -> None:
+        self._app = app
+        self._newest = newest
+        self._cookie = f"{cookie}="
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = Lock()
 
-    def find(self, path: str, revision: int) -> Kept | None:
-        """Return the page of a path if it is of this very revision."""
+    def __call__(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer from the shelf, or ask the application and keep what may be."""
+        key = self._key(environ)
+        if key is None:
+            return self._app(environ, start_response)
         with self._lock:
-            found = self._kept.get(path)
-        return found if found is not None and found.revision == revision else None
+            found = self._kept.get(key)
+        if found is not None and found.revision == self._newest_or_none():
+            return found.given(environ, start_response)
+        return self._asked(key, environ, start_response)
 
-    def keep(self, path: str, kept: Kept) -> None:
-        """Keep a page in the place of an older one."""
+    def _key(self, environ: WSGIEnvironment) -> Key | None:
+        """Return what an answer is kept under; None for what is one person's."""
+        plain = environ["REQUEST_METHOD"] == "GET" and not environ.get("QUERY_STRING")
+        if not plain or self._cookie in environ.get("HTTP_COOKIE", ""):
+            return None
+        return environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", "")
+
+    def _newest_or_none(self) -> int | None:
+        try:
+            return self._newest()
+        except SQLAlchemyError:
+            # The application knows how to say that the database is away.
+            return None
+
+    def _asked(
+        self, key: Key, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        told: list[Any] = []
+
+        def started(status: str, headers: Headers, *rest: Any) -> Any:
+            told[:] = [status, headers]
+            return start_response(status, headers, *rest)
+
+        answer = self._app(environ, started)
+        revision = environ.get(REVISION)
+        if revision is None or not told or not _is_for_everybody(*told):
+            return answer
+        with closing(cast(ClosingIterator, answer)):
+            body = b"".join(answer)
+        etag = dict(told[1])["ETag"].strip('"')
+        self._keep(key, Kept(revision, list(told[1]), body, etag))
+        return [body]
+
+    def _keep(self, key: Key, kept: Kept) -> None:
         with self._lock:
-            self._kept[path] = kept
-            self._kept.move_to_end(path)
+            self._kept[key] = kept
+            self._kept.move_to_end(key)
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
+
+
+def _is_for_everybody(status: str, headers: Headers) -> bool:
+    """Say whether an answer is whole, and gives nobody what is his alone."""
+    told = {name.lower(): value for name, value in headers}
+    is_private = "set-cookie" in told or "no-store" in told.get("cache-control", "")
+    return status.startswith("200") and "etag" in told and not is_private
+
+
+def _without_body(headers: Headers) -> Headers:
+    described = {"content-type", "content-length"}
+    return [pair for pair in headers if pair[0].lower() not in described]

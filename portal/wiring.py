@@ -1,7 +1,7 @@
 """What the portal is made of, put together once, and how a request finds it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import Flask, current_app
@@ -12,7 +12,6 @@ from documents.files import FileStore
 from documents.vault import Vault
 from portal.config import Settings
 from portal.searching import Searching
-from portal.shelf import Shelf
 
 Clock = Callable[[], datetime]
 
@@ -33,7 +32,6 @@ class Wiring:
     vault: Vault
     store: FileStore
     calendar: Calendar
-    shelf: Shelf = field(default_factory=Shelf)
 
 
 def wire(settings: Settings, *, clock: Clock = system_clock) -> Wiring:
