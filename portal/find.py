@@ -130,7 +130,8 @@ def read(typed: MultiDict[str, str]) -> Asked:
     """Take the question out of the address."""
     kind = typed.get("loai", "")
     return Asked(
-        query=one_line(typed.get("q", "")[:_LONGEST]),
+        # A decomposed letter is three characters until it is composed.
+        query=one_line(typed.get("q", "")[: 3 * _LONGEST])[:_LONGEST],
         kinds=(kind,) if kind in KINDS else (),
         facets=tuple(
             (name, one_line(typed[name][:_LONGEST]))

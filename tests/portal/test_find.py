@@ -132,6 +132,12 @@ def test_whatever_is_typed_gives_a_page(site: Site, query: str) -> None:
     assert "<script>" not in answer.text.split("<main")[1]
 
 
+def test_a_long_question_keeps_its_end_however_it_is_composed(site: Site) -> None:
+    question = "đường dây nóng " * 12 + "kết thúc"
+    for typed in (question, unicodedata.normalize("NFD", question)):
+        assert f'value="{question}"' in ask(site, typed)
+
+
 DOORS = (
     "/",
     "/van-ban",
