@@ -12,10 +12,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from documents.letters.kinds import Kind
 from documents.letters.letter import Appendix, Letter
+from documents.letters.shipped import shipped
 
 _FILE: Final = Path(__file__).with_name("forms.yaml")
 _GROUPS: Final = ("page", "small_page", "sizes", "lengths")
@@ -150,7 +149,7 @@ class Form:
 
 
 def _forms() -> Iterator[Form]:
-    told = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    told = shipped(_FILE)
     for id, fields in told.items():
         groups = {group: _measures(fields.pop(group)) for group in _GROUPS}
         values = {

@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import yaml
-
 from documents.errors import Invalid
+from documents.letters.shipped import shipped
 
 DEFAULT_PROFILE: Final = "sgtvt-brvt"
 
@@ -61,7 +60,7 @@ class Profile:
 @cache
 def profiles() -> Mapping[str, Profile]:
     """Return every agency's profile by its id."""
-    told = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    told = shipped(_FILE)
     return {id: Profile(id=id, **fields) for id, fields in told.items()}
 
 

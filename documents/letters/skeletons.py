@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from documents.letters.shipped import shipped
 from documents.text import one_line
 
 _FILE: Final = Path(__file__).with_name("skeletons.yaml")
@@ -93,7 +92,7 @@ def as_phrase(title: str) -> str:
 
 
 def _told() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = shipped(_FILE)
     return found
 
 
