@@ -5,6 +5,8 @@ says so at its first statement (BEGIN IMMEDIATE), because a read that upgrades
 its lock fails at once under concurrency. PostgreSQL needs neither.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, Final
@@ -15,7 +17,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
@@ -45,9 +47,37 @@ class Database:
     def migrate(self) -> None:
         """Bring the schema to the newest revision."""
         config = _alembic_config()
-        with self._writer.begin() as connection:
+        with self._writer.connect() as connection, self._tables_may_move(connection):
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    @contextmanager
+    def _tables_may_move(self, connection: Connection) -> Iterator[None]:
+        """Let a migration make tables anew that others point to.
+
+        SQLite changes a constraint by making the table anew; what points to it is
+        checked at the end instead of at every step.
+
+        Raises:
+            IntegrityError: a row points to nothing now.
+        """
+        if not self.is_sqlite:
+            with connection.begin():
+                yield
+            return
+        driver = connection.connection.driver_connection
+        assert driver is not None  # noqa: S101 - it has just been connected
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise IntegrityError(
+                        "PRAGMA foreign_key_check", None, ValueError(broken)
+                    )
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
 
     def is_current(self) -> bool:
         """Say whether the schema is exactly the one this code knows."""

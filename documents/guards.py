@@ -81,3 +81,61 @@ class ContentFacts:
 def something_new(facts: ContentFacts) -> str | None:
     """A published thing is published again only when a change waits."""
     return None if facts.has_proposal else "Không có thay đổi nào chờ công bố."
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """What the guards may know of a letter and of who acts."""
+
+    is_reply: bool = False
+    in_charge: bool = False
+    is_drafter: bool = False
+    is_signer: bool = False
+    is_leader: bool = False
+    signs_by_right: bool = False
+    takes_a_number: bool = True
+    missing: str = ""
+
+
+def moves_by_itself(facts: LetterFacts) -> str | None:
+    """The reply to a case moves with its case."""
+    return "Văn bản trả lời đi theo hồ sơ của nó." if facts.is_reply else None
+
+
+def in_charge(facts: LetterFacts) -> str | None:
+    """L1, L2, L7, L8: whoever drafted it, his unit, or the office."""
+    return None if facts.in_charge else "Văn bản do phòng, đơn vị khác soạn."
+
+
+def complete(facts: LetterFacts) -> str | None:
+    """L1: nothing that its kind needs is missing or left to be written."""
+    return f"Dự thảo chưa đủ: {facts.missing}" if facts.missing else None
+
+
+def reviewer(facts: LetterFacts) -> str | None:
+    """L3: its signer or a leader sends a draft back."""
+    if facts.is_signer or facts.is_leader:
+        return None
+    return "Chỉ người ký hoặc lãnh đạo mới trả lại dự thảo."
+
+
+def signs_this(facts: LetterFacts) -> str | None:
+    """L4, L5: who signs approves (NĐ 30/2020, Điều 11)."""
+    return None if facts.is_signer else "Chỉ người ký văn bản mới được phê duyệt."
+
+
+def did_not_draft(facts: LetterFacts) -> str | None:
+    """L4: drafter ≠ approver (domain.md §6)."""
+    return "Người soạn dự thảo không được tự phê duyệt." if facts.is_drafter else None
+
+
+def signs_by_right(facts: LetterFacts) -> str | None:
+    """L4: by his post, or under a delegation in force that day (Điều 13)."""
+    if facts.signs_by_right:
+        return None
+    return "Người ký không có thẩm quyền ký hoặc ủy quyền đã hết hiệu lực."
+
+
+def takes_a_number(facts: LetterFacts) -> str | None:
+    """L6: a slip without a number is not issued, it is printed."""
+    return None if facts.takes_a_number else "Phiếu này không lấy số; hãy tải về để in."

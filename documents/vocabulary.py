@@ -97,6 +97,9 @@ class EventKind(Term):
     PROPOSED = "proposed", "Trình thay đổi"
     PUBLISHED = "published", "Công bố"
     WITHDRAWN = "withdrawn", "Gỡ công bố"
+    STARTED = "started", "Bắt đầu soạn"
+    SIGNED = "signed", "Nhận bản đã ký"
+    LINKED = "linked", "Gắn với văn bản khác"
 
 
 class Source(Term):
@@ -253,8 +256,48 @@ class LetterState(Term):
     """Where an outgoing letter stands (domain.md §13)."""
 
     DRAFT = "draft", "Dự thảo"
+    PENDING = "pending", "Đã trình, chờ duyệt"
     APPROVED = "approved", "Đã duyệt, chờ cấp số"
     ISSUED = "issued", "Đã ban hành"
+    DISCARDED = "discarded", "Đã bỏ"
+
+
+class LetterAction(Term):
+    """What somebody does to a letter that no case moves (NĐ 30/2020, Điều 10-18)."""
+
+    SUBMIT = "submit", "Trình duyệt"
+    TAKE_BACK = "take_back", "Rút về sửa"
+    RETURN = "return", "Trả lại dự thảo"
+    APPROVE = "approve", "Phê duyệt"
+    RECALL = "recall", "Thu hồi phê duyệt"
+    ISSUE = "issue", "Cấp số, ban hành"
+    DISCARD = "discard", "Bỏ dự thảo"
+    RESTORE = "restore", "Khôi phục dự thảo"
+
+
+class LetterLink(Term):
+    """How a letter follows an issued one, which never changes (Điều 18)."""
+
+    CORRECTS = "corrects", "Đính chính"
+    REPLACES = "replaces", "Thay thế"
+
+
+class Authority(Term):
+    """In whose place somebody signs (NĐ 30/2020, Điều 13; Phụ lục I, Mục II.7)."""
+
+    TM = "TM", "Thay mặt tập thể"
+    KT = "KT", "Ký thay cấp trưởng"
+    TL = "TL", "Thừa lệnh"
+    TUQ = "TUQ", "Thừa ủy quyền"
+    Q = "Q", "Quyền cấp trưởng"
+
+
+class CopyVerdict(Term):
+    """How the text of a signed copy stands to the letter that was issued."""
+
+    SAME = "same", "Trùng khớp với văn bản đã ban hành"
+    DIFFERENT = "different", "Khác với văn bản đã ban hành"
+    NO_TEXT = "no_text", "Bản quét không có lớp chữ, không so được"
 
 
 class EntryState(Term):

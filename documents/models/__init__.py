@@ -6,13 +6,23 @@ from documents.models.contact import Contact, ContactPhone, PostingPlace
 from documents.models.directive import Directive, DirectiveRelation
 from documents.models.event import Event, Outbox
 from documents.models.file import StoredFile
-from documents.models.letter import COMPLAINANT, BookEntry, NumberBook, OutgoingLetter
+from documents.models.letter import (
+    COMPLAINANT,
+    REPLY,
+    LetterAutosave,
+    LetterVersion,
+    OutgoingLetter,
+    SignedCopy,
+)
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
+from documents.models.register import BookEntry, NumberBook
 from documents.models.reply import Approval, Reply, UnitResult
+from documents.models.signing import Delegation, RecipientGroup
 from documents.models.unit import Unit
 
 __all__ = [
     "COMPLAINANT",
+    "REPLY",
     "Approval",
     "Base",
     "BookEntry",
@@ -21,10 +31,13 @@ __all__ = [
     "Complainant",
     "Contact",
     "ContactPhone",
+    "Delegation",
     "Directive",
     "DirectiveRelation",
     "Event",
     "IdentityAccess",
+    "LetterAutosave",
+    "LetterVersion",
     "NumberBook",
     "Officer",
     "OfficerSession",
@@ -32,8 +45,10 @@ __all__ = [
     "Outbox",
     "OutgoingLetter",
     "PostingPlace",
+    "RecipientGroup",
     "Reply",
     "SignInAttempt",
+    "SignedCopy",
     "StoredFile",
     "Unit",
     "UnitResult",

@@ -1,33 +1,31 @@
-"""Outgoing letters and the books that number them."""
+"""Outgoing letters: their text as it grew, and who is writing at it."""
 
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import (
-    CheckConstraint,
-    ForeignKey,
-    ForeignKeyConstraint,
-    Index,
-    UniqueConstraint,
-)
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from documents.models.base import Base
+from documents.models.base import Base, Versioned
 from documents.models.case import Case
 from documents.models.file import StoredFile
 from documents.models.officer import Officer
-from documents.vocabulary import EntryState, LetterState
+from documents.vocabulary import CopyVerdict, LetterLink, LetterState
 
 COMPLAINANT: Final = "{người phản ánh}"
 """Stands for the addressee until issue, so that no draft holds a name."""
 
 
-class OutgoingLetter(Base):
+REPLY: Final = "tra-loi"
+"""The paper that answers a case (domain.md §13, D1); the case moves it."""
+
+
+class OutgoingLetter(Versioned, Base):
     """A letter of the department, from its draft to its frozen bytes.
 
-    `content` is a letter file (design.md §4). The name of a complainant is not
-    in it: an addressee written as COMPLAINANT is filled in when the letter is
-    issued, on paper only.
+    `content` is a letter file (design.md §4), unfinished while it is a draft. The
+    name of a complainant is not in it: an addressee written as COMPLAINANT is
+    filled in when the letter is issued, on paper only.
     """
 
     __tablename__ = "outgoing_letter"
@@ -44,11 +42,21 @@ class OutgoingLetter(Base):
             " AND (number IS NULL) = (file_id IS NULL)",
             name="issued_letter_is_dated_and_kept",
         ),
+        CheckConstraint(
+            "(follows_id IS NULL) = (follows_as IS NULL)", name="follows_as_something"
+        ),
+        CheckConstraint("follows_id <> id", name="follows_another"),
+        CheckConstraint(
+            "(case_id IS NULL) = (round IS NULL)", name="of_a_round_of_a_case"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
     round: Mapped[int | None]
+    paper: Mapped[str] = mapped_column(
+        default=REPLY, comment="id of the skeleton it started from"
+    )
     state: Mapped[LetterState] = mapped_column(default=LetterState.DRAFT)
     content: Mapped[dict[str, Any]]
     subject: Mapped[str]
@@ -63,11 +71,24 @@ class OutgoingLetter(Base):
     drafted_at: Mapped[datetime]
     signer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
     file_id: Mapped[str | None] = mapped_column(ForeignKey("stored_file.id"))
+    follows_id: Mapped[int | None] = mapped_column(
+        ForeignKey("outgoing_letter.id"), index=True
+    )
+    follows_as: Mapped[LetterLink | None]
 
     case: Mapped[Case | None] = relationship()
     drafter: Mapped[Officer] = relationship(foreign_keys=[drafter_id])
     signer: Mapped[Officer] = relationship(foreign_keys=[signer_id])
     file: Mapped[StoredFile | None] = relationship()
+    follows: Mapped["OutgoingLetter | None"] = relationship(
+        remote_side=[id], back_populates="followed_by"
+    )
+    followed_by: Mapped[list["OutgoingLetter"]] = relationship(back_populates="follows")
+
+    @property
+    def is_reply(self) -> bool:
+        """Say whether it answers its case, and so moves with it."""
+        return self.case_id is not None and self.paper == REPLY
 
     @property
     def printed_number(self) -> str:
@@ -75,84 +96,57 @@ class OutgoingLetter(Base):
         return "" if self.number is None else f"{self.number:02}/{self.symbol}"
 
 
-class NumberBook(Base):
-    """The last number given in a book and year (NĐ 30/2020, Điều 15)."""
+class LetterVersion(Base):
+    """The text of a letter as it was saved once; never changed."""
 
-    __tablename__ = "number_book"
-    __table_args__ = (CheckConstraint("last >= 1", name="from_one"),)
-
-    book: Mapped[str] = mapped_column(primary_key=True)
-    year: Mapped[int] = mapped_column(primary_key=True)
-    last: Mapped[int]
-
-
-class BookEntry(Base):
-    """One number of a letter book: what it was given for, never given again.
-
-    A number is taken by a letter when it is issued, or reserved by a clerk for a
-    paper that is signed elsewhere; what was reserved is used for a letter or voided.
-    `dated_on` never falls while the numbers of a book rise.
-    """
-
-    __tablename__ = "book_entry"
+    __tablename__ = "letter_version"
     __table_args__ = (
-        UniqueConstraint("book", "year", "number"),
-        ForeignKeyConstraint(
-            ["book", "year"], ["number_book.book", "number_book.year"]
-        ),
-        ForeignKeyConstraint(
-            ["letter_id", "book", "year", "number"],
-            [
-                "outgoing_letter.id",
-                "outgoing_letter.book",
-                "outgoing_letter.year",
-                "outgoing_letter.number",
-            ],
-        ),
+        UniqueConstraint("letter_id", "number"),
         CheckConstraint("number >= 1", name="number_from_one"),
-        CheckConstraint(
-            "(state = 'issued') = (letter_id IS NOT NULL)", name="letter_iff_issued"
-        ),
-        CheckConstraint(
-            "state = 'issued' OR reserved_at IS NOT NULL",
-            name="number_without_letter_was_reserved",
-        ),
-        CheckConstraint(
-            "(reserved_at IS NULL) = (reserved_by_id IS NULL)"
-            " AND (reserved_at IS NULL) = (reason = '')",
-            name="reserved_by_whom_and_why",
-        ),
-        CheckConstraint(
-            "(state = 'voided') = (voided_at IS NOT NULL)"
-            " AND (voided_at IS NULL) = (voided_by_id IS NULL)"
-            " AND (voided_at IS NULL) = (void_reason = '')",
-            name="voided_by_whom_and_why",
-        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    book: Mapped[str]
-    year: Mapped[int]
-    number: Mapped[int]
-    symbol: Mapped[str] = mapped_column(comment="SGTVT-VP: what follows the number")
-    state: Mapped[EntryState]
-    dated_on: Mapped[date] = mapped_column(comment="of the letter, or reserved on")
-    letter_id: Mapped[int | None] = mapped_column(unique=True)
-    reason: Mapped[str] = mapped_column(default="", comment="why it was reserved")
-    reserved_at: Mapped[datetime | None]
-    reserved_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
-    reserve_key: Mapped[str | None] = mapped_column(
-        unique=True, comment="of the form it came from: a form reserves one number"
+    letter_id: Mapped[int] = mapped_column(ForeignKey("outgoing_letter.id"))
+    number: Mapped[int] = mapped_column(comment="version of the letter it made")
+    content: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+
+    by: Mapped[Officer] = relationship()
+
+
+class LetterAutosave(Base):
+    """What an officer has typed at a letter and not saved yet, one row a person."""
+
+    __tablename__ = "letter_autosave"
+
+    letter_id: Mapped[int] = mapped_column(
+        ForeignKey("outgoing_letter.id"), primary_key=True
     )
-    void_reason: Mapped[str] = mapped_column(default="")
-    voided_at: Mapped[datetime | None]
-    voided_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"), primary_key=True)
+    base_version: Mapped[int] = mapped_column(comment="version it was typed upon")
+    content: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
 
-    letter: Mapped[OutgoingLetter | None] = relationship()
-    reserved_by: Mapped[Officer | None] = relationship(foreign_keys=[reserved_by_id])
-    voided_by: Mapped[Officer | None] = relationship(foreign_keys=[voided_by_id])
 
-    @property
-    def printed_number(self) -> str:
-        """Return `05/SGTVT-VP`, below ten with a leading zero."""
-        return f"{self.number:02}/{self.symbol}"
+class SignedCopy(Base):
+    """A signed file that came back for an issued letter; never changed.
+
+    `comparison` and `signatures` are what was found on the day it was uploaded.
+    """
+
+    __tablename__ = "signed_copy"
+    __table_args__ = (UniqueConstraint("letter_id", "file_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("outgoing_letter.id"))
+    file_id: Mapped[str] = mapped_column(ForeignKey("stored_file.id"))
+    verdict: Mapped[CopyVerdict]
+    comparison: Mapped[dict[str, Any]]
+    signatures: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+
+    letter: Mapped[OutgoingLetter] = relationship()
+    file: Mapped[StoredFile] = relationship()
+    by: Mapped[Officer] = relationship()

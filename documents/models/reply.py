@@ -29,14 +29,19 @@ class UnitResult(Base):
 
 
 class Approval(Base):
-    """A leader's decision on a draft (X10, X11)."""
+    """A leader's decision on a draft: of a reply (X10, X11), or of another letter."""
 
     __tablename__ = "approval"
+    __table_args__ = (
+        CheckConstraint(
+            "(case_id IS NULL) = (round IS NULL)", name="of_a_round_of_a_case"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
-    round: Mapped[int]
-    letter_id: Mapped[int] = mapped_column(ForeignKey("outgoing_letter.id"))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    round: Mapped[int | None]
+    letter_id: Mapped[int] = mapped_column(ForeignKey("outgoing_letter.id"), index=True)
     decision: Mapped[Decision]
     by_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
     at: Mapped[datetime]

@@ -1,6 +1,8 @@
 """The schema, and what a transaction may do."""
 
 import threading
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -9,9 +11,13 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
+from documents import cases
 from documents.database import Database, _alembic_config
-from documents.models import Base, Unit
-from documents.vocabulary import UnitKind
+from documents.models import Base, LetterVersion, OutgoingLetter, Unit
+from documents.vocabulary import CaseState, Role, UnitKind
+from tests import factories
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 def unit(code: str) -> Unit:
@@ -79,3 +85,31 @@ def test_reading_then_writing_never_fails_under_load(database: Database) -> None
     with database.reading() as session:
         count = len(session.scalars(select(Unit)).all())
     assert (failures, count) == ([], 60)
+
+
+def test_tables_are_made_anew_without_losing_a_row(
+    database: Database, tmp_path: Path
+) -> None:
+    """Rows that point to each other, down to the first tables and up again."""
+    with database.writing() as session:
+        factories.make_units(session)
+        people = factories.make_people(session, now=NOW)
+        case = factories.make_case(session, now=NOW, by=people[Role.CLERK])
+        files = factories.store(tmp_path)
+        factories.advance_to(
+            session, case, CaseState.RESOLVED, people, NOW, files=files
+        )
+        session.commit()
+        number = cases.reply_letter(session, case).printed_number
+    config = _alembic_config()
+    with database.engine.connect() as connection:
+        connection.commit()
+        with database._tables_may_move(connection):
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0002_register_entries")
+    database.migrate()
+    with database.reading() as session:
+        letter = session.scalars(select(OutgoingLetter)).one()
+        assert letter.printed_number == number
+        assert letter.case is not None
+        assert session.scalars(select(LetterVersion.content)).all() == [letter.content]

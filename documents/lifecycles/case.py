@@ -1,17 +1,17 @@
-"""The tables: who may do what to a case or to content, when, under which guard.
+"""The life of a case: who may do what, when, under which guard.
 
-Pure data, after domain.md §5.2 (cases, X01–X22) and §6 (content). A row that
-is not `wired` is the department's rule too, but no verb carries it out yet, so
-the machine offers it to nobody.
+Pure data, after domain.md §5.2 (X01–X22). A row that is not `wired` is the
+department's rule too, but no verb carries it out yet, so the machine offers it to
+nobody.
 """
 
 from typing import Final
 
 from documents import guards
-from documents.guards import CaseFacts, ContentFacts, something_new
+from documents.guards import CaseFacts
 from documents.vocabulary import CaseAction as A
 from documents.vocabulary import CaseState as S
-from documents.vocabulary import ContentAction, ContentState, Role
+from documents.vocabulary import Role
 from documents.workflow import Guard, Lifecycle, Transition
 
 OPEN: Final = frozenset(
@@ -256,39 +256,3 @@ CASE: Final = Lifecycle(
     )
 )
 """The life of a case, whole (domain.md §5.2)."""
-
-
-_C, _DO = ContentState, ContentAction
-EDITORS: Final = frozenset({_CLERK, _FOCAL, _CVP})
-PUBLISHERS: Final = frozenset({_CVP, _DIRECTOR})
-
-
-def _content(
-    code: str,
-    action: ContentAction,
-    sources: set[ContentState | None],
-    target: ContentState,
-    roles: frozenset[Role],
-    *guards: Guard[ContentFacts],
-) -> Transition[ContentState, ContentAction, ContentFacts]:
-    return Transition(
-        code, action, frozenset(sources), target, roles, guards=guards, wired=True
-    )
-
-
-CONTENT: Final = Lifecycle(
-    (
-        _content("C1", _DO.SUBMIT, {_C.DRAFT}, _C.PENDING, EDITORS),
-        _content("C2", _DO.RETURN, {_C.PENDING}, _C.DRAFT, PUBLISHERS),
-        _content("C3", _DO.PUBLISH, {_C.DRAFT, _C.PENDING}, _C.PUBLISHED, PUBLISHERS),
-        _content(
-            "C4", _DO.PUBLISH, {_C.PUBLISHED}, _C.PUBLISHED, PUBLISHERS, something_new
-        ),
-        _content(
-            "C5", _DO.RETURN, {_C.PUBLISHED}, _C.PUBLISHED, PUBLISHERS, something_new
-        ),
-        _content("C6", _DO.ARCHIVE, {_C.PUBLISHED}, _C.ARCHIVED, PUBLISHERS),
-        _content("C7", _DO.REVIVE, {_C.ARCHIVED}, _C.DRAFT, EDITORS),
-    )
-)
-"""The life of a contact or a directive: prepare, publish, take down (§6)."""

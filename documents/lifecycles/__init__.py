@@ -1,0 +1,18 @@
+"""The tables: who may do what to a case, to content, to a letter, and when.
+
+One module a life; each is pure data that `documents.workflow` reads.
+"""
+
+from documents.lifecycles.case import CASE, OPEN, TERMINAL
+from documents.lifecycles.content import CONTENT, EDITORS, PUBLISHERS
+from documents.lifecycles.letter import LETTER
+
+__all__ = [
+    "CASE",
+    "CONTENT",
+    "EDITORS",
+    "LETTER",
+    "OPEN",
+    "PUBLISHERS",
+    "TERMINAL",
+]
