@@ -12,6 +12,7 @@ from typing import Any, Final
 from documents import sandbox
 from documents.letters.check.articles import article
 from documents.letters.check.ends import ENDS
+from documents.letters.check.fields import fields_of, placed
 from documents.letters.check.finding import Finding, Report, Severity, Where
 from documents.letters.check.head import HEAD
 from documents.letters.check.lists import LISTS
@@ -21,11 +22,11 @@ from documents.letters.check.subject import Subject, form_for
 from documents.letters.check.text import TEXT
 from documents.letters.check.type import TYPE
 from documents.letters.check.words import WORDS
-from documents.letters.paper import docx
+from documents.letters.paper import Paper, docx
 from documents.letters.read import Nature, nature, parts
 from documents.sandbox import Unreadable
 
-__all__ = ["RULES", "Finding", "Report", "Severity", "Where", "check"]
+__all__ = ["RULES", "Finding", "Report", "Severity", "Where", "check", "judge"]
 
 RULES: Final = (*PAGES, *TYPE, *HEAD, *TEXT, *WORDS, *NAMES, *LISTS, *ENDS)
 """Every rule, in the order of the page."""
@@ -57,25 +58,30 @@ def check_here(content: bytes) -> dict[str, Any]:
     day, _, file = content.partition(b"\n")
     if file.startswith(b"%PDF"):
         raise Unreadable(_NOT_DOCX)
-    paper = docx(file)
-    found = parts(paper)
     on = date.fromisoformat(day.decode()) if day else None
+    return judge(docx(file), on=on).data()
+
+
+def judge(paper: Paper, *, on: date | None = None) -> Report:
+    """Return what is wrong with a paper that is open already."""
+    found = parts(paper)
     subject = Subject(paper, found, form_for(found, on=on))
     kind = nature(paper, found)
     findings = (
         list(_findings(subject)) if kind is Nature.LETTER else [_none(kind, subject)]
     )
     findings.sort(key=lambda finding: _ORDER.index(finding.severity))
-    return Report(subject.form.id, tuple(findings)).data()
+    return Report(subject.form.id, tuple(findings))
 
 
 def _findings(subject: Subject) -> Iterator[Finding]:
+    fields = fields_of(subject)
     for rule in RULES:
         for fault in islice(rule.find(subject), MOST_OF_A_RULE):
             yield Finding(
                 id=rule.id,
                 severity=rule.severity,
-                where=fault.where,
+                where=placed(fault.where, fields),
                 message=rule.says.format_map(fault.told),
                 article=article(rule.article, subject.form),
                 fix=fault.fix,

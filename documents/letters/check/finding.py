@@ -21,11 +21,19 @@ class Severity(Enum):
 
 @dataclass(frozen=True)
 class Where:
-    """The component, the paragraph counted from 1 in the file, and its text."""
+    """The component, the paragraph counted from 1 in the file, and its text.
+
+    `field` is the key of the letter file that it comes from, "" for what no key
+    holds. Of a draft also which `item` of a list, and the first and last typed
+    line of its text (`lines`), both counted from 1.
+    """
 
     component: str
     paragraph: int | None = None
     text: str = ""
+    field: str = ""
+    item: int | None = None
+    lines: tuple[int, int] | None = None
 
     def __str__(self) -> str:
         place = f", đoạn {self.paragraph}" if self.paragraph else ""
@@ -91,14 +99,12 @@ class Report:
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
         """Return the report that became data."""
-        findings = (
-            Finding(
-                **row
-                | {
-                    "severity": Severity(row["severity"]),
-                    "where": Where(**row["where"]),
-                }
-            )
-            for row in data["findings"]
-        )
-        return cls(data["form"], tuple(findings))
+        return cls(data["form"], tuple(map(_finding, data["findings"])))
+
+
+def _finding(row: Mapping[str, Any]) -> Finding:
+    told = dict(row["where"])
+    lines = told.get("lines")
+    where = Where(**told | {"lines": tuple(lines) if lines else None})
+    severity = Severity(row["severity"])
+    return Finding(**{**row, "severity": severity, "where": where})

@@ -46,39 +46,51 @@ def _always(_: Subject) -> bool:
 
 
 _Told = Callable[[Subject], object]
-_PARTS: Final[tuple[tuple[str, _Told, _Told], ...]] = (
-    ("Quốc hiệu", lambda s: s.parts.masthead.nation, _always),
-    ("Tiêu ngữ", lambda s: s.parts.masthead.motto, _always),
-    ("tên cơ quan ban hành", lambda s: s.parts.masthead.agency, _always),
+_PARTS: Final[tuple[tuple[str, str, _Told, _Told], ...]] = (
+    # (what is missing, the letter file's key, where it is found, when it is needed)
+    ("Quốc hiệu", "", lambda s: s.parts.masthead.nation, _always),
+    ("Tiêu ngữ", "", lambda s: s.parts.masthead.motto, _always),
+    (
+        "tên cơ quan ban hành",
+        "profile",
+        lambda s: s.parts.masthead.agency,
+        _always,
+    ),
     (
         "số, ký hiệu",
+        "number",
         lambda s: s.parts.masthead.number,
         _needs("number"),
     ),
     (
         "địa danh và thời gian ban hành",
+        "date",
         lambda s: s.parts.masthead.date,
         _needs("date"),
     ),
     (
         "trích yếu (công văn: “V/v …” dưới số; văn bản khác: dưới tên loại)",
+        "subject",
         lambda s: s.parts.masthead.about or (s.named and s.parts.heading),
         _always,
     ),
-    ("“Kính gửi”", lambda s: s.parts.address, _needs("address")),
-    ("nội dung", lambda s: s.parts.body, _always),
+    ("“Kính gửi”", "addressees", lambda s: s.parts.address, _needs("address")),
+    ("nội dung", "body", lambda s: s.parts.body, _always),
     (
         "chức vụ người ký",
+        "signer",
         lambda s: s.parts.ending.positions,
         _needs("signature"),
     ),
     (
         "họ tên người ký",
+        "signer",
         lambda s: s.parts.ending.name,
         _needs("signature"),
     ),
     (
         "“Nơi nhận”",
+        "recipients",
         lambda s: s.parts.ending.label,
         _needs("signature"),
     ),
@@ -87,9 +99,9 @@ _PARTS: Final[tuple[tuple[str, _Told, _Told], ...]] = (
 
 def missing(subject: Subject) -> Iterator[Fault]:
     """Every component of Điều 8 khoản 2 is there."""
-    for label, get, needed in _PARTS:
+    for label, key, get, needed in _PARTS:
         if needed(subject) and not get(subject):
-            yield Fault(Where("Thể thức"), told={"part": label})
+            yield Fault(Where("Thể thức", field=key), told={"part": label})
 
 
 def nation(subject: Subject) -> Iterator[Fault]:
@@ -173,7 +185,8 @@ def date(subject: Subject) -> Iterator[Fault]:
         yield Fault(at, right, told={"why": "từ tháng 3 trở đi không ghi số 0"})
     place = piece.text[: found.start()]
     if place.strip() and not place.rstrip().endswith(","):
-        yield Fault(at, told={"why": "sau địa danh có dấu phẩy"})
+        right = f"{place.rstrip()}, {piece.text[found.start() :]}"
+        yield Fault(at, right, told={"why": "sau địa danh có dấu phẩy"})
 
 
 def _with_date(text: str, found: re.Match[str], day: str, month: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from documents.letters.check.finding import Fault, Rule, Severity
-from documents.letters.check.subject import Subject
+from documents.letters.check.subject import KEPT, Subject
 from documents.letters.check.type import where
 from documents.letters.kinds import Addressed
 from documents.letters.read.pieces import Piece
@@ -13,7 +13,6 @@ from documents.letters.read.pieces import Piece
 _ADDRESS: Final = re.compile(r"(?i)(kính\s+gửi)\s*(:?)\s*(.*)$")
 _DASHED: Final = re.compile(r"- \S")
 _BULLET: Final = re.compile(r"^[-–+•]\s*")
-_KEPT: Final = re.compile(r"(?i)[-–+•\s]*lưu\b\s*(:?)\s*(.*)$")
 _UNITS: Final = re.compile(r"VT(?:, ?[^,;.()]+)+(?: ?\(\d+\))?")
 _MARK: Final = re.compile(r"[A-ZĐ]+(?:\.?\(\d+\))?")
 _PRIVATE: Final = re.compile(r"\b[^\W\d_]{1,2}/[^\W\d_]+")
@@ -77,15 +76,6 @@ def bases(subject: Subject) -> Iterator[Fault]:
             yield Fault(at, right, told={"end": end})
 
 
-def _copies(subject: Subject) -> tuple[list[Piece], Piece | None, list[Piece]]:
-    """Return the copies, the archive's line, and what follows that."""
-    lines = list(subject.parts.ending.copies)
-    kept = next((i for i, p in enumerate(lines) if _KEPT.match(p.text)), None)
-    if kept is None:
-        return lines, None, []
-    return lines[:kept], lines[kept], lines[kept + 1 :]
-
-
 def copies_label(subject: Subject) -> Iterator[Fault]:
     """`Nơi nhận:` with its colon."""
     label = subject.parts.ending.label
@@ -95,7 +85,7 @@ def copies_label(subject: Subject) -> Iterator[Fault]:
 
 def copies(subject: Subject) -> Iterator[Fault]:
     """Each copy is a line: "- …;"."""
-    lines, kept, _ = _copies(subject)
+    lines, kept, _ = subject.copies
     wrapped = [not _BULLET.match(p.text) for p in lines]
     for place, item in enumerate(lines):
         goes_on = place + 1 < len(lines) and wrapped[place + 1] and not all(wrapped)
@@ -112,7 +102,7 @@ def copies(subject: Subject) -> Iterator[Fault]:
 
 def first_copy(subject: Subject) -> Iterator[Fault]:
     """The first goes to those named above, or in the article that says so."""
-    lines, _, _ = _copies(subject)
+    lines, _, _ = subject.copies
     first = lines[0] if lines else None
     if first is None:
         return
@@ -130,15 +120,15 @@ def first_copy(subject: Subject) -> Iterator[Fault]:
 
 def archive_missing(subject: Subject) -> Iterator[Fault]:
     """The last line says who keeps a copy."""
-    lines, kept, _ = _copies(subject)
+    lines, kept, _ = subject.copies
     if lines and kept is None:
         yield Fault(where("Danh sách nơi nhận", lines[-1]))
 
 
 def archive(subject: Subject) -> Iterator[Fault]:
     """`- Lưu: VT, VP.`, a full stop at its end."""
-    _, line, _ = _copies(subject)
-    found = _KEPT.match(line.text) if line else None
+    _, line, _ = subject.copies
+    found = KEPT.match(line.text) if line else None
     if line is None or found is None:
         return
     right = f"- Lưu: {found[2].rstrip(' ;,')}"
@@ -153,8 +143,8 @@ def archive(subject: Subject) -> Iterator[Fault]:
 
 def archive_units(subject: Subject) -> Iterator[Fault]:
     """The line names the clerks and the unit that drafted."""
-    _, line, _ = _copies(subject)
-    found = _KEPT.match(line.text) if line else None
+    _, line, _ = subject.copies
+    found = KEPT.match(line.text) if line else None
     if line is None or found is None:
         return
     units = found[2].partition(". ")[0].rstrip(" .;")
@@ -164,8 +154,8 @@ def archive_units(subject: Subject) -> Iterator[Fault]:
 
 def archive_last(subject: Subject) -> Iterator[Fault]:
     """Nothing follows it; the drafter's mark stands on the same line, in capitals."""
-    _, line, after = _copies(subject)
-    found = _KEPT.match(line.text) if line else None
+    _, line, after = subject.copies
+    found = KEPT.match(line.text) if line else None
     if line is None or found is None:
         return
     drafter = found[2].partition(". ")[2].rstrip(" .")
@@ -177,7 +167,7 @@ def archive_last(subject: Subject) -> Iterator[Fault]:
 
 def notes(subject: Subject) -> Iterator[Fault]:
     """Notes to copies are read by others."""
-    for line in _copies(subject)[0]:
+    for line in subject.copies[0]:
         found = [w for w in _PRIVATE.findall(line.text) if w not in _USUAL_NOTES]
         if found:
             yield Fault(where("Danh sách nơi nhận", line), told={"found": found[0]})
@@ -185,7 +175,7 @@ def notes(subject: Subject) -> Iterator[Fault]:
 
 def instructions(subject: Subject) -> Iterator[Fault]:
     """A copy goes to somebody; what to do with it stands in brackets."""
-    for line in _copies(subject)[0]:
+    for line in subject.copies[0]:
         if _INSTRUCTION.match(line.text):
             yield Fault(where("Danh sách nơi nhận", line))
 

@@ -1,9 +1,11 @@
 """What is checked: a paper, its components, and the form it is held against."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from documents.letters.forms import FORMS, TT01, Form
 from documents.letters.kinds import Kind
@@ -13,6 +15,9 @@ from documents.letters.read import Parts
 from documents.letters.read.bodies import Passage, body_lines
 from documents.letters.read.pieces import Piece, lines
 from documents.letters.read.values import date_of, kind_of, profile_of
+
+KEPT: Final = re.compile(r"(?i)[-–+•\s]*lưu\b\s*(:?)\s*(.*)$")
+"""The line of the archive, which ends the copies: "- Lưu: VT, VP."."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,15 @@ class Subject:
         """Return every line that an author words: subject, prose, copies."""
         top, end = self.parts.masthead, self.parts.ending
         return (*top.about, *self.prose, *end.copies)
+
+    @cached_property
+    def copies(self) -> tuple[list[Piece], Piece | None, list[Piece]]:
+        """Return the copies, the archive's line, and what follows that."""
+        lines = list(self.parts.ending.copies)
+        kept = next((i for i, p in enumerate(lines) if KEPT.match(p.text)), None)
+        if kept is None:
+            return lines, None, []
+        return lines[:kept], lines[kept], lines[kept + 1 :]
 
 
 def _tabled(passage: Passage) -> Iterator[Piece]:
