@@ -14,6 +14,9 @@ from documents.letters.read.reading import Reading, reading
 
 __all__ = ["Nature", "Parts", "Reading", "nature", "parts", "read", "reading"]
 
+AHEAD: Final = ("pypdfium2",)
+"""For the sandbox: it takes as long to load as a letter takes to read."""
+
 _HERE: Final = "documents.letters.read:read_here"
 
 
