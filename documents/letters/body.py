@@ -8,7 +8,7 @@ Word's own lists count a, b, c, d, e where Vietnamese counts a, b, c, d, đ
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -90,20 +90,27 @@ def widest_table(body: str) -> int:
     return max((len(rows[0]) for rows in tables), default=0)
 
 
+def line_spans(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Return where each paragraph or table of typed lines begins and ends."""
+    start = None
+    for place, line in enumerate(lines):
+        goes_on = start is not None and line and _goes_on(lines[place - 1], line)
+        if start is not None and not goes_on:
+            yield start, place
+            start = None
+        if line and start is None:
+            start = place
+    if start is not None:
+        yield start, len(lines)
+
+
 def _paragraphs(body: str) -> Iterator[str]:
     """Join the lines of a paragraph by spaces, the rows of a table by line ends."""
-    held: list[str] = []
-    for line in (" ".join(typed.split()) for typed in body.split("\n")):
-        if held and not (line and _goes_on(held[-1], line)):
-            yield _whole(held)
-            held = []
-        if line:
-            held.append(line)
-    if held:
-        yield _whole(held)
+    lines = [" ".join(typed.split()) for typed in body.split("\n")]
+    return (_whole(lines[start:end]) for start, end in line_spans(lines))
 
 
-def _whole(lines: list[str]) -> str:
+def _whole(lines: Sequence[str]) -> str:
     between = "\n" if _ROW.fullmatch(lines[0]) else " "
     return between.join(lines)
 

@@ -10,6 +10,7 @@ from documents.letters.check.finding import Fault, Rule, Severity, Where
 from documents.letters.check.names import changed
 from documents.letters.check.subject import Subject
 from documents.letters.check.type import where
+from documents.letters.read.bodies import body_lines
 from documents.letters.read.pieces import Piece
 
 _SPACE_BEFORE: Final = re.compile(r"(?<=[^\s.])\s+([:;,.])(?=\s|$)")
@@ -41,7 +42,9 @@ def end_mark(subject: Subject) -> Iterator[Fault]:
     if not subject.body or (kind is not None and not kind.closed):
         return
     last = subject.parts.body[-1]
-    if not last.rows and not subject.body[-1].text.endswith(END):
+    # Beneath a table the mark may stand in a line of its own.
+    closed = any(line.text.endswith(END) for line in body_lines(last)[-1:])
+    if not last.rows and not closed:
         line = subject.body[-1]
         right = line.text.rstrip(" .;,/:") + END
         yield Fault(where("Nội dung", line, whole=True), right)
