@@ -316,3 +316,20 @@ class SendChannel(Term):
     PHONE = "phone", "Điện thoại"
     IN_PERSON = "in_person", "Trao trực tiếp"
     NO_ADDRESS = "no_address", "Không có địa chỉ"
+
+
+class DeadlineMode(Term):
+    """How a document sets its deadline (domain.md §0.7)."""
+
+    BEFORE = "before", "Trước ngày"
+    BY = "by", "Chậm nhất ngày"
+    WITHIN = "within", "Trong số ngày làm việc"
+    WITHIN_DAYS = "within_days", "Trong số ngày"
+
+
+class IncomingState(Term):
+    """Where a file that came in stands (domain.md §3.5)."""
+
+    WAITING = "waiting", "Chờ xác nhận"
+    CONFIRMED = "confirmed", "Đã vào sổ"
+    DISCARDED = "discarded", "Đã bỏ"

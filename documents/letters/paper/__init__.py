@@ -17,7 +17,7 @@ from documents.letters.paper.model import (
     Section,
     Shape,
 )
-from documents.letters.paper.pdf import pdf
+from documents.letters.paper.pdf import Scanned, pdf
 
 __all__ = [
     "BLACK",
@@ -27,6 +27,7 @@ __all__ = [
     "Paper",
     "Paragraph",
     "Run",
+    "Scanned",
     "Section",
     "Shape",
     "docx",

@@ -39,6 +39,10 @@ _SHORT_OF_FULL: Final = 0.15
 """The share of the page by which a full line may end before the margin."""
 
 
+class Scanned(Unreadable):
+    """A PDF that opens but holds pictures of text only."""
+
+
 @dataclass(frozen=True)
 class _Line:
     """A stretch of letters on one baseline, in points from the lower left."""
@@ -75,7 +79,7 @@ def pdf(content: bytes) -> Paper:
         raise Unreadable(f"Tệp PDF dài quá {MOST_PAGES} trang.")
     found = [line for place in range(len(document)) for line in _lines(document, place)]
     if not found:
-        raise Unreadable("Tệp PDF không có lớp chữ (bản quét), không đọc được.")
+        raise Scanned("Tệp PDF không có lớp chữ (bản quét), không đọc được.")
     held = _joined(_ended(_headed(found)))
     return Paper(tuple(_paragraphs(held)), (), styled=False)
 
