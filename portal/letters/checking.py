@@ -3,6 +3,7 @@
 The file is looked at in the sandbox and kept nowhere.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -13,6 +14,7 @@ from werkzeug.wrappers import Response
 from documents import letters
 from documents.deadlines import HANOI
 from documents.letters import Finding, Report, Severity
+from documents.letters.proofreading import marked
 from documents.sandbox import Unreadable
 from documents.text import one_line
 from portal import wiring
@@ -43,13 +45,14 @@ class CheckForm(PortalForm):
 
 @dataclass(frozen=True)
 class FindingRow:
-    """A finding as a line of the page."""
+    """A finding as an entry of the list; `place` is its numbered line, if shown."""
 
-    id: str
+    number: int
     severity: str
     icon: str
     tone: str
     where: str
+    place: int | None
     text: str
     message: str
     article: str
@@ -57,12 +60,27 @@ class FindingRow:
 
 
 @dataclass(frozen=True)
+class ReadLine:
+    """A paragraph of the letter: its parts, marked or not, and its findings."""
+
+    place: int
+    parts: tuple[tuple[str, bool], ...]
+    rows: tuple[FindingRow, ...]
+
+    @property
+    def tone(self) -> str:
+        """Return the tone of the gravest finding, "" where there is none."""
+        return self.rows[0].tone if self.rows else ""
+
+
+@dataclass(frozen=True)
 class Checked:
-    """What was found in a file."""
+    """What was found in a file, and what was read in it."""
 
     file_name: str
     form: str
     rows: tuple[FindingRow, ...]
+    lines: tuple[ReadLine, ...]
 
     @property
     def count(self) -> str:
@@ -114,19 +132,39 @@ def check() -> Response:
 
 
 def _checked(file_name: str, report: Report) -> Checked:
+    shown = {line.place for line in report.lines}
+    rows = tuple(
+        _row(number, finding, shown=shown)
+        for number, finding in enumerate(report.findings, start=1)
+    )
+    at: dict[int, list[int]] = {}
+    for index, row in enumerate(rows):
+        if row.place is not None:
+            at.setdefault(row.place, []).append(index)
+    lines = (
+        ReadLine(
+            place=line.place,
+            parts=marked(line.text, [report.findings[i] for i in held]),
+            rows=tuple(rows[i] for i in held),
+        )
+        for line in report.lines
+        for held in [at.get(line.place, [])]
+    )
     title = letters.FORMS[report.form].title
-    return Checked(file_name, title, tuple(map(_row, report.findings)))
+    return Checked(file_name, title, rows, tuple(lines))
 
 
-def _row(finding: Finding) -> FindingRow:
+def _row(number: int, finding: Finding, *, shown: Collection[int]) -> FindingRow:
     word, icon, tone = _SHOWN[finding.severity]
-    place = f", đoạn {finding.where.paragraph}" if finding.where.paragraph else ""
+    paragraph = finding.where.paragraph
+    place = f", đoạn {paragraph}" if paragraph else ""
     return FindingRow(
-        id=finding.id,
+        number=number,
         severity=word,
         icon=icon,
         tone=tone,
         where=f"{finding.where.component}{place}",
+        place=paragraph if paragraph in shown else None,
         text=finding.where.text,
         message=finding.message,
         article=finding.article,

@@ -13,7 +13,7 @@ from documents import sandbox
 from documents.letters.check.articles import article
 from documents.letters.check.ends import ENDS
 from documents.letters.check.fields import fields_of, placed
-from documents.letters.check.finding import Finding, Report, Severity, Where
+from documents.letters.check.finding import Finding, Line, Report, Severity, Where
 from documents.letters.check.head import HEAD
 from documents.letters.check.lists import LISTS
 from documents.letters.check.names import NAMES
@@ -24,15 +24,19 @@ from documents.letters.check.type import TYPE
 from documents.letters.check.words import WORDS
 from documents.letters.paper import Paper, docx
 from documents.letters.read import Nature, nature, parts
+from documents.letters.read.pieces import tidy
 from documents.sandbox import Unreadable
 
-__all__ = ["RULES", "Finding", "Report", "Severity", "Where", "check", "judge"]
+__all__ = ["RULES", "Finding", "Line", "Report", "Severity", "Where", "check", "judge"]
 
 RULES: Final = (*PAGES, *TYPE, *HEAD, *TEXT, *WORDS, *NAMES, *LISTS, *ENDS)
 """Every rule, in the order of the page."""
 
 MOST_OF_A_RULE: Final = 20
 """Findings; a fault made everywhere is understood before."""
+
+MOST_SHOWN: Final = 200_000
+"""Letters of the text that is shown beside the findings: some sixty pages."""
 
 _HERE: Final = "documents.letters.check:check_here"
 _ORDER: Final = list(Severity)
@@ -59,7 +63,7 @@ def check_here(content: bytes) -> dict[str, Any]:
     if file.startswith(b"%PDF"):
         raise Unreadable(_NOT_DOCX)
     on = date.fromisoformat(day.decode()) if day else None
-    return judge(docx(file), on=on).data()
+    return judge(docx(file), on=on).answer()
 
 
 def judge(paper: Paper, *, on: date | None = None, ours: bool = False) -> Report:
@@ -74,7 +78,7 @@ def judge(paper: Paper, *, on: date | None = None, ours: bool = False) -> Report
         list(_findings(subject)) if kind is Nature.LETTER else [_none(kind, subject)]
     )
     findings.sort(key=lambda finding: _ORDER.index(finding.severity))
-    return Report(subject.form.id, tuple(findings))
+    return Report(subject.form.id, tuple(findings), tuple(_lines(paper)))
 
 
 def _findings(subject: Subject) -> Iterator[Finding]:
@@ -89,6 +93,18 @@ def _findings(subject: Subject) -> Iterator[Finding]:
                 article=article(rule.article, subject.form),
                 fix=fault.fix,
             )
+
+
+def _lines(paper: Paper) -> Iterator[Line]:
+    """Return what stands on the paper, as far as a person reads on a screen."""
+    left = MOST_SHOWN
+    for paragraph in paper.paragraphs:
+        text = tidy(paragraph.text)
+        left -= len(text)
+        if left < 0:
+            return
+        if text:
+            yield Line(paragraph.place, text)
 
 
 def _none(kind: Nature, subject: Subject) -> Finding:

@@ -77,11 +77,20 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A paragraph as it was read, its place counted from 1 in the file."""
+
+    place: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Report:
-    """What was checked against which form, gravest first."""
+    """What was checked against which form, gravest first; `lines` is what was read."""
 
     form: str
     findings: tuple[Finding, ...]
+    lines: tuple[Line, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -89,17 +98,22 @@ class Report:
         return sum(f.severity is Severity.ERROR for f in self.findings)
 
     def data(self) -> dict[str, Any]:
-        """Return it as data that JSON can carry."""
+        """Return form and findings as data that JSON can carry."""
         found = [
             asdict(finding) | {"severity": finding.severity.value}
             for finding in self.findings
         ]
         return {"form": self.form, "findings": found}
 
+    def answer(self) -> dict[str, Any]:
+        """Return the same with the lines that were read, for the parent process."""
+        return self.data() | {"lines": [asdict(line) for line in self.lines]}
+
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
         """Return the report that became data."""
-        return cls(data["form"], tuple(map(_finding, data["findings"])))
+        lines = tuple(Line(**row) for row in data.get("lines", ()))
+        return cls(data["form"], tuple(map(_finding, data["findings"])), lines)
 
 
 def _finding(row: Mapping[str, Any]) -> Finding:

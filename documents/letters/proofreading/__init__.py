@@ -11,12 +11,13 @@ from documents.letters.check import Finding, Report, judge
 from documents.letters.forms import form_of
 from documents.letters.letter import Letter
 from documents.letters.paper import Paper, docx
+from documents.letters.proofreading.marks import marked
 from documents.letters.proofreading.mending import mended
 from documents.letters.proofreading.sources import Source, file_of, sources
 from documents.letters.read.pieces import tidy
 from documents.letters.render import render
 
-__all__ = ["mended", "proofread"]
+__all__ = ["marked", "mended", "proofread"]
 
 
 def proofread(letter: Letter, *, on: date) -> Report:

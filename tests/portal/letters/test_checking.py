@@ -1,6 +1,7 @@
 """Checking the form of a file: what an officer is told, and what is refused."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -40,6 +41,26 @@ def test_the_seed_letters_own_oddities_are_told_with_their_article(
     assert "Thông tư 01/2011" in answer.text
     assert "Giám đốc Sở :" in answer.text
     assert "badge--red" not in answer.text.split("<main")[1]
+
+
+def test_the_letters_text_stands_beside_its_findings_each_linked_to_the_other(
+    office: Office,
+) -> None:
+    page = send(office, seed()).text
+    links = set(re.findall(r'href="#(doan-\d+|dieu-\d+)"', page))
+    targets = set(re.findall(r'id="(doan-\d+|dieu-\d+)"', page))
+    assert len(links) > 10
+    assert links <= targets
+    assert "KÍNH GỬI" in page.upper()
+    assert re.search(r"Giám đốc Sở<mark> </mark>: Trần Thượng Chí;", page)
+
+
+def test_what_stands_in_a_letter_never_becomes_markup(office: Office) -> None:
+    told = yaml.safe_load(SEED.read_text("utf-8"))
+    told["body"] = "Xem <script>x()</script> & <b>đậm</b> : hết."
+    page = send(office, letters.render(letters.from_mapping(told))).text
+    assert "&lt;script&gt;x()&lt;/script&gt; &amp; &lt;b&gt;" in page
+    assert "<script>x()" not in page
 
 
 def test_a_letter_without_faults_is_praised(office: Office) -> None:
