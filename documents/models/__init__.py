@@ -6,6 +6,7 @@ from documents.models.contact import Contact, ContactPhone, PostingPlace
 from documents.models.directive import Directive, DirectiveRelation
 from documents.models.event import Event, Outbox
 from documents.models.file import StoredFile
+from documents.models.incoming import IncomingFile, Obligation
 from documents.models.letter import (
     COMPLAINANT,
     REPLY,
@@ -36,9 +37,11 @@ __all__ = [
     "DirectiveRelation",
     "Event",
     "IdentityAccess",
+    "IncomingFile",
     "LetterAutosave",
     "LetterVersion",
     "NumberBook",
+    "Obligation",
     "Officer",
     "OfficerSession",
     "OneTimeLink",
