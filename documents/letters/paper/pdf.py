@@ -77,7 +77,8 @@ def pdf(content: bytes) -> Paper:
         ) from error
     if len(document) > MOST_PAGES:
         raise Unreadable(f"Tệp PDF dài quá {MOST_PAGES} trang.")
-    found = [line for place in range(len(document)) for line in _lines(document, place)]
+    pages = [list(_lines(document, place)) for place in range(len(document))]
+    found = [line for lines in pages for line in _without_folio(lines)]
     if not found:
         raise Scanned("Tệp PDF không có lớp chữ (bản quét), không đọc được.")
     held = _joined(_ended(_headed(found)))
@@ -120,7 +121,7 @@ def _split(
         part = letters[start:end]
         text = clean("".join(letter[0] for letter in part)).strip()
         seen = [letter for letter in part if letter[0].strip()]
-        if text and not (_FOLIO.match(text) and page > 0):
+        if text:
             yield _Line(
                 text,
                 page,
@@ -129,6 +130,19 @@ def _split(
                 bottom=min(letter[3] for letter in seen),
                 width=width,
             )
+
+
+def _without_folio(lines: list[_Line]) -> list[_Line]:
+    """Leave out the number of a later page: it stands alone, above or below all."""
+    ends = {pick(line.bottom for line in lines) for pick in (min, max) if lines}
+    return [
+        line
+        for line in lines
+        if line.page == 0
+        or line.bottom not in ends
+        or not _FOLIO.match(line.text)
+        or any(abs(line.bottom - x.bottom) < _INDENT for x in lines if x is not line)
+    ]
 
 
 def _headed(lines: list[_Line]) -> list[_Line]:

@@ -59,12 +59,16 @@ def _edges(
 def _edge(part: Element | None, styles: Styles) -> Edge:
     if part is None:
         return Edge()
-    text = "".join(found.text or "" for found in part.iter("w|t"))
+    text = "\n".join(filter(None, map(_words, part.iter("w|p"))))
     for paragraph in part.iter("w|p"):
         if _PAGE.search(_instructions(paragraph)):
             align = _align(paragraph, styles)
             return Edge(text, numbered=True, align=align, size=_size(paragraph, styles))
     return Edge(text)
+
+
+def _words(paragraph: Element) -> str:
+    return "".join(found.text or "" for found in paragraph.iter("w|t"))
 
 
 def _instructions(paragraph: Element) -> str:
