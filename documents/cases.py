@@ -20,6 +20,7 @@ from documents.errors import Invalid, NotFound, TransitionRefused
 from documents.guards import CaseFacts
 from documents.lifecycles import CASE
 from documents.models import (
+    REPLY,
     Approval,
     Case,
     OutgoingLetter,
@@ -214,7 +215,9 @@ def current_letter(session: Session, case: Case) -> OutgoingLetter | None:
     """Return the reply letter of the case's current round."""
     return session.scalar(
         select(OutgoingLetter).where(
-            OutgoingLetter.case_id == case.id, OutgoingLetter.round == case.round
+            OutgoingLetter.case_id == case.id,
+            OutgoingLetter.round == case.round,
+            OutgoingLetter.paper == REPLY,
         )
     )
 

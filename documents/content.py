@@ -32,9 +32,14 @@ _KINDS = {
 _TAKES_OVER = frozenset({ContentAction.PUBLISH, ContentAction.REVIVE})
 
 
+def is_editor(viewer: Viewer) -> bool:
+    """Say whether an officer prepares what is published (domain.md §6)."""
+    return viewer.role in EDITORS
+
+
 def must_be_editor(by: Viewer) -> None:
     """Refuse who may not prepare content at all."""
-    if by.role not in EDITORS:
+    if not is_editor(by):
         raise NotAllowed(f"Vai trò “{by.role.label}” không soạn nội dung công bố.")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from documents import cases, history, letters, outbox, outgoing
+from documents import cases, delegations, history, letters, outgoing
 from documents.deadlines import HANOI
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.models import Case, Officer, OutgoingLetter, UnitResult
@@ -71,18 +71,18 @@ def draft(
     """
     must_be_draftable(session, case, expected_version=expected_version, by=by)
     signer = _signer(session, typed, result)
-    content = outgoing.reply_content(case, typed, signer=signer, drafter=by)
-    value = outgoing.printed(content, addressee="Ông (bà)")
-    letter = cases.current_letter(session, case) or OutgoingLetter(
-        case_id=case.id, round=case.round, book=content["kind"]
-    )
-    letter.content, letter.subject, letter.symbol = content, typed.subject, value.symbol
-    letter.drafter_id, letter.drafted_at = by.officer_id, now
-    letter.signer_id = signer.id
-    session.add(letter)
+    signature = delegations.signature(session, signer, on=now.astimezone(HANOI).date())
+    content = outgoing.reply_content(case, typed, signature=signature or {}, drafter=by)
+    standing = cases.current_letter(session, case)
+    if standing is not None:
+        changed = ("subject", "body", "signer")
+        content = standing.content | {key: content[key] for key in changed}
+    outgoing.printed(content, addressee="Ông (bà)")
+    letter = standing or outgoing.begun(content, case=case, by=by, now=now)
+    letter.signer_id, letter.drafter_id = signer.id, by.officer_id
+    outgoing.write(session, letter, content, by=by, now=now)
     _write_result(session, case, result, by=by, now=now)
     history.record(session, case, EventKind.DRAFTED, by=by, now=now)
-    outbox.announce(session, outbox.case_key(case))
     return letter
 
 

@@ -8,11 +8,19 @@ from sqlalchemy.orm import Session
 
 from documents.deadlines import HANOI
 from documents.errors import OutOfDate
-from documents.models import Case, Contact, Directive, Event
+from documents.models import Case, Contact, Directive, Event, OutgoingLetter
 from documents.viewer import Viewer
-from documents.vocabulary import CaseAction, CaseState, EventKind, Term
+from documents.vocabulary import CaseAction, EventKind, LetterAction, Term
 
-Subject = Case | Contact | Directive
+Subject = Case | Contact | Directive | OutgoingLetter
+
+_ACTIONS: Final[dict[str, type[Term]]] = {
+    Case.__tablename__: CaseAction,
+    OutgoingLetter.__tablename__: LetterAction,
+}
+"""Whose moves a line of the kind MOVED tells."""
+
+_LEAVES_VERSION: Final = frozenset({EventKind.UNSEALED, EventKind.STARTED})
 
 MOST_TOLD: Final = 5
 """Lines of what changed that somebody reads before trying again."""
@@ -26,17 +34,17 @@ def record(
     by: Viewer | None,
     now: datetime,
     action: Term | None = None,
-    states: tuple[CaseState | None, CaseState | None] = (None, None),
+    states: tuple[Term | None, Term | None] = (None, None),
     note: str = "",
     data: dict[str, Any] | None = None,
 ) -> Event:
     """Add a line to a thing's history, and raise its version.
 
-    `states` is (from, to) of a case. Looking at an identity changes nothing,
-    so it leaves the version alone.
+    `states` is (from, to) of a case or letter. Looking at an identity changes nothing,
+    so it leaves the version alone; so does the line that a thing was begun.
     """
     session.flush()
-    if kind is not EventKind.UNSEALED:
+    if kind not in _LEAVES_VERSION:
         subject.version += 1
     event = Event(
         at=now,
@@ -83,9 +91,9 @@ def expect_version(session: Session, subject: Subject, expected: int) -> None:
 
 
 def title(event: Event) -> str:
-    """Name what a line tells: which move of a case, or what was done."""
+    """Name what a line tells: which move of a case or letter, or what was done."""
     if event.kind is EventKind.MOVED:
-        return CaseAction(event.action).label
+        return _ACTIONS[event.subject](event.action).label
     return event.kind.label
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.orm import Session
 
 from documents.database import Queue, wait_turn
-from documents.models import Case, Contact, Directive, Outbox
+from documents.models import Case, Contact, Directive, Outbox, OutgoingLetter
 
 NEWEST: Final = "SELECT coalesce(max(seq), 0) FROM outbox"
 """The question for the newest revision, asked with every public page."""
@@ -29,6 +29,11 @@ def contact_key(contact: Contact) -> str:
 def directive_key(directive: Directive) -> str:
     """Return the key under which search knows a directive."""
     return f"directive:{directive.id}"
+
+
+def letter_key(letter: OutgoingLetter) -> str:
+    """Return the key under which search knows a letter; a case's is under its case."""
+    return case_key(letter.case) if letter.case else f"letter:{letter.id}"
 
 
 def announce(session: Session, key: str) -> None:

@@ -38,7 +38,11 @@ _FACETS: Final = {
 
 _STATES: Final = {
     term.value: term.label
-    for term in (*vocabulary.CaseState, *vocabulary.DirectiveForce)
+    for term in (
+        *vocabulary.CaseState,
+        *vocabulary.DirectiveForce,
+        *vocabulary.LetterState,
+    )
 }
 
 

@@ -20,12 +20,13 @@ from documents.deadlines import HANOI
 from documents.models import Case, Contact, Directive, Outbox
 from documents.viewer import Viewer
 from documents.vocabulary import ContentState
-from portal.indexing import directive_title
+from portal.indexing import directive_title, letter_title
 
 KINDS: Final = {
     "contact": "Đầu mối liên hệ",
     "directive": "Văn bản chỉ đạo",
     "case": "Hồ sơ phản ánh",
+    "letter": "Văn bản đi",
 }
 
 
@@ -59,6 +60,7 @@ def look_up(
             *_contacts(session, _names(keys, "contact")),
             *_directives(session, _names(keys, "directive"), viewer),
             *(_cases(session, _names(keys, "case"), viewer) if viewer else ()),
+            *(_letters(session, _names(keys, "letter"), viewer) if viewer else ()),
         )
     }
 
@@ -118,5 +120,18 @@ def _cases(session: Session, names: list[str], viewer: Viewer) -> Iterator[Found
             title=row.title,
             number=row.code,
             on=row.received_at.astimezone(HANOI).date(),
+            state=row.state.label,
+        )
+
+
+def _letters(session: Session, names: list[str], viewer: Viewer) -> Iterator[Found]:
+    for row in queries.letters_among(session, map(int, names), viewer):
+        yield Found(
+            key=outbox.letter_key(row),
+            kind=KINDS["letter"],
+            url=url_for("letters.show", letter_id=row.id),
+            title=letter_title(row),
+            number=row.printed_number,
+            on=row.issued_on,
             state=row.state.label,
         )

@@ -1,4 +1,4 @@
-"""The one place where a contact, a directive or a case becomes a search entry.
+"""The one place where a contact, directive, case or letter becomes a search entry.
 
 Who may find what is decided here, by the entry's audience. A complainant's
 identity never gets in: nothing here reads it, and it is sealed.
@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import outbox, phones
+from documents import letters, outbox, phones
 from documents.database import Database
 from documents.deadlines import HANOI
 from documents.models import (
@@ -24,13 +24,14 @@ from documents.models import (
     Reply,
     UnitResult,
 )
-from documents.vocabulary import ContentState
+from documents.vocabulary import ContentState, LetterState
 from search import Entry, Index
 
 BATCH: Final = 200
 """Changes in one durable commit of the index."""
 
 OFFICERS: Final = frozenset({"officers"})
+STAFF: Final = frozenset({"staff"})
 PUBLIC: Final = frozenset({"public"})
 
 _Part = TypeVar("_Part", UnitResult, OutgoingLetter, Reply)
@@ -173,29 +174,33 @@ def _cases(
     )
     ids = [row.id for row in rows]
     results = _of_cases(session, UnitResult, ids)
-    letters = _of_cases(session, OutgoingLetter, ids)
+    written = _of_cases(session, OutgoingLetter, ids)
     replies = _of_cases(session, Reply, ids)
     for row in rows:
         yield case_entry(
             row,
             results=results[row.id],
-            letters=letters[row.id],
+            written=_kept(written[row.id]),
             replies=replies[row.id],
             revision=changed[outbox.case_key(row)],
         )
+
+
+def _kept(written: list[OutgoingLetter]) -> list[OutgoingLetter]:
+    return [row for row in written if row.state is not LetterState.DISCARDED]
 
 
 def case_entry(
     row: Case,
     *,
     results: list[UnitResult],
-    letters: list[OutgoingLetter],
+    written: list[OutgoingLetter],
     replies: list[Reply],
     revision: int,
 ) -> Entry:
     """Return a case's entry, for those whose desk it may lie on."""
     unit = row.lead_unit.code if row.lead_unit else ""
-    told = [text for letter in letters for text in _letter_texts(letter)]
+    told = [text for letter in written for text in _letter_texts(letter)]
     return Entry(
         key=outbox.case_key(row),
         kind="case",
@@ -211,7 +216,7 @@ def case_entry(
             [
                 row.code,
                 row.external_ref,
-                *(letter.printed_number for letter in letters),
+                *(letter.printed_number for letter in written),
                 *(reply.province_report for reply in replies),
             ]
         ),
@@ -255,4 +260,42 @@ def _distinct(numbers: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for number in numbers if number))
 
 
-_LOADERS: Final = {"contact": _contacts, "directive": _directives, "case": _cases}
+def _letters(
+    session: Session, names: Iterable[str], changed: dict[str, int]
+) -> Iterator[Entry]:
+    """Yield the letters of no case; those of a case are found under it.
+
+    Drafts are the office's; what was issued is every officer's (§6).
+    """
+    wanted = OutgoingLetter.id.in_([int(name) for name in names])
+    for row in session.scalars(select(OutgoingLetter).where(wanted)):
+        if row.state is LetterState.DISCARDED:
+            continue
+        is_issued = row.state is LetterState.ISSUED
+        yield Entry(
+            key=outbox.letter_key(row),
+            kind="letter",
+            title=letter_title(row),
+            body=_lines(*_letter_texts(row)),
+            numbers=_distinct([row.printed_number]),
+            on=row.issued_on or row.drafted_at.astimezone(HANOI).date(),
+            audience=OFFICERS if is_issued else STAFF,
+            facets={"state": row.state.value},
+            revision=changed[outbox.letter_key(row)],
+        )
+
+
+def letter_title(row: OutgoingLetter) -> str:
+    """Return how lists name a letter: kind, number once it has one, its subject."""
+    number = f" số {row.printed_number}" if row.printed_number else ""
+    return (
+        f"{letters.KINDS[row.book].name}{number} – {row.subject or 'chưa có trích yếu'}"
+    )
+
+
+_LOADERS: Final = {
+    "contact": _contacts,
+    "directive": _directives,
+    "case": _cases,
+    "letter": _letters,
+}

@@ -12,12 +12,13 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import queries
+from documents import outbox, queries
 from documents.deadlines import HANOI
-from documents.models import Case, Contact, ContactPhone, Directive
+from documents.models import Case, Contact, ContactPhone, Directive, OutgoingLetter
 from documents.text import fold
 from documents.viewer import Viewer
-from documents.vocabulary import ContentState
+from documents.vocabulary import ContentState, LetterState
+from portal.indexing import letter_title
 
 MOST_CASES: Final = 20_000
 MOST_WORDS: Final = 12
@@ -72,6 +73,7 @@ def _rows(session: Session, viewer: Viewer | None) -> Iterator[_Row]:
     yield from _directive_rows(session, viewer)
     if viewer is not None:
         yield from _case_rows(session, viewer)
+        yield from _letter_rows(session, viewer)
 
 
 def _contact_rows(session: Session) -> Iterator[_Row]:
@@ -116,3 +118,17 @@ def _case_rows(session: Session, viewer: Viewer) -> Iterator[_Row]:
     )
     for code, at, *parts in session.execute(rows):
         yield f"case:{code}", at.astimezone(HANOI).date(), " ".join([code, *parts])
+
+
+def _letter_rows(session: Session, viewer: Viewer) -> Iterator[_Row]:
+    rows = (
+        select(OutgoingLetter)
+        .outerjoin(OutgoingLetter.case)
+        .where(OutgoingLetter.case_id.is_(None), queries.visible_letters(viewer))
+        .where(OutgoingLetter.state != LetterState.DISCARDED)
+        .order_by(OutgoingLetter.id.desc())
+        .limit(MOST_CASES)
+    )
+    for row in session.scalars(rows):
+        text = f"{letter_title(row)} {row.symbol}"
+        yield outbox.letter_key(row), row.issued_on, text

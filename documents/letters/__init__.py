@@ -9,7 +9,16 @@ web.
 from documents.letters.body import Block, Level, blocks
 from documents.letters.check import Finding, Report, Severity, Where, check
 from documents.letters.forms import FORMS, ND30, TT01, Form, Measure, form_of
-from documents.letters.kinds import CIRCULATIONS, KINDS, STAMPS, Kind, Signed, Stamp
+from documents.letters.kinds import (
+    CIRCULATIONS,
+    KINDS,
+    STAMPS,
+    Addressed,
+    Kind,
+    Signed,
+    Stamp,
+    symbol,
+)
 from documents.letters.ledger import COLUMNS as LEDGER_COLUMNS
 from documents.letters.ledger import TITLE as LEDGER_TITLE
 from documents.letters.ledger import Ledger, LedgerLine, render_ledger
@@ -20,13 +29,14 @@ from documents.letters.letter import (
     LetterDate,
     Recipient,
     Signer,
+    without_about,
 )
 from documents.letters.letter_file import LetterError, from_mapping, parse
 from documents.letters.phrases import ANSWER_HERE, as_phrase, reply_skeleton
 from documents.letters.profiles import DEFAULT_PROFILE, Profile, profile
 from documents.letters.read import Nature, Reading, read
 from documents.letters.render import render
-from documents.letters.skeletons import Facts, Skeleton, skeletons, unfilled
+from documents.letters.skeletons import Facts, Skeleton, label, skeletons, unfilled
 from documents.sandbox import Unreadable
 
 __all__ = [
@@ -40,6 +50,7 @@ __all__ = [
     "ND30",
     "STAMPS",
     "TT01",
+    "Addressed",
     "Appendix",
     "Archive",
     "Block",
@@ -71,6 +82,7 @@ __all__ = [
     "check",
     "form_of",
     "from_mapping",
+    "label",
     "parse",
     "profile",
     "read",
@@ -78,5 +90,7 @@ __all__ = [
     "render_ledger",
     "reply_skeleton",
     "skeletons",
+    "symbol",
     "unfilled",
+    "without_about",
 ]

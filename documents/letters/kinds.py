@@ -89,6 +89,16 @@ _SLIPS: Final = (
 KINDS: Final[Mapping[str, Kind]] = {kind.id: kind for kind in (*_LETTERS, *_SLIPS)}
 
 
+def symbol(kind: Kind, *, code: str, unit: str) -> str:
+    """Return what follows the number: SGTVT-VP, TB-SGTVT; "" of what has none.
+
+    Phụ lục I, Mục II.3b; `code` is the agency's, `unit` the drafting unit's.
+    """
+    if not kind.numbered:
+        return ""
+    return f"{kind.abbreviation}-{code}" if kind.named else f"{code}-{unit}"
+
+
 @dataclass(frozen=True)
 class Stamp:
     """A stamp in a frame: its word and the width of the frame."""

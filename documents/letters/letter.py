@@ -13,7 +13,7 @@ from typing import Final, Self
 
 from documents.errors import Invalid
 from documents.letters.body import WIDEST_TABLE, widest_table
-from documents.letters.kinds import Addressed, Kind, Signed, Stamp
+from documents.letters.kinds import Addressed, Kind, Signed, Stamp, symbol
 from documents.letters.profiles import Profile
 from documents.text import clean
 
@@ -29,6 +29,11 @@ BLANK_DAY: Final = " " * 7
 _ABOUT: Final = re.compile(r"^(?:V/v|Về việc)\b[\s:]*", re.IGNORECASE)
 _CODE: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _END: Final = " .;,"
+
+
+def without_about(subject: str) -> str:
+    """Return what a subject is about, without "V/v" or "Về việc"."""
+    return _ABOUT.sub("", subject)
 
 
 @dataclass(frozen=True)
@@ -214,11 +219,7 @@ class Letter:
     @property
     def symbol(self) -> str:
         """Return what follows the number: SGTVT-VP, TB-SGTVT (Mục II.3b)."""
-        if not self.kind.numbered:
-            return ""
-        if self.kind.named:
-            return f"{self.kind.abbreviation}-{self.profile.code}"
-        return f"{self.profile.code}-{self.unit}"
+        return symbol(self.kind, code=self.profile.code, unit=self.unit)
 
     @property
     def number_line(self) -> str:
@@ -250,7 +251,7 @@ class Letter:
 
         A named document keeps its "Về việc": there it is part of the subject.
         """
-        typed = self.subject if self.kind.named else _ABOUT.sub("", self.subject)
+        typed = self.subject if self.kind.named else without_about(self.subject)
         return typed.rstrip(_END)
 
     @property

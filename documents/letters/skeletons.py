@@ -42,6 +42,7 @@ class Facts:
     lead_unit: str | None = None
     joint_units: str | None = None
     directive: str | None = None
+    contacts: str | None = None
 
 
 @dataclass(frozen=True)

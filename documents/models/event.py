@@ -11,20 +11,22 @@ from documents.vocabulary import EventKind
 
 
 class Event(Base):
-    """A line of the history of a case, contact, directive; never changed."""
+    """A line of the history of a case, contact, directive, letter; never changed."""
 
     __tablename__ = "event"
     __table_args__ = (Index(None, "subject", "subject_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
-    subject: Mapped[str] = mapped_column(comment="case, contact, directive")
+    subject: Mapped[str] = mapped_column(
+        comment="case, contact, directive, outgoing_letter"
+    )
     subject_id: Mapped[int]
     kind: Mapped[EventKind]
     action: Mapped[str] = mapped_column(comment="value of the lifecycle's action")
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
     actor_name: Mapped[str] = mapped_column(comment="as it was then")
-    from_state: Mapped[str | None] = mapped_column(comment="value of CaseState")
+    from_state: Mapped[str | None] = mapped_column(comment="value of its state")
     to_state: Mapped[str | None]
     note: Mapped[str] = mapped_column(default="")
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)

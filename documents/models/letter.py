@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.models.base import Base, Versioned
 from documents.models.case import Case
+from documents.models.directive import Directive
 from documents.models.file import StoredFile
 from documents.models.officer import Officer
 from documents.vocabulary import CopyVerdict, LetterLink, LetterState
@@ -75,6 +76,9 @@ class OutgoingLetter(Versioned, Base):
         ForeignKey("outgoing_letter.id"), index=True
     )
     follows_as: Mapped[LetterLink | None]
+    directive_id: Mapped[int | None] = mapped_column(
+        ForeignKey("directive.id"), unique=True, comment="under which it is published"
+    )
 
     case: Mapped[Case | None] = relationship()
     drafter: Mapped[Officer] = relationship(foreign_keys=[drafter_id])
@@ -84,6 +88,7 @@ class OutgoingLetter(Versioned, Base):
         remote_side=[id], back_populates="followed_by"
     )
     followed_by: Mapped[list["OutgoingLetter"]] = relationship(back_populates="follows")
+    directive: Mapped[Directive | None] = relationship()
 
     @property
     def is_reply(self) -> bool:
@@ -132,7 +137,9 @@ class LetterAutosave(Base):
 class SignedCopy(Base):
     """A signed file that came back for an issued letter; never changed.
 
-    `comparison` and `signatures` are what was found on the day it was uploaded.
+    `differences` and `signatures` are what was found when it was uploaded. The words
+    that differ may name a complainant: they are read from the two files again, never
+    kept here.
     """
 
     __tablename__ = "signed_copy"
@@ -142,8 +149,8 @@ class SignedCopy(Base):
     letter_id: Mapped[int] = mapped_column(ForeignKey("outgoing_letter.id"))
     file_id: Mapped[str] = mapped_column(ForeignKey("stored_file.id"))
     verdict: Mapped[CopyVerdict]
-    comparison: Mapped[dict[str, Any]]
-    signatures: Mapped[dict[str, Any]]
+    differences: Mapped[int] = mapped_column(comment="places where the texts differ")
+    signatures: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
 

@@ -26,12 +26,19 @@ from documents.queries.content import (
     relations_of,
 )
 from documents.queries.letters import (
+    drafts,
     letter,
+    letters_among,
+    letters_of,
+    letters_sent_back,
+    letters_to_sign,
     letters_waiting,
+    recent_letters,
     register_between,
     register_entries,
     register_entry,
     register_years,
+    visible_letters,
 )
 from documents.queries.listing import PER_PAGE, Listing
 
@@ -47,12 +54,18 @@ __all__ = [
     "directive",
     "directive_choices",
     "directives",
+    "drafts",
     "is_content_staff",
     "letter",
+    "letters_among",
+    "letters_of",
+    "letters_sent_back",
+    "letters_to_sign",
     "letters_waiting",
     "may_see_directive",
     "posting_places",
     "published_contacts",
+    "recent_letters",
     "register_between",
     "register_entries",
     "register_entry",
@@ -60,5 +73,6 @@ __all__ = [
     "relations_of",
     "units",
     "visible_cases",
+    "visible_letters",
     "waiting_for",
 ]

@@ -8,7 +8,7 @@ from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session
 
 from documents.lifecycles import OPEN
-from documents.models import Case, OutgoingLetter, Unit
+from documents.models import REPLY, Case, OutgoingLetter, Unit
 from documents.queries.listing import Listing, listing
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, Field, LetterState, Role, Urgency
@@ -95,7 +95,8 @@ def _next_is(viewer: Viewer) -> ColumnElement[bool]:
             return in_progress
         case Role.DIRECTOR:
             mine = select(OutgoingLetter.case_id).where(
-                OutgoingLetter.signer_id == viewer.officer_id
+                OutgoingLetter.signer_id == viewer.officer_id,
+                OutgoingLetter.paper == REPLY,
             )
             return and_(Case.state == CaseState.PENDING_APPROVAL, Case.id.in_(mine))
         case Role.CVP:
@@ -106,7 +107,9 @@ def _next_is(viewer: Viewer) -> ColumnElement[bool]:
 
 def _letters(state: LetterState) -> Select[int | None]:
     return select(OutgoingLetter.case_id).where(
-        OutgoingLetter.state == state, OutgoingLetter.round == Case.round
+        OutgoingLetter.state == state,
+        OutgoingLetter.round == Case.round,
+        OutgoingLetter.paper == REPLY,
     )
 
 

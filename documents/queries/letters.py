@@ -1,17 +1,26 @@
-"""Reads of the register of outgoing letters."""
+"""Reads of outgoing letters, under way and in the register."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from documents import letters
 from documents.errors import NotFound
-from documents.models import BookEntry, Case, OutgoingLetter
+from documents.models import (
+    REPLY,
+    Approval,
+    BookEntry,
+    Case,
+    Officer,
+    OutgoingLetter,
+)
 from documents.queries.cases import visible_cases
 from documents.queries.listing import Listing, listing
 from documents.viewer import Viewer
-from documents.vocabulary import EntryState, LetterState
+from documents.vocabulary import Decision, EntryState, LetterState, Role
 
 _TOLD: Final = (
     joinedload(BookEntry.letter).joinedload(OutgoingLetter.case),
@@ -60,24 +69,142 @@ def register_years(session: Session) -> list[int]:
     return list(session.scalars(years))
 
 
+def visible_letters(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition under which a letter exists for the viewer.
+
+    A case's letters are seen by who sees the case. Any other is seen by the office,
+    by its drafter, his unit's head and its signer; once issued, by every officer but
+    an administrator (domain.md §6). The query must join the case.
+    """
+    if viewer.role is Role.ADMIN:
+        return false()
+    own = or_(
+        OutgoingLetter.state == LetterState.ISSUED,
+        OutgoingLetter.drafter_id == viewer.officer_id,
+        OutgoingLetter.signer_id == viewer.officer_id,
+        _of_his_unit(viewer),
+    )
+    alone = true() if viewer.sees_every_case else own
+    return or_(
+        and_(OutgoingLetter.case_id.is_not(None), visible_cases(viewer)),
+        and_(OutgoingLetter.case_id.is_(None), alone),
+    )
+
+
+def _of_his_unit(viewer: Viewer) -> ColumnElement[bool]:
+    if viewer.role is not Role.HEAD or viewer.unit_id is None:
+        return false()
+    mine = select(Officer.id).where(Officer.unit_id == viewer.unit_id)
+    return OutgoingLetter.drafter_id.in_(mine)
+
+
 def letters_waiting(session: Session) -> list[OutgoingLetter]:
-    """Return approved replies that wait for their number, most urgent first."""
+    """Return approved letters that wait for their number, most urgent first.
+
+    A case's letter is as urgent as its case; the others follow, oldest first.
+    """
+    numbered = [kind.id for kind in letters.KINDS.values() if kind.numbered]
     query = (
-        select(OutgoingLetter)
-        .join(OutgoingLetter.case)
+        _read_whole()
         .where(OutgoingLetter.state == LetterState.APPROVED)
-        .options(joinedload(OutgoingLetter.case), joinedload(OutgoingLetter.signer))
-        .order_by(Case.due_on, OutgoingLetter.id)
+        .where(OutgoingLetter.book.in_(numbered))
+        .order_by(Case.due_on.is_(None), Case.due_on, OutgoingLetter.id)
     )
     return list(session.scalars(query))
 
 
-def letter(session: Session, letter_id: int, viewer: Viewer) -> OutgoingLetter:
-    """Return a letter whose case the viewer may see, or raise NotFound."""
-    found = session.scalar(
+def drafts(
+    session: Session, viewer: Viewer, *, page: int = 1
+) -> Listing[OutgoingLetter]:
+    """Return the letters under way that the viewer may see, newest first."""
+    under_way = (LetterState.DRAFT, LetterState.PENDING, LetterState.APPROVED)
+    query = (
+        _read_whole()
+        .where(OutgoingLetter.state.in_(under_way), visible_letters(viewer))
+        .order_by(OutgoingLetter.drafted_at.desc(), OutgoingLetter.id.desc())
+    )
+    return listing(session, query, page)
+
+
+def letters_to_sign(session: Session, viewer: Viewer) -> list[OutgoingLetter]:
+    """Return what waits for the viewer's approval, oldest first; replies not."""
+    query = (
+        _read_whole()
+        .where(OutgoingLetter.state == LetterState.PENDING)
+        .where(OutgoingLetter.signer_id == viewer.officer_id)
+        .order_by(OutgoingLetter.id)
+    )
+    return list(session.scalars(query))
+
+
+def letters_sent_back(session: Session, viewer: Viewer) -> list[OutgoingLetter]:
+    """Return the viewer's own drafts whose last decision sent them back."""
+    last = (
+        select(Approval.decision)
+        .where(Approval.letter_id == OutgoingLetter.id)
+        .order_by(Approval.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        _read_whole()
+        .where(OutgoingLetter.state == LetterState.DRAFT)
+        .where(OutgoingLetter.drafter_id == viewer.officer_id)
+        .where(OutgoingLetter.paper != REPLY, last == Decision.RETURNED)
+        .order_by(OutgoingLetter.id)
+    )
+    return list(session.scalars(query))
+
+
+def letters_of(session: Session, case: Case) -> list[OutgoingLetter]:
+    """Return a case's letters beside its replies, newest first; none in the trash."""
+    query = (
+        select(OutgoingLetter)
+        .where(OutgoingLetter.case_id == case.id, OutgoingLetter.paper != REPLY)
+        .where(OutgoingLetter.state != LetterState.DISCARDED)
+        .order_by(OutgoingLetter.id.desc())
+    )
+    return list(session.scalars(query))
+
+
+def recent_letters(
+    session: Session, viewer: Viewer, *, limit: int = 20
+) -> list[OutgoingLetter]:
+    """Return the letters issued last, to start another one from."""
+    query = (
+        _read_whole()
+        .where(OutgoingLetter.state == LetterState.ISSUED, visible_letters(viewer))
+        .order_by(OutgoingLetter.issued_at.desc(), OutgoingLetter.id.desc())
+    )
+    return list(session.scalars(query.limit(limit)))
+
+
+def letters_among(
+    session: Session, ids: Iterable[int], viewer: Viewer
+) -> list[OutgoingLetter]:
+    """Return those of the letters that the viewer may see; none from the trash."""
+    kept = OutgoingLetter.state != LetterState.DISCARDED
+    wanted = (OutgoingLetter.id.in_(list(ids)), kept, visible_letters(viewer))
+    return list(session.scalars(_read_whole().where(*wanted)))
+
+
+def _read_whole() -> Select[OutgoingLetter]:
+    """Return the query of letters, what a line tells of them read with it."""
+    return (
         select(OutgoingLetter)
         .outerjoin(OutgoingLetter.case)
-        .where(OutgoingLetter.id == letter_id, visible_cases(viewer))
+        .options(
+            contains_eager(OutgoingLetter.case),
+            joinedload(OutgoingLetter.signer),
+            joinedload(OutgoingLetter.drafter),
+        )
+    )
+
+
+def letter(session: Session, letter_id: int, viewer: Viewer) -> OutgoingLetter:
+    """Return a letter that the viewer may see, or raise NotFound."""
+    found = session.scalar(
+        _read_whole().where(OutgoingLetter.id == letter_id, visible_letters(viewer))
     )
     if found is None:
         raise NotFound("Không có văn bản này.")

@@ -198,7 +198,7 @@ def _symbol(session: Session, wanted: Reservation) -> str:
     if session.scalar(select(Unit.id).where(Unit.code == wanted.unit)) is None:
         raise Invalid({"unit": "Không có phòng, đơn vị này."})
     code = letters.profile(letters.DEFAULT_PROFILE).code
-    return f"{kind.abbreviation}-{code}" if kind.named else f"{code}-{wanted.unit}"
+    return letters.symbol(kind, code=code, unit=wanted.unit)
 
 
 def _reason(typed: str, field: str) -> str:

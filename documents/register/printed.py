@@ -62,12 +62,11 @@ def about(entry: BookEntry) -> str:
 
 def _sent_to(letter: OutgoingLetter) -> Iterator[str]:
     about = f" (hồ sơ {letter.case.code})" if letter.case else ""
-    for addressee in letter.content.get("addressees") or ():
-        yield f"Người phản ánh{about}" if addressee == COMPLAINANT else addressee
     recipients: Sequence[dict[str, Any]] = letter.content.get("recipients") or ()
-    for recipient in recipients:
-        if recipient["name"].casefold() not in _AS_ABOVE:
-            yield recipient["name"]
+    copies = [recipient["name"] for recipient in recipients]
+    for name in (*(letter.content.get("addressees") or ()), *copies):
+        if name.casefold() not in _AS_ABOVE:
+            yield name.replace(COMPLAINANT, f"Người phản ánh{about}")
 
 
 def notes(entry: BookEntry) -> Iterator[str]:

@@ -28,6 +28,9 @@ def widen(table: str, name: str, column: str, values: tuple[str, ...]) -> None:
 
 def upgrade() -> None:
     widen('event', 'eventkind', 'kind', (*KINDS, 'started', 'signed', 'linked'))
+    with op.batch_alter_table('event') as batch_op:
+        batch_op.alter_column('subject', existing_type=sa.Text(), comment='case, contact, directive, outgoing_letter')
+        batch_op.alter_column('from_state', existing_type=sa.Text(), comment='value of its state')
     with op.batch_alter_table('outgoing_letter') as batch_op:
         batch_op.drop_constraint(op.f('ck_outgoing_letter_letterstate'), type_='check')
         batch_op.create_check_constraint(op.f('ck_outgoing_letter_letterstate'), among('state', ('draft', 'pending', 'approved', 'issued', 'discarded')))
@@ -40,6 +43,9 @@ def upgrade() -> None:
         batch_op.create_check_constraint(op.f('ck_outgoing_letter_follows_another'), 'follows_id <> id')
         batch_op.create_check_constraint(op.f('ck_outgoing_letter_of_a_round_of_a_case'), '(case_id IS NULL) = (round IS NULL)')
         batch_op.create_foreign_key(op.f('fk_outgoing_letter_follows_id'), 'outgoing_letter', ['follows_id'], ['id'])
+        batch_op.add_column(sa.Column('directive_id', sa.Integer(), nullable=True, comment='under which it is published'))
+        batch_op.create_foreign_key(op.f('fk_outgoing_letter_directive_id'), 'directive', ['directive_id'], ['id'])
+        batch_op.create_unique_constraint(op.f('uq_outgoing_letter_directive_id'), ['directive_id'])
         batch_op.create_index(op.f('ix_outgoing_letter_follows_id'), ['follows_id'], unique=False)
     with op.batch_alter_table('outgoing_letter') as batch_op:
         batch_op.alter_column('paper', server_default=None)
@@ -78,7 +84,7 @@ def upgrade() -> None:
     sa.Column('letter_id', sa.Integer(), nullable=False),
     sa.Column('file_id', sa.Text(), nullable=False),
     sa.Column('verdict', enum('copyverdict', 'same', 'different', 'no_text'), nullable=False),
-    sa.Column('comparison', sa.JSON(), nullable=False),
+    sa.Column('differences', sa.Integer(), nullable=False, comment='places where the texts differ'),
     sa.Column('signatures', sa.JSON(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('by_id', sa.Integer(), nullable=False),
@@ -140,9 +146,11 @@ def downgrade() -> None:
     with op.batch_alter_table('outgoing_letter') as batch_op:
         batch_op.drop_index(op.f('ix_outgoing_letter_follows_id'))
         batch_op.drop_constraint(op.f('fk_outgoing_letter_follows_id'), type_='foreignkey')
+        batch_op.drop_constraint(op.f('fk_outgoing_letter_directive_id'), type_='foreignkey')
+        batch_op.drop_constraint(op.f('uq_outgoing_letter_directive_id'), type_='unique')
         for name in ('letterlink', 'follows_as_something', 'follows_another', 'of_a_round_of_a_case'):
             batch_op.drop_constraint(op.f(f'ck_outgoing_letter_{name}'), type_='check')
-        for column in ('follows_as', 'follows_id', 'version', 'paper'):
+        for column in ('directive_id', 'follows_as', 'follows_id', 'version', 'paper'):
             batch_op.drop_column(column)
     widen('outgoing_letter', 'letterstate', 'state', STATES)
     op.execute("DELETE FROM event WHERE subject = 'outgoing_letter'")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from documents import cases, drafting, outgoing, queries
+from documents import cases, delegations, drafting, queries
 from documents.cases import Assignment
 from documents.closing import Sending
 from documents.deadlines import RESOLVE
@@ -186,7 +186,7 @@ class DraftForm(StepForm):
         """Give who may sign."""
         self.signer_id.choices = [
             choice(str(officer.id), f"{officer.position} {officer.full_name}")
-            for officer in outgoing.signers(opened.session)
+            for officer in delegations.leaders(opened.session)
         ]
 
     def suggest(self, opened: Opened) -> None:

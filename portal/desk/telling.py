@@ -15,6 +15,7 @@ from documents.viewer import Viewer
 from documents.vocabulary import CaseState, LetterState, Urgency
 from portal.due import Due
 from portal.jinja import date_vi, moment_vi
+from portal.letters import dress
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def letter_of(session: Session, case: Case, seen_by: Viewer) -> LetterView | Non
     row = cases.current_letter(session, case)
     if row is None:
         return None
-    icon, tone = _letter_dress(row)
+    icon, tone = dress.LETTER[row.state]
     return LetterView(
         state=row.state.label,
         icon=icon,
@@ -91,16 +92,6 @@ def letter_of(session: Session, case: Case, seen_by: Viewer) -> LetterView | Non
         download_url=url_for("desk.download", code=case.code),
         download_label=_download_label(row, seen_by),
     )
-
-
-def _letter_dress(letter: OutgoingLetter) -> tuple[str, str]:
-    match letter.state:
-        case LetterState.DRAFT:
-            return "edit", "grey"
-        case LetterState.APPROVED:
-            return "check", "yellow"
-        case LetterState.ISSUED:
-            return "check-circle", "blue"
 
 
 def _download_label(letter: OutgoingLetter, seen_by: Viewer) -> str:

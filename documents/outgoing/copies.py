@@ -1,97 +1,37 @@
-"""Outgoing letters: drafted as a letter file, numbered, issued and frozen."""
+"""A letter's bytes: the draft for who asks, the issued one frozen for good."""
 
-import hashlib
-import json
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import letters, register
 from documents.deadlines import HANOI
 from documents.errors import AlreadyIssued
 from documents.files import FileStore
-from documents.models import COMPLAINANT, Case, Officer, OutgoingLetter
-from documents.text import fold
+from documents.models import OutgoingLetter
+from documents.outgoing.content import Content, printed
 from documents.viewer import Viewer
 from documents.vocabulary import LetterState
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@dataclass(frozen=True)
-class ReplyDraft:
-    """What an officer writes of a reply letter; the form supplies the rest."""
-
-    subject: str
-    body: str
-    signer_id: int
-
-
-def signature_of(officer: Officer) -> dict[str, str | None]:
-    """Return a signer's block: a deputy signs for the head (KT., NĐ 30 Điều 13)."""
-    deputy = fold(officer.position).startswith("pho giam doc")
-    return {
-        "authority": "KT" if deputy else None,
-        "for": "GIÁM ĐỐC" if deputy else None,
-        "position": officer.position.upper(),
-        "name": officer.full_name,
-    }
-
-
-def reply_content(
-    case: Case, draft: ReplyDraft, *, signer: Officer, drafter: Viewer
-) -> dict[str, Any]:
-    """Return the letter file of a case's reply, number and day blank (T01, T02)."""
-    unit = drafter.unit_code or "VP"
-    return {
-        "profile": letters.DEFAULT_PROFILE,
-        "kind": "cong-van",
-        "unit": unit,
-        "number": None,
-        "date": None,
-        "urgency": None,
-        "subject": draft.subject,
-        "addressees": [COMPLAINANT],
-        "bases": [],
-        "proposal": None,
-        "body": draft.body,
-        "signer": signature_of(signer),
-        "recipients": [
-            {"name": "Như trên"},
-            {"name": "Ban Giám đốc Sở", "note": "để báo cáo"},
-            {"name": "Văn phòng Sở", "note": f"hồ sơ {case.code}"},
-        ],
-        "archive": {"units": ["VT", unit], "drafter": None, "copies": None},
-    }
-
-
-def signers(session: Session) -> list[Officer]:
-    """Return who may sign a reply: the department's leaders, in service."""
-    rows = select(Officer).where(Officer.role == "director", Officer.active)
-    return list(session.scalars(rows.order_by(Officer.id)))
-
-
-def content_sha256(content: dict[str, Any]) -> str:
-    """Return the fingerprint of a letter file, however its keys are ordered."""
-    plain = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(plain.encode()).hexdigest()
-
-
-def printed(content: dict[str, Any], *, addressee: str) -> letters.Letter:
-    """Return the letter with its addressee filled in."""
-    filled = [addressee if a == COMPLAINANT else a for a in content["addressees"]]
-    return letters.from_mapping({**content, "addressees": filled})
-
-
 def draft_bytes(letter: OutgoingLetter, *, on: date) -> bytes:
-    """Return the draft as .docx, the complainant named by his case only."""
-    about = f" (hồ sơ {letter.case.code})" if letter.case else ""
-    stand_in = f"Người gửi phản ánh{about}"
-    value = printed(letter.content, addressee=stand_in).expected(in_month_of=on)
+    """Return the draft as .docx, the complainant named by his case only.
+
+    Raises:
+        Invalid: the draft is not finished.
+    """
+    value = stood_in(letter, letter.content, on=on)
     return letters.render(value, form=letters.form_of(value, on=on))
+
+
+def stood_in(letter: OutgoingLetter, content: Content, *, on: date) -> letters.Letter:
+    """Return a letter of this content as a draft: no name, the day still blank."""
+    about = f" (hồ sơ {letter.case.code})" if letter.case else ""
+    value = printed(content, addressee=f"Người gửi phản ánh{about}")
+    return value.expected(in_month_of=on)
 
 
 def file_for(

@@ -1,0 +1,44 @@
+"""Outgoing letters as rows: their content as a letter file, their bytes as .docx."""
+
+from documents.outgoing.content import (
+    OFFICE,
+    Content,
+    ReplyDraft,
+    blank,
+    content_sha256,
+    missing,
+    names_complainant,
+    printed,
+    reply_content,
+    symbol_of,
+)
+from documents.outgoing.copies import (
+    DOCX,
+    draft_bytes,
+    file_for,
+    file_name,
+    freeze,
+    stood_in,
+)
+from documents.outgoing.rows import begun, write
+
+__all__ = [
+    "DOCX",
+    "OFFICE",
+    "Content",
+    "ReplyDraft",
+    "begun",
+    "blank",
+    "content_sha256",
+    "draft_bytes",
+    "file_for",
+    "file_name",
+    "freeze",
+    "missing",
+    "names_complainant",
+    "printed",
+    "reply_content",
+    "stood_in",
+    "symbol_of",
+    "write",
+]

@@ -1,0 +1,61 @@
+"""A letter's row: begun once, written over with every version kept."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from documents import history, outbox
+from documents.models import REPLY, Case, LetterVersion, OutgoingLetter
+from documents.outgoing.content import Content, symbol_of
+from documents.viewer import Viewer
+from documents.vocabulary import EventKind
+
+
+def begun(
+    content: Content,
+    *,
+    case: Case | None,
+    by: Viewer,
+    now: datetime,
+    paper: str = REPLY,
+) -> OutgoingLetter:
+    """Return a letter that is not written yet; who signs it is the caller's."""
+    return OutgoingLetter(
+        case_id=case.id if case else None,
+        round=case.round if case else None,
+        paper=paper,
+        book=content["kind"],
+        drafter_id=by.officer_id,
+        drafted_at=now,
+    )
+
+
+def write(
+    session: Session,
+    letter: OutgoingLetter,
+    content: Content,
+    *,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Give a letter its content: one version more, one line of its history.
+
+    A case's letters are found under the case, any other by itself.
+    """
+    is_new = letter.id is None
+    letter.content, letter.drafted_at = content, now
+    letter.subject, letter.symbol = content["subject"], symbol_of(content)
+    session.add(letter)
+    kind = EventKind.STARTED if is_new else EventKind.DRAFTED
+    history.record(session, letter, kind, by=by, now=now)
+    session.add(
+        LetterVersion(
+            letter_id=letter.id,
+            number=letter.version,
+            content=content,
+            at=now,
+            by_id=by.officer_id,
+        )
+    )
+    outbox.announce(session, outbox.letter_key(letter))
+    session.flush()
