@@ -151,22 +151,31 @@ def by_slug(session: Session, slug: str) -> Directive:
 
 
 def add(
-    session: Session, typed: DirectiveFields, *, by: Viewer, now: datetime
+    session: Session,
+    typed: DirectiveFields,
+    *,
+    by: Viewer | None,
+    now: datetime,
+    note: str = "",
 ) -> Directive:
-    """Enter a directive as a draft.
+    """Enter a directive as a draft; `by` None is a command.
 
     Raises:
         Invalid: the register holds this number of this issuer and day already.
     """
-    content.must_be_editor(by)
+    if by is not None:
+        content.must_be_editor(by)
     wait_turn(session, Queue.DIRECTIVES)
     directive = Directive(
-        slug=_free_slug(session, typed), edited_at=now, edited_by_id=by.officer_id
+        slug=_free_slug(session, typed),
+        edited_at=now,
+        edited_by_id=by.officer_id if by else None,
     )
-    _apply(session, directive, _values(typed))
+    values = _values(typed)
+    _apply(session, directive, values)
     session.add(directive)
     history.record(
-        session, directive, EventKind.EDITED, by=by, now=now, data=_values(typed)
+        session, directive, EventKind.EDITED, by=by, now=now, note=note, data=values
     )
     outbox.announce(session, outbox.directive_key(directive))
     return directive

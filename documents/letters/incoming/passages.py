@@ -15,6 +15,9 @@ DATE: Final = (
 )
 """A day in folded text: 22/12/2019, 22/12, 22 tháng 12 năm 2019, 22 tháng 12."""
 
+LIKELY_YEARS: Final = range(1945, 2200)
+"""Others are slips; the calendar knows no holidays of theirs."""
+
 _LEAP_YEAR: Final = date(2020, 1, 1)
 """A year that has every day a text without a year may name."""
 
@@ -67,4 +70,5 @@ def iso_of(found: re.Match[str]) -> str:
     month = found["month"] or found["month2"] or found["month3"]
     year, day = found["year"] or found["year3"], found["day"]
     told = f"{year or '-'}-{int(month):02}-{int(day):02}"
-    return told if resolved(told, _LEAP_YEAR) else ""
+    likely = year is None or int(year) in LIKELY_YEARS
+    return told if likely and resolved(told, _LEAP_YEAR) else ""

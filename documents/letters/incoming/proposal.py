@@ -37,14 +37,18 @@ class Deadline:
 def resolved(on: str, issued_on: date) -> date | None:
     """Return a date of the text; one without a year is the first from the letter on.
 
-    None is what the letter's year does not have: 29/02.
+    None is a day that neither the letter's year nor the next one has: 29/02.
     """
+    if not on.startswith("--"):
+        return _day_or_none(on)
+    years = (issued_on.year, issued_on.year + 1)
+    found = (_day_or_none(f"{year:04}{on[1:]}") for year in years)
+    return next((day for day in found if day and day >= issued_on), None)
+
+
+def _day_or_none(told: str) -> date | None:
     try:
-        if not on.startswith("--"):
-            return date.fromisoformat(on)
-        month, day = int(on[2:4]), int(on[5:7])
-        stated = date(issued_on.year, month, day)
-        return stated if stated >= issued_on else date(issued_on.year + 1, month, day)
+        return date.fromisoformat(told)
     except ValueError:
         return None
 

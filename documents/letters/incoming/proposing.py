@@ -7,7 +7,12 @@ from typing import Any, Final
 
 from documents.letters.incoming.citations import KINDS, NUMBER, citations_in
 from documents.letters.incoming.issuers import bodies_of, issuer_of, level_of
-from documents.letters.incoming.passages import paragraphs, same_length, sentences
+from documents.letters.incoming.passages import (
+    LIKELY_YEARS,
+    paragraphs,
+    same_length,
+    sentences,
+)
 from documents.letters.incoming.proposal import Proposal
 from documents.letters.incoming.terms import deadlines_in
 from documents.letters.paper import Paper, Scanned, opened
@@ -138,9 +143,10 @@ def _names(plain: str, kind: str, piece: Piece) -> bool:
 
 def _day(dated: str) -> date | None:
     try:
-        return date.fromisoformat(dated) if len(dated) > len("2019-12") else None
+        found = date.fromisoformat(dated) if len(dated) > len("2019-12") else None
     except ValueError:
         return None
+    return found if found and found.year in LIKELY_YEARS else None
 
 
 def _month(dated: str) -> str:
