@@ -33,7 +33,7 @@ from documents.letters.letter import (
 )
 from documents.letters.letter_file import LetterError, from_mapping, parse
 from documents.letters.phrases import ANSWER_HERE, as_phrase, reply_skeleton
-from documents.letters.profiles import DEFAULT_PROFILE, Profile, profile
+from documents.letters.profiles import DEFAULT_PROFILE, Profile, profile, profiles
 from documents.letters.read import Nature, Reading, read
 from documents.letters.render import render
 from documents.letters.skeletons import Facts, Skeleton, label, skeletons, unfilled
@@ -85,6 +85,7 @@ __all__ = [
     "label",
     "parse",
     "profile",
+    "profiles",
     "read",
     "render",
     "render_ledger",

@@ -7,6 +7,7 @@ The reply to a case is written here too, but moves with its case
 """
 
 from documents.studio.access import can_write, in_charge, must_write
+from documents.studio.citing import citation
 from documents.studio.moving import (
     Tools,
     advance,
@@ -16,6 +17,14 @@ from documents.studio.moving import (
     open_to,
 )
 from documents.studio.publishing import can_be_published, record
+from documents.studio.signed import (
+    Returned,
+    can_receive,
+    copies,
+    copy_of,
+    differences,
+    receive,
+)
 from documents.studio.starting import (
     OF_A_CASE,
     Start,
@@ -40,14 +49,20 @@ from documents.studio.writing import (
 
 __all__ = [
     "OF_A_CASE",
+    "Returned",
     "Start",
     "Tools",
     "advance",
     "approvals",
     "begin",
     "can_be_published",
+    "can_receive",
     "can_write",
+    "citation",
     "cited",
+    "copies",
+    "copy_of",
+    "differences",
     "follow",
     "for_case",
     "forget_unsaved",
@@ -61,6 +76,7 @@ __all__ = [
     "must_write",
     "open_to",
     "papers",
+    "receive",
     "record",
     "restore",
     "save",

@@ -17,10 +17,10 @@ from portal.desk import telling
 from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
 from portal.desk.steps import Step, open_to
 from portal.due import Due, Working, due_of, local_day, working_of
-from portal.forms import PortalForm
 from portal.jinja import moment_vi
 from portal.pages import Page
 from portal.security import acting
+from portal.trouble import NO_TROUBLE, Trouble
 
 
 @dataclass(frozen=True)
@@ -59,19 +59,6 @@ class Sealed:
     url: str
     form: UnsealForm
     identity: Identity | None = None
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Why a form came back: its errors, what others changed, what was typed."""
-
-    form: PortalForm | None = None
-    message: str = ""
-    changed: tuple[str, ...] = ()
-    typed: tuple[tuple[str, str], ...] = ()
-
-
-NO_TROUBLE = Trouble()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from documents import cases, drafting
 from documents.errors import Invalid, OutOfDate
 from documents.vocabulary import Decision
 from portal import wiring
-from portal.desk.case_page import NO_TROUBLE, Trouble, empty
+from portal.desk.case_page import empty
 from portal.desk.forms import DraftForm, Opened, StepForm
 from portal.desk.moves import opened_case
 from portal.desk.telling import Told
@@ -18,6 +18,7 @@ from portal.due import Due, due_of
 from portal.forms import blame, checked, version_in
 from portal.pages import Page
 from portal.security import CASE_ROLES, acting, officers
+from portal.trouble import NO_TROUBLE, Trouble
 
 
 @dataclass(frozen=True, kw_only=True)

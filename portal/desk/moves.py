@@ -10,12 +10,13 @@ from documents.errors import Invalid, OutOfDate
 from documents.vault import Identity
 from portal import db, wiring
 from portal.desk import steps
-from portal.desk.case_page import Sealed, Trouble, case_page, sealed_of
+from portal.desk.case_page import Sealed, case_page, sealed_of
 from portal.desk.forms import Opened, StepForm, UnsealForm
 from portal.desk.steps import Step
 from portal.due import local_day
 from portal.forms import blame, checked
 from portal.security import CASE_ROLES, acting, officers
+from portal.trouble import Trouble
 
 
 def add_to(blueprint: Blueprint) -> None:

@@ -13,9 +13,9 @@ from documents.lifecycles import OPEN
 from documents.models import Case, Event, OutgoingLetter, Reply, Unit
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, LetterState, Urgency
+from portal import dress
 from portal.due import Due
 from portal.jinja import date_vi, moment_vi
-from portal.letters import dress
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
-"""How the state of a letter looks: the word is its label."""
+"""How states and findings look: icon and tone; the word is the label."""
 
 from collections.abc import Mapping
 from typing import Final
 
+from documents.letters import Severity
 from documents.vocabulary import CopyVerdict, LetterState
 
 LETTER: Final[Mapping[LetterState, tuple[str, str]]] = {
@@ -20,3 +21,10 @@ VERDICT: Final[Mapping[CopyVerdict, tuple[str, str]]] = {
     CopyVerdict.NO_TEXT: ("info", "grey"),
 }
 """What was found in a signed copy → icon and tone."""
+
+SEVERITY: Final[Mapping[Severity, tuple[str, str, str]]] = {
+    Severity.ERROR: ("Lỗi", "alert", "red"),
+    Severity.WARNING: ("Cảnh báo", "warning", "yellow"),
+    Severity.ADVICE: ("Góp ý", "info", "blue"),
+}
+"""Severity → its word, icon and tone."""

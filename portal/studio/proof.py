@@ -1,0 +1,146 @@
+"""What stands beside a draft: what is missing, what is wrong with its form."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from documents import letters, outgoing
+from documents.errors import Invalid
+from documents.letters import Finding
+from documents.letters.proofreading import mended, proofread
+from documents.models import OutgoingLetter
+from documents.outgoing import Content
+from portal import dress
+
+_LABELS: Final = {
+    "subject": "Trích yếu",
+    "addressees": "Kính gửi",
+    "bases": "Căn cứ",
+    "proposal": "Theo đề nghị của",
+    "body": "Nội dung",
+    "appendices": "Phụ lục",
+    "signer": "Người ký",
+    "secretary": "Thư ký",
+    "recipients": "Nơi nhận",
+    "archive": "Lưu",
+    "unit": "Đơn vị soạn thảo",
+    "address": "Địa chỉ",
+    "urgency": "Mức độ khẩn",
+}
+_FIELDS: Final = {"signer": "signer_id", "archive": "drafter"}
+"""Key of the letter file → field of the form, where their names part."""
+
+ALL: Final = "all"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line beside the draft; `field` is where in the form it is mended."""
+
+    number: int
+    severity: str
+    icon: str
+    tone: str
+    where: str
+    field: str
+    lines: tuple[int, int] | None
+    text: str
+    message: str
+    article: str = ""
+    fix: str = ""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Everything told of a draft, gravest first, and the form it was judged by."""
+
+    rows: tuple[Told, ...] = ()
+    form: str = ""
+    fixable: int = 0
+    is_finished: bool = False
+
+    @property
+    def count(self) -> str:
+        """Say how much there is to look at, in words."""
+        if not self.rows:
+            return "Không còn gì phải sửa."
+        return f"{len(self.rows)} điều cần xem lại."
+
+
+def proof_of(letter: OutgoingLetter, content: Content, *, on: date) -> Proof:
+    """Return what to tell of a draft's content."""
+    missing = tuple(
+        Told(
+            number=place,
+            severity="Còn thiếu",
+            icon="edit",
+            tone="grey",
+            where=_LABELS.get(key, "Văn bản"),
+            field=_FIELDS.get(key, key),
+            lines=None,
+            text="",
+            message=message,
+        )
+        for place, (key, message) in enumerate(outgoing.missing(content).items(), 1)
+    )
+    report = _report(letter, content, on=on)
+    if report is None:
+        return Proof(rows=missing)
+    found = (
+        _told(place, finding)
+        for place, finding in enumerate(report.findings, len(missing) + 1)
+    )
+    return Proof(
+        rows=(*missing, *found),
+        form=letters.FORMS[report.form].title,
+        fixable=sum(finding.fix is not None for finding in report.findings),
+        is_finished=not missing,
+    )
+
+
+def _report(
+    letter: OutgoingLetter, content: Content, *, on: date
+) -> letters.Report | None:
+    try:
+        value = outgoing.stood_in(letter, content, on=on)
+    except Invalid:
+        return None
+    return proofread(value, on=on)
+
+
+def _told(place: int, finding: Finding) -> Told:
+    word, icon, tone = dress.SEVERITY[finding.severity]
+    where = finding.where
+    return Told(
+        number=place,
+        severity=word,
+        icon=icon,
+        tone=tone,
+        where=_LABELS.get(where.field, where.component),
+        field=_FIELDS.get(where.field, where.field),
+        lines=where.lines,
+        text=where.text,
+        message=finding.message,
+        article=finding.article,
+        fix=finding.fix or "",
+    )
+
+
+def fixed(
+    letter: OutgoingLetter, content: Content, wanted: str, *, on: date
+) -> tuple[Content, int]:
+    """Return the content with one fix made, or all; and how many were made.
+
+    `wanted` is a finding's number as it was shown, or ALL.
+    """
+    report = _report(letter, content, on=on)
+    if report is None:
+        return content, 0
+    first = len(outgoing.missing(content)) + 1
+    chosen = [
+        finding
+        for place, finding in enumerate(report.findings, first)
+        if wanted == ALL or wanted == str(place)
+    ]
+    changed, made = mended(content, chosen)
+    return changed, len(made)
