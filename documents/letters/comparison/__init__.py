@@ -30,6 +30,8 @@ __all__ = [
     "compared",
 ]
 
+AHEAD: Final = ("pypdfium2",)
+
 MOST: Final = 200
 """Differences that are given; the rest is counted."""
 

@@ -34,8 +34,11 @@ class Hunk:
 
 def hunks(one: Sequence[str], other: Sequence[str]) -> Iterator[Hunk]:
     """Return where two rows of words differ, in order, none touching another."""
-    edges = [(-1, -1), *_anchors(one, other), (len(one), len(other))]
-    for (start, begin), (end, stop) in pairwise(edges):
+    whole = _trimmed(one, other, Hunk(0, len(one), 0, len(other)))
+    anchors = _anchors(one[whole.start : whole.end], other[whole.begin : whole.stop])
+    placed = [(whole.start + at, whole.begin + there) for at, there in anchors]
+    first, last = (whole.start - 1, whole.begin - 1), (whole.end, whole.stop)
+    for (start, begin), (end, stop) in pairwise([first, *placed, last]):
         gap = Hunk(start + 1, end, begin + 1, stop)
         yield from _parted(one, other, _trimmed(one, other, gap))
 

@@ -162,8 +162,8 @@ def _difference(hunk: Hunk, issued: Text, returned: Text) -> Difference:
         before=_cut(before),
         after=_cut(after),
         where=_place(hunk, issued),
-        lead=issued.shown(max(0, hunk.start - _AROUND), hunk.start),
-        trail=issued.shown(hunk.end, hunk.end + _AROUND),
+        lead=_cut(issued.shown(max(0, hunk.start - _AROUND), hunk.start)),
+        trail=_cut(issued.shown(hunk.end, hunk.end + _AROUND)),
     )
 
 

@@ -106,11 +106,17 @@ def test_a_sum_is_shown_whole_with_the_words_around_it() -> None:
     )
 
 
-def test_a_dropped_sentence_is_shown_from_its_first_word_to_its_full_stop() -> None:
-    kept = "Sở đã nhận đơn. {}Sở sẽ trả lời trong tháng."
-    dropped = "Sở đã chuyển đơn. "
+@pytest.mark.parametrize(
+    ("kept", "dropped"),
+    [
+        ("Sở nhận. {}Sở trả.", "Sở gửi. "),
+        ("Sở đã nhận đơn. {}Sở sẽ trả lời trong tháng.", "Sở đã chuyển đơn. "),
+    ],
+)
+def test_what_is_dropped_is_shown_from_where_it_begins(kept: str, dropped: str) -> None:
     found = plain(kept.format(dropped), kept.format(""))
-    assert words_of(found.differences) == [(dropped.strip(), "")]
+    (only,) = found.differences
+    assert (only.before, only.after) == (dropped.strip(), "")
 
 
 def test_changes_in_two_lines_of_a_list_are_two() -> None:
