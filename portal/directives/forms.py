@@ -34,10 +34,9 @@ class RelationForm(Form):
     number = Line("Số, ký hiệu văn bản kia", validators=[Length(max=80)])
 
 
-class DirectiveForm(PortalForm):
-    """What an editor types of a directive."""
+class RecordForm(PortalForm):
+    """What the register holds of a directive, its file aside."""
 
-    version = HiddenField()
     kind = Line("Hình thức văn bản", validators=[DataRequired(), Length(max=80)])
     number = Line("Số, ký hiệu", validators=[DataRequired(), Length(max=80)])
     issuer = Line("Cơ quan ban hành", validators=[DataRequired(), Length(max=200)])
@@ -64,21 +63,6 @@ class DirectiveForm(PortalForm):
         label="Quan hệ với văn bản khác",
         max_entries=MOST_RELATIONS,
     )
-    file = FileField("Tệp văn bản (.pdf, .docx)")
-    drop_file = BooleanField("Bỏ tệp đang có")
-
-    def show(self, session: Session, fields: DirectiveFields, *, version: int) -> None:
-        """Fill the form with what stands, and two empty lines for relations."""
-        self.version.data = str(version)
-        for name in _PLAIN:
-            self[name].data = getattr(fields, name)
-        self.is_public.data = "y" if fields.is_public else "n"
-        for related in fields.relations:
-            target = session.get(Directive, related.target_id)
-            self.relations.append_entry(
-                {"kind": related.kind.value, "number": target.number if target else ""}
-            )
-        self.add_lines()
 
     def add_lines(self) -> None:
         """Leave room for two more relations."""
@@ -112,6 +96,27 @@ class DirectiveForm(PortalForm):
             if number
         )
         return tuple(dict.fromkeys(found))
+
+
+class DirectiveForm(RecordForm):
+    """What an editor types of a directive, and its file."""
+
+    version = HiddenField()
+    file = FileField("Tệp văn bản (.pdf, .docx)")
+    drop_file = BooleanField("Bỏ tệp đang có")
+
+    def show(self, session: Session, fields: DirectiveFields, *, version: int) -> None:
+        """Fill the form with what stands, and two empty lines for relations."""
+        self.version.data = str(version)
+        for name in _PLAIN:
+            self[name].data = getattr(fields, name)
+        self.is_public.data = "y" if fields.is_public else "n"
+        for related in fields.relations:
+            target = session.get(Directive, related.target_id)
+            self.relations.append_entry(
+                {"kind": related.kind.value, "number": target.number if target else ""}
+            )
+        self.add_lines()
 
 
 _PLAIN: Final = (

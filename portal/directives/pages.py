@@ -8,16 +8,18 @@ from typing import ClassVar, Final
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import directives, queries
+from documents import directives, incoming, queries
 from documents.directives import DirectiveFields, RelationFields
 from documents.models import Directive, StoredFile
 from documents.viewer import Viewer
 from documents.vocabulary import DirectiveForce
 from documents.vocabulary import DirectiveRelationKind as Kind
 from portal.directives.forms import DirectiveForm
+from portal.directives.obligations import ObligationRow
+from portal.directives.obligations import row_of as obligation_row
 from portal.pages import Page
 from portal.paging import Filter, Pages, narrowed
-from portal.publishing import Lines, StaffSide, staff_side
+from portal.publishing import WRITERS, Lines, StaffSide, staff_side
 
 BACKWARD: Final = {
     Kind.IMPLEMENTS: "Được triển khai thực hiện tại",
@@ -83,6 +85,7 @@ class DirectivesPage(Page):
     filters: tuple[Filter, ...]
     pages: Pages
     may_add: bool
+    waiting: int
 
     @property
     def count(self) -> str:
@@ -107,6 +110,7 @@ class DirectivePage(Page):
     is_deadline_basis: bool
     relations: tuple[Relation, ...]
     staff: StaffSide | None
+    obligations: tuple[ObligationRow, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +162,25 @@ def relations_of(
         *(Relation(r.kind.label, item_of(r.target)) for r in forward),
         *(Relation(BACKWARD[r.kind], item_of(r.origin)) for r in backward),
     )
+
+
+def may_add(seen_by: Viewer | None) -> bool:
+    """Say whether the viewer may enter directives."""
+    return seen_by is not None and seen_by.role in WRITERS
+
+
+def waiting_for(session: Session, seen_by: Viewer | None) -> int:
+    """Return how many files wait for this viewer to be confirmed."""
+    return incoming.waiting_count(session) if may_add(seen_by) else 0
+
+
+def obligations_of(
+    session: Session, row: Directive, seen_by: Viewer | None
+) -> tuple[ObligationRow, ...]:
+    """Return what a directive asks for, to officers only."""
+    if seen_by is None:
+        return ()
+    return tuple(map(obligation_row, incoming.obligations_of(session, row)))
 
 
 def filters_of(

@@ -7,13 +7,13 @@ from documents import queries
 from documents.errors import NotFound
 from documents.models import Directive
 from portal import db, uploads, wiring
-from portal.directives import editing, pages
+from portal.directives import editing, incoming, pages
 from portal.paging import Filter, Pages, page_number
-from portal.publishing import WRITERS
 from portal.security import public, viewer
 
 blueprint = Blueprint("directives", __name__)
 editing.add_to(blueprint)
+incoming.add_to(blueprint)
 
 
 @blueprint.get("/van-ban")
@@ -30,7 +30,8 @@ def index() -> BaseResponse:
         total=listing.total,
         filters=filters,
         pages=_pages(listing, filters),
-        may_add=seen_by is not None and seen_by.role in WRITERS,
+        may_add=pages.may_add(seen_by),
+        waiting=pages.waiting_for(session, seen_by),
     ).render()
 
 
@@ -67,6 +68,7 @@ def show(slug: str) -> BaseResponse:
         is_deadline_basis=row.is_deadline_basis,
         relations=pages.relations_of(session, row, seen_by),
         staff=pages.staff_of(session, row, seen_by),
+        obligations=pages.obligations_of(session, row, seen_by),
     ).render()
 
 

@@ -11,6 +11,7 @@ VALUES: Final[dict[str, Any]] = {
     "code": "DDN-2019-000001",
     "contact_id": 1,
     "entry_id": 1,
+    "incoming_id": 1,
     "letter_id": 1,
     "officer_id": 1,
     "secret": "khong-co-that",

@@ -29,6 +29,12 @@ class Deadline:
         """Say whether it is a number of days, not a date."""
         return self.days is not None
 
+    @property
+    def needs_issue(self) -> bool:
+        """Say whether its day cannot be told without the letter's own."""
+        counts_from_it = self.is_term and not self.on and not self.from_receipt
+        return counts_from_it or self.on.startswith("--")
+
     def stated_on(self, issued_on: date) -> date | None:
         """Return the date that is stated, None if there is none."""
         return resolved(self.on, issued_on) if self.on else None
