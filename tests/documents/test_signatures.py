@@ -1,6 +1,8 @@
 """A signed PDF names its signers, and says what is proved and what is not."""
 
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -31,7 +33,9 @@ from pyhanko.pdf_utils.generic import (
     pdf_string,
 )
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigFieldSpec
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
 from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -49,7 +53,11 @@ from documents.signatures import (
 )
 
 NOW = datetime(2026, 3, 9, 2, 30, tzinfo=UTC)
-PDF = Path(__file__).parent / "letters" / "files" / "every-part.pdf"
+ROOT = Path(__file__).parents[2]
+PDF = ROOT / "tests" / "documents" / "letters" / "files" / "every-part.pdf"
+FORESEEN = ("Dau co quan", "Ky nguoi")
+"""Fields that a form has before anybody signs, not in the order of signing."""
+
 PERSON = "Nguyễn Văn Thử"
 OFFICE = "Sở Giao thông vận tải tỉnh Thử"
 
@@ -193,7 +201,8 @@ def signed(
         PdfSignatureMetadata(field_name=field, md_algorithm="sha256"),
         signer=signer(holder),
         timestamper=stamped,
-        new_field_spec=SigFieldSpec(field),
+        existing_fields_only=field in FORESEEN,
+        new_field_spec=None if field in FORESEEN else SigFieldSpec(field),
     )
     return bytes(made.getvalue())
 
@@ -232,6 +241,15 @@ def put_field(writer: IncrementalPdfFileWriter) -> None:
     form = DictionaryObject({pdf_name("/Fields"): fields})
     writer.root[pdf_name("/AcroForm")] = writer.add_object(form)
     writer.update_root()
+
+
+def foresee_signatures(writer: IncrementalPdfFileWriter) -> None:
+    for name in FORESEEN:
+        append_signature_field(writer, SigFieldSpec(name))
+
+
+def write_signature_again(writer: IncrementalPdfFileWriter) -> None:
+    writer.update_container(writer.root["/AcroForm"]["/Fields"][0]["/V"])
 
 
 def fill_field(writer: IncrementalPdfFileWriter) -> None:
@@ -295,6 +313,12 @@ def test_a_form_filled_in_after_signing_is_a_change() -> None:
     assert (only.intact, only.covers) == (True, Coverage.CHANGED)
 
 
+def test_a_signature_written_anew_behind_what_it_signs_covers_a_part() -> None:
+    (only,) = found(updated(by_person(), write_signature_again), root())
+    assert (only.intact, only.covers) == (True, Coverage.PARTIAL)
+    assert "Chỉ bao trùm một phần tệp" in only.told
+
+
 @pytest.mark.parametrize(
     ("added", "covers"), [(b"% x", Coverage.CHANGED), (b"\r\n", Coverage.WHOLE)]
 )
@@ -334,6 +358,29 @@ def test_two_signatures_are_named_in_the_order_they_were_made() -> None:
     assert (first.covers, second.covers) == (Coverage.ADDED, Coverage.WHOLE)
     assert (first.trust, second.trust) == (Trust.TRUSTED, Trust.TRUSTED)
     assert "chỉ có thêm chữ ký" in first.told
+
+
+def test_the_order_is_that_of_signing_not_of_the_form() -> None:
+    office_field, person_field = FORESEEN
+    content = updated(PDF.read_bytes(), foresee_signatures)
+    content = signed(content, person(), field=person_field)
+    first, second = found(signed(content, office(), field=office_field), root())
+    assert (first.signer, second.signer) == (PERSON, OFFICE)
+    assert (first.covers, second.covers) == (Coverage.ADDED, Coverage.WHOLE)
+
+
+def locked(password: str) -> bytes:
+    writer = copy_into_new_writer(PdfFileReader(BytesIO(PDF.read_bytes())))
+    writer.encrypt("chu so huu", password)
+    target = BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def test_a_pdf_that_asks_for_a_password_is_refused() -> None:
+    with pytest.raises(Unreadable, match="mật khẩu"):
+        found(locked("mo"), root())
+    assert found(locked(""), root()) == ()
 
 
 def test_a_pdf_without_signatures_has_none() -> None:
@@ -433,3 +480,8 @@ def test_nothing_is_fetched_though_the_certificate_names_addresses() -> None:
         assert only.trust is Trust.TRUSTED
         with pytest.raises(TimeoutError):
             server.accept()
+
+
+def test_who_only_asks_does_not_load_the_library() -> None:
+    program = "import sys, documents.signatures; sys.exit('pyhanko' in sys.modules)"
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
