@@ -89,7 +89,9 @@ def lacking(proposal: Proposal) -> dict[str, str]:
     }
 
 
-def fields_of(session: Session, proposal: Proposal) -> DirectiveFields:
+def fields_of(
+    session: Session, proposal: Proposal, *, file_id: str | None = None
+) -> DirectiveFields:
     """Return the record as it was read, related to what it cites of the register.
 
     Raises:
@@ -112,5 +114,6 @@ def fields_of(session: Session, proposal: Proposal) -> DirectiveFields:
         issued_on=issued_on,
         abstract=proposal.abstract,
         body=proposal.body,
+        file_id=file_id,
         relations=tuple(dict.fromkeys(related)),
     )

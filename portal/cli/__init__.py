@@ -2,12 +2,24 @@
 
 from flask import Flask
 
-from portal.cli import deadline, demo, doctor, letter, migrate, officers, search, worker
+from portal.cli import (
+    deadline,
+    demo,
+    directives,
+    doctor,
+    letter,
+    migrate,
+    officers,
+    search,
+    worker,
+)
 
 
 def init_app(app: Flask) -> None:
     """Give `flask` our commands."""
-    for group in (demo.group, letter.group, officers.group, search.group):
+    for group in (
+        demo.group, directives.group, letter.group, officers.group, search.group,
+    ):  # fmt: skip
         app.cli.add_command(group)
     for command in (
         deadline.command, doctor.command, migrate.command, worker.command,
