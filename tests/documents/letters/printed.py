@@ -52,15 +52,20 @@ class Sheet:
     rules: list[Line]
 
 
-def to_pdf(folder: Path, scratch: Path) -> None:
-    """Convert every .docx of a folder, in one start of LibreOffice."""
+def libreoffice() -> str:
+    """Return where LibreOffice is; a test without it is skipped, but for CI."""
     soffice = shutil.which("soffice")
     if soffice is None and os.environ.get("CI") != "true":
         pytest.skip("LibreOffice is not installed; CI has it.")
     assert soffice is not None, "libreoffice-writer-nogui is missing"
+    return soffice
+
+
+def to_pdf(folder: Path, scratch: Path) -> None:
+    """Convert every .docx of a folder, in one start of LibreOffice."""
     subprocess.run(
         [
-            soffice,
+            libreoffice(),
             f"-env:UserInstallation={scratch.as_uri()}",
             "--headless",
             "--convert-to",
