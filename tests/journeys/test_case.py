@@ -123,6 +123,7 @@ def expect_found(page: Page, words: str) -> None:
                 "/cong-van/",
                 "/cong-van/kiem-tra",
                 "/van-ban/them",
+                "/van-ban/tiep-nhan",
                 "/duong-day-nong/1/sua",
             ),
         ),
