@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from documents import sandbox
 from documents.letters.check.articles import article
+from documents.letters.check.citations import CITATIONS
+from documents.letters.check.drawn import DRAWN
 from documents.letters.check.ends import ENDS
 from documents.letters.check.fields import fields_of, placed
 from documents.letters.check.finding import Finding, Line, Report, Severity, Where
@@ -18,6 +20,7 @@ from documents.letters.check.head import HEAD
 from documents.letters.check.lists import LISTS
 from documents.letters.check.names import NAMES
 from documents.letters.check.pages import PAGES
+from documents.letters.check.structure import STRUCTURE
 from documents.letters.check.subject import Subject, form_for
 from documents.letters.check.text import TEXT
 from documents.letters.check.type import TYPE
@@ -29,7 +32,19 @@ from documents.sandbox import Unreadable
 
 __all__ = ["RULES", "Finding", "Line", "Report", "Severity", "Where", "check", "judge"]
 
-RULES: Final = (*PAGES, *TYPE, *HEAD, *TEXT, *WORDS, *NAMES, *LISTS, *ENDS)
+RULES: Final = (
+    *PAGES,
+    *TYPE,
+    *HEAD,
+    *DRAWN,
+    *TEXT,
+    *STRUCTURE,
+    *WORDS,
+    *CITATIONS,
+    *NAMES,
+    *LISTS,
+    *ENDS,
+)
 """Every rule, in the order of the page."""
 
 MOST_OF_A_RULE: Final = 20

@@ -7,6 +7,7 @@ from typing import Final
 from documents.letters.check.finding import LONGEST_TEXT, Fault, Rule, Severity, Where
 from documents.letters.check.subject import Subject
 from documents.letters.check.type import where
+from documents.letters.passages import roman
 
 _APPENDIX: Final = re.compile(r"(?i)phụ lục\b(.{0,12})$")
 _TITLED: Final = re.compile(
@@ -63,8 +64,11 @@ def appendix_numbers(subject: Subject) -> Iterator[Fault]:
     ]
     for number, head in heads if len(heads) > 1 else []:
         if not re.fullmatch(r"[IVX]+", number):
-            at = Where("Phụ lục", head.place, head.text.strip()[:LONGEST_TEXT])
-            yield Fault(at)
+            text = " ".join(head.text.split())
+            at = Where("Phụ lục", head.place, text)
+            arabic = re.fullmatch(r"[1-9]\d?", number) and text.endswith(number)
+            fix = f"{text.removesuffix(number)}{roman(int(number))}" if arabic else None
+            yield Fault(at, fix)
 
 
 def appendix_pages(subject: Subject) -> Iterator[Fault]:

@@ -90,9 +90,10 @@ def shortened(subject: Subject) -> Iterator[Fault]:
         parts = name.split(" - ")
         short = "-".join("".join(word[0] for word in part.split()) for part in parts)
         for line in subject.lines:
-            if re.search(rf"(?<![\w/-]){short}(?![\w/-])", line.text):
+            right = re.sub(rf"(?<![\w/-]){short}(?![\w/-])", name, line.text)
+            if right != line.text:
                 told = {"found": short, "name": name}
-                yield Fault(where("Tên riêng", line), told=told)
+                yield Fault(where("Tên riêng", line, whole=True), right, told=told)
 
 
 def mixed(subject: Subject) -> Iterator[Fault]:

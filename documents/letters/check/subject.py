@@ -63,9 +63,19 @@ class Subject:
 
     @cached_property
     def lines(self) -> tuple[Piece, ...]:
-        """Return every line that an author words: subject, prose, copies."""
+        """Return every line that an author words, the appendices' too."""
         top, end = self.parts.masthead, self.parts.ending
-        return (*top.about, *self.prose, *end.copies)
+        return (*top.about, *self.prose, *end.copies, *self.annexed)
+
+    @cached_property
+    def annexed(self) -> tuple[Piece, ...]:
+        """Return the lines of the appendices, tables too."""
+        lines = (
+            line
+            for passage in self.parts.rest
+            for line in (_tabled(passage) if passage.rows else body_lines(passage))
+        )
+        return tuple(line for line in lines if any(map(str.isalnum, line.text)))
 
     @cached_property
     def copies(self) -> tuple[list[Piece], Piece | None, list[Piece]]:

@@ -1,4 +1,4 @@
-"""The text: punctuation, citations, telephone numbers, the order of points."""
+"""The text: punctuation, telephone numbers, the order of points."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,19 +10,14 @@ from documents.letters.check.finding import Fault, Rule, Severity, Where
 from documents.letters.check.names import changed
 from documents.letters.check.subject import Subject
 from documents.letters.check.type import where
+from documents.letters.paper.gaps import is_blank
 from documents.letters.read.bodies import body_lines
 from documents.letters.read.pieces import Piece
 
-_SPACE_BEFORE: Final = re.compile(r"(?<=[^\s.])\s+([:;,.])(?=\s|$)")
-_CITED: Final = re.compile(
-    r"(?:Công văn|Quyết định|Nghị định|Nghị quyết|Thông báo(?: kết luận)?|Thông tư"
-    r"|Kế hoạch|Chỉ thị|Tờ trình|Báo cáo|Công điện|Văn bản) số"
-    r" (?P<number>\d{1,6}(?:/\d{4})?[-/][\w/-]*\w)(?=(?P<rest>[^;.]{0,260}))"
+_SPACE_BEFORE: Final = re.compile(
+    r"(?<=[^\s.])\s+(?=[:;,.](?:\s|$))|(?<=\()\s+(?=\w)|(?<=\w)\s+(?=\)(?:[\s.,;:]|$))"
 )
-_DATED: Final = re.compile(r"^\s*,? ngày (?:\d{1,2}[/.-]\d|\d{1,2} tháng)")
-_SUBJECT: Final = re.compile(
-    r"về việc|về |ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|bổ sung|kết luận"
-)
+_WIDE: Final = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _ITEM: Final = re.compile(r"[-–+] ")
 _OPEN: Final = re.compile(r"\w$")
 _PHONE: Final = re.compile(r"(?<![\d/.,-])0\d[\d. ]{6,12}\d(?![\d/,-])")
@@ -33,7 +28,24 @@ _NO_MARK: Final = 3
 
 
 def _closed_up(text: str) -> str:
-    return _SPACE_BEFORE.sub(r"\1", text)
+    return _SPACE_BEFORE.sub("", text)
+
+
+def wide_spaces(subject: Subject) -> Iterator[Fault]:
+    """One space parts two words; a blank that will be filled in is wider."""
+    found = [line for line in subject.prose if _is_wide(line.raw)]
+    if found:
+        more = f" ({len(found)} đoạn)" if len(found) > 1 else ""
+        first = found[0]
+        at = Where("Dấu câu", first.paragraph.place, first.raw.strip())
+        yield Fault(at, first.text, told={"count": more})
+
+
+def _is_wide(text: str) -> bool:
+    return any(
+        not is_blank(text[: gap.start()], text[gap.end() :])
+        for gap in _WIDE.finditer(text)
+    )
 
 
 def end_mark(subject: Subject) -> Iterator[Fault]:
@@ -60,31 +72,6 @@ def item_end(subject: Subject) -> Iterator[Fault]:
         ):
             right = f"{line.text};"
             yield Fault(where("Nội dung", line, whole=True), right)
-
-
-def citations(subject: Subject) -> Iterator[Fault]:
-    """The first time a document is cited in full, later by type and number only."""
-    seen: set[str] = set()
-    for line in (*subject.parts.bases, *subject.body):
-        for found in _CITED.finditer(line.text):
-            first = found["number"] not in seen
-            seen.add(found["number"])
-            told = _faulty_citation(found, first=first)
-            if told:
-                at = Where(
-                    "Viện dẫn", line.paragraph.place, f"{found[0]}{found['rest'][:80]}"
-                )
-                yield Fault(at, told={"number": found["number"], "why": told})
-
-
-def _faulty_citation(found: re.Match[str], *, first: bool) -> str:
-    rest = found["rest"]
-    if not first:
-        again = bool(_DATED.match(rest))
-        return "lần sau chỉ ghi tên loại và số, ký hiệu" if again else ""
-    lacks = [] if _DATED.match(rest) else ["thời gian ban hành"]
-    lacks += [] if _SUBJECT.search(rest) else ["trích yếu"]
-    return f"lần đầu còn thiếu {', '.join(lacks)}" if lacks else ""
 
 
 def phones(subject: Subject) -> Iterator[Fault]:
@@ -136,18 +123,18 @@ WORDS: Final = (
         changed("Dấu câu", _closed_up),
     ),
     Rule(
+        "wide-space",
+        Severity.ADVICE,
+        "custom",
+        "Giữa hai chữ chỉ có một khoảng trống{count}.",
+        wide_spaces,
+    ),
+    Rule(
         "item-end",
         Severity.WARNING,
         "custom",
         "Ý liệt kê chưa có dấu chấm phẩy ở cuối.",
         item_end,
-    ),
-    Rule(
-        "citation",
-        Severity.ADVICE,
-        "sizes.body",
-        "Viện dẫn văn bản số {number}: {why}.",
-        citations,
     ),
     Rule(
         "phone",

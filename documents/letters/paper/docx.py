@@ -10,8 +10,15 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from documents.letters.paper.archive import DOCUMENT, Archive
-from documents.letters.paper.looks import Properties, Styles, look, shape_properties
+from documents.letters.paper.looks import (
+    Properties,
+    Styles,
+    cell_sides,
+    look,
+    shape_properties,
+)
 from documents.letters.paper.markup import value
+from documents.letters.paper.measures import lengths, room
 from documents.letters.paper.model import Cell, Paper, Paragraph, Run
 from documents.letters.paper.numbering import Numbering
 from documents.letters.paper.sections import sections
@@ -49,10 +56,13 @@ class _Reader:
 
     def _table(self, table: Element, place: _Place) -> Iterator[Paragraph]:
         number = self._tables = self._tables + 1
-        style = value(table.find("w|tblPr"), "w|tblStyle")
+        properties = table.find("w|tblPr")
+        style = value(properties, "w|tblStyle")
+        own = cell_sides(properties)
+        sides = self._styles.sides(style) if own is None else own
         for row, line in enumerate(_found(table, "w|tr")):
             for column, cell in enumerate(_found(line, "w|tc")):
-                at = Cell(number, row, column, place.cell)
+                at = Cell(number, row, column, place.cell, room(cell, sides))
                 inside = replace(place, cell=at, table_style=style)
                 yield from self.paragraphs(cell, inside)
 
@@ -62,9 +72,9 @@ class _Reader:
         given = shape_properties(own)
         listed = {**self._styles.numbering(style), **given}
         label, indents = self._numbering.next(listed)
-        boxes: list[Element] = []
-        runs = tuple(self._runs(element, style, place, boxes))
-        for box in boxes:
+        drawn: list[Element] = []
+        runs = tuple(self._runs(element, style, place, drawn))
+        for box in (box for drawing in drawn for box in _boxes(drawing)):
             yield from self.paragraphs(box, replace(place, boxed=True))
         self._place += 1
         framed = own is not None and own.find("w|framePr") is not None
@@ -79,6 +89,7 @@ class _Reader:
             boxed=place.boxed or framed,
             label=label if shown else "",
             section=self._section,
+            drawn=tuple(length for drawing in drawn for length in lengths(drawing)),
         )
         if own is not None and own.find("w|sectPr") is not None:
             self._section += 1
@@ -88,22 +99,22 @@ class _Reader:
         parent: Element,
         style: str | None,
         place: _Place,
-        boxes: list[Element],
+        drawn: list[Element],
     ) -> Iterator[Run]:
         for child in _chosen(parent):
             if child.tag == "w|r":
-                yield from self._run(child, style, place, boxes)
+                yield from self._run(child, style, place, drawn)
             elif child.tag not in _GONE:
-                yield from self._runs(child, style, place, boxes)
+                yield from self._runs(child, style, place, drawn)
 
     def _run(
         self,
         element: Element,
         style: str | None,
         place: _Place,
-        boxes: list[Element],
+        drawn: list[Element],
     ) -> Iterator[Run]:
-        text = "".join(_typed(element, boxes))
+        text = "".join(_typed(element, drawn))
         own = element.find("w|rPr")
         inherited = self._styles.effective(
             style, table=place.table_style, character=value(own, "w|rStyle")
@@ -157,7 +168,7 @@ def _found(parent: Element, tag: str) -> Iterator[Element]:
             yield from _found(child, tag)
 
 
-def _typed(run: Element, boxes: list[Element]) -> Iterator[str]:
+def _typed(run: Element, drawn: list[Element]) -> Iterator[str]:
     for child in _chosen(run):
         if child.tag == "w|t":
             yield child.text or ""
@@ -166,7 +177,7 @@ def _typed(run: Element, boxes: list[Element]) -> Iterator[str]:
         elif child.tag in _MARKS:
             yield _MARKS[child.tag]
         elif child.tag in _DRAWN or child.tag.startswith("mc|"):
-            boxes += _boxes(child)
+            drawn.append(child)
 
 
 def _boxes(drawn: Element) -> Iterable[Element]:

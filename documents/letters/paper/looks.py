@@ -20,7 +20,11 @@ FALLBACK_FONT: Final = "Times New Roman"
 _TWIPS: Final = 25.4 / 1440
 _POINT: Final = 20
 _LINE: Final = 240
+_CELL_SIDES: Final = 230
+"""Twips at both sides of a cell where nothing is said (ISO 29500-1, 17.4.42)."""
+
 _AUTOMATIC: Final = 14 * _POINT
+_NO_LINE: Final = ("", "none", "nil")
 _SWITCHES: Final = {
     "bold": "w|b",
     "italic": "w|i",
@@ -52,6 +56,7 @@ class _Style:
     runs: Properties
     shape: Properties
     parent: str | None
+    sides: float | None = None
 
 
 class Styles:
@@ -82,6 +87,7 @@ class Styles:
                 self.run_properties(style.find("w|rPr")),
                 shape_properties(style.find("w|pPr")),
                 value(style, "w|basedOn"),
+                cell_sides(style.find("w|tblPr")),
             )
 
     def run_properties(self, element: Element | None) -> Properties:
@@ -99,6 +105,12 @@ class Styles:
         underline = value(element, "w|u")
         if underline is not None:
             found["underlined"] = underline != "none"
+        spacing = _number(value(element, "w|spacing"))
+        if spacing is not None:
+            found["spacing"] = spacing
+        scale = _number((value(element, "w|w") or "").rstrip("%"))
+        if scale:
+            found["scale"] = scale
         colour = value(element, "w|color")
         if colour is not None:
             found["colour"] = BLACK if colour == "auto" else colour.upper()
@@ -139,6 +151,7 @@ class Styles:
             line=told.get("line", _LINE) / (_POINT if exact else _LINE),
             exact=exact,
             snug=told.get("snug", False),
+            ruled=told.get("ruled", False),
         )
 
     def effective(
@@ -163,9 +176,16 @@ class Styles:
     def _chain_of(self, style: str | None) -> _Style:
         runs: Properties = {}
         shape: Properties = {}
+        sides: float | None = None
         for link in self._links(style):
             runs, shape = {**link.runs, **runs}, {**link.shape, **shape}
-        return _Style(runs, shape, None)
+            sides = link.sides if sides is None else sides
+        return _Style(runs, shape, None, sides)
+
+    def sides(self, table: str | None) -> float:
+        """Return what the cells of a table style keep free at both sides, in twips."""
+        found = self._resolved(table, "table").sides
+        return _CELL_SIDES if found is None else found
 
     def _links(self, style: str | None) -> Iterator[_Style]:
         seen: set[str] = set()
@@ -190,6 +210,8 @@ def look(told: Properties, text: str) -> Look:
         italic=told.get("italic", False),
         underlined=told.get("underlined", False),
         colour=told.get("colour", BLACK),
+        spacing=told.get("spacing", 0) / _POINT,
+        scale=told.get("scale", 100) / 100,
     )
 
 
@@ -209,8 +231,16 @@ def shape_properties(element: Element | None) -> Properties:
         found["align"] = _ALIGNMENTS.get(align, align)
     if (snug := on(element, "w|contextualSpacing")) is not None:
         found["snug"] = snug
+    if (borders := element.find("w|pBdr")) is not None:
+        found["ruled"] = _is_ruled(borders)
     spaced = _spacing(element.find("w|spacing"))
     return found | spaced | _list(element.find("w|numPr"))
+
+
+def _is_ruled(borders: Element) -> bool:
+    """Say whether a line is above or below; one at the sides too makes a frame."""
+    drawn = {side.tag for side in borders if side.get("w|val", "") not in _NO_LINE}
+    return bool(drawn & {"w|top", "w|bottom"}) and not drawn & {"w|left", "w|right"}
 
 
 def _spacing(element: Element | None) -> dict[str, Any]:
@@ -235,6 +265,17 @@ def _first_line(indent: Element | None) -> dict[str, float]:
         return {"first_line": -hanging}
     first = _number(indent.get("w|firstLine"))
     return {} if first is None and hanging is None else {"first_line": first or 0}
+
+
+def cell_sides(properties: Element | None) -> float | None:
+    """Return what a w|tblPr keeps free at both sides of its cells, in twips."""
+    margins = None if properties is None else properties.find("w|tblCellMar")
+    if margins is None:
+        return None
+    left = value(margins, "w|start", "w|w") or value(margins, "w|left", "w|w")
+    right = value(margins, "w|end", "w|w") or value(margins, "w|right", "w|w")
+    half = _CELL_SIDES / 2
+    return sum(half if (n := _number(g)) is None else n for g in (left, right))
 
 
 def _list(numbering: Element | None) -> dict[str, str]:

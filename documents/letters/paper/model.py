@@ -9,7 +9,10 @@ BLACK: Final = "000000"
 
 @dataclass(frozen=True)
 class Look:
-    """How letters look: fonts in use, points, colour as RRGGBB."""
+    """How letters look: fonts in use, points, colour as RRGGBB.
+
+    `spacing` is points added to each letter, `scale` how wide letters are drawn.
+    """
 
     fonts: frozenset[str] = frozenset()
     size: float = 10
@@ -17,6 +20,8 @@ class Look:
     italic: bool = False
     underlined: bool = False
     colour: str = BLACK
+    spacing: float = 0
+    scale: float = 1
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Shape:
-    """How a paragraph stands: millimetres across, points down, lines as a factor."""
+    """How a paragraph stands: millimetres across, points down, lines as a factor.
+
+    `ruled` says that a line stands above or below it, as wide as the paragraph.
+    """
 
     align: str = "left"
     left: float = 0
@@ -46,21 +54,29 @@ class Shape:
     line: float = 1
     exact: bool = False
     snug: bool = False
+    ruled: bool = False
 
 
 @dataclass(frozen=True)
 class Cell:
-    """Where in a table: which table, row and column, and the cell around that."""
+    """Where in a table: which table, row and column, and the cell around that.
+
+    `room` is how wide its text may be, None where the file leaves that open.
+    """
 
     table: int
     row: int
     column: int
     around: "Cell | None" = None
+    room: float | None = None
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph, its place in the file's order counted from 1."""
+    """One paragraph, its place in the file's order counted from 1.
+
+    `drawn` is how long the level lines are that are drawn in it, in millimetres.
+    """
 
     place: int
     runs: tuple[Run, ...]
@@ -69,6 +85,7 @@ class Paragraph:
     boxed: bool = False
     label: str = ""
     section: int = 0
+    drawn: tuple[float, ...] = ()
 
     @cached_property
     def text(self) -> str:

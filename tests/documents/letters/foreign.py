@@ -47,6 +47,7 @@ class Text:
 
 
 CENTRE = ALIGN.CENTER
+COLUMNS = (Mm(62), Mm(103))
 AGENCY = [
     Text("ỦY BAN NHÂN DÂN", 13, align=CENTRE),
     Text("TỈNH ĐỒNG XUÂN", 13, bold=True, align=CENTRE),
@@ -111,6 +112,10 @@ def fill(cell: Any, texts: Sequence[Text]) -> None:
 
 def table(document: Any, rows: Sequence[Sequence[Sequence[Text]]]) -> Any:
     made = document.add_table(len(rows), 2)
+    # As wide as the nation's name needs them: the templates of Word are too.
+    for column, width in zip(made.columns, COLUMNS, strict=True):
+        for cell in column.cells:
+            cell.width = width
     for row, cells in zip(made.rows, rows, strict=True):
         for cell, texts in zip(row.cells, cells, strict=True):
             fill(cell, texts)

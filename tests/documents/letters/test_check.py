@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from documents.letters import FORMS, KINDS, render
+from documents.letters import FORMS, KINDS, render, skeletons
 from documents.letters.check import RULES, Report, Severity, check, check_here
 from documents.letters.check.articles import article
 from documents.sandbox import Unreadable
@@ -68,6 +68,20 @@ def test_no_kind_of_ours_is_found_at_fault(kind: str, profile: str, form: str) -
     content = render(letter, FORMS[form])
     report = checked(content, on=date.fromisoformat(ON[form]))
     assert [f for f in report.findings if f.severity is not Severity.ADVICE] == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("profile", ["sgtvt-brvt", "sxd-tphcm"])
+@pytest.mark.parametrize("skeleton", skeletons())
+def test_no_letter_begun_from_a_skeleton_is_found_at_fault(
+    skeleton: str, profile: str, form: str
+) -> None:
+    report = checked(
+        render(samples.begun(skeleton, profile=profile, date=ON[form]), FORMS[form]),
+        on=date.fromisoformat(ON[form]),
+    )
+    assert report.form == form
+    assert graver(report) == set()
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -230,7 +230,17 @@ def test_a_fault_around_the_text_is_found_alone(
             "2. Giao Sở Thông tin và Truyền thông./.",
         ),
         ("2. Tỉnh Bà Rịa – Vũng Tàu./.", "name-dash", "2. Tỉnh Bà Rịa - Vũng Tàu./."),
-        ("2. Kiểm tra tại BR-VT./.", "name-short", None),
+        (
+            "2. Kiểm tra tại BR-VT./.",
+            "name-short",
+            "2. Kiểm tra tại Bà Rịa - Vũng Tàu./.",
+        ),
+        (
+            "2. Giao Sở Y tế ( nếu có )./.",
+            "space-before-mark",
+            "2. Giao Sở Y tế (nếu có)./.",
+        ),
+        ("2. Giao  Sở Y tế./.", "wide-space", "2. Giao Sở Y tế./."),
         ("2. Giao Sở Y tế báo cáo.", "body-end", "2. Giao Sở Y tế báo cáo./."),
         ("2. Gọi số 02543.3727838 để biết./.", "phone", None),
         ("2. Theo Công văn số 99/BYT-VP./.", "citation", None),
