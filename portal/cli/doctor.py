@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from documents.letters import preview
 from documents.models import Officer
 from documents.vocabulary import Role
 from portal import wiring
@@ -32,6 +33,8 @@ def command() -> None:
     found = [told for check in _CHECKS for told in check(wired)]
     for told in found:
         click.echo(f"- {told}")
+    for told in _hints():
+        click.echo(f"Gợi ý: {told}")
     if found:
         click.echo(f"{len(found)} điều cần xem.", err=True)
         sys.exit(1)
@@ -75,13 +78,23 @@ def _address(wired: Wiring) -> Iterator[str]:
         yield "PORTAL_PUBLIC_URL chưa dùng https: chỉ hợp khi dùng thử trên một máy."
 
 
-def _tools(_wired: Wiring) -> Iterator[str]:
-    if shutil.which("soffice") is None:
-        yield "Không có LibreOffice (libreoffice-writer-nogui): không xem được bản PDF."
+def _hints() -> Iterator[str]:
+    """Say what works without, only less well."""
+    if not preview.available():
+        yield (
+            "Không có LibreOffice (libreoffice-writer-nogui): bản xem trước công văn"
+            " hiện dạng HTML."
+        )
+
+
+def _fonts(_wired: Wiring) -> Iterator[str]:
+    """Look for what LibreOffice prints with; without it nothing is printed here."""
+    if not preview.available():
+        return
     if shutil.which("fc-list") is None:
         yield "Không có fontconfig: không kiểm tra được phông chữ."
     elif not _has_font():
-        yield f"Không có phông {_FONT} 2 (fonts-liberation2): bản in thử sẽ lệch."
+        yield f"Không có phông {_FONT} 2 (fonts-liberation2): bản xem trước sẽ lệch."
 
 
 def _has_font() -> bool:
@@ -95,4 +108,4 @@ def _has_font() -> bool:
     return bool(told.stdout.strip())
 
 
-_CHECKS: Final[tuple[Check, ...]] = (_data_dir, _database, _search, _address, _tools)
+_CHECKS: Final[tuple[Check, ...]] = (_data_dir, _database, _search, _address, _fonts)
