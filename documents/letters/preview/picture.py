@@ -4,9 +4,7 @@ import os
 import struct
 import zlib
 from threading import Lock
-from typing import Final
-
-import pypdfium2
+from typing import Any, Final
 
 from documents.letters.preview.failure import BROKEN, LONG, PreviewFailed
 
@@ -27,6 +25,9 @@ def pictures(pdf: bytes, *, width: int) -> tuple[bytes, ...]:
     Raises:
         PreviewFailed: it is no PDF, or has too many pages.
     """
+    # Not at the top: a command that shows no page need not wait for it.
+    import pypdfium2
+
     with _pdfium:
         try:
             document = pypdfium2.PdfDocument(pdf)
@@ -40,7 +41,7 @@ def pictures(pdf: bytes, *, width: int) -> tuple[bytes, ...]:
             document.close()
 
 
-def _picture(page: pypdfium2.PdfPage, width: int) -> bytes:
+def _picture(page: Any, width: int) -> bytes:
     drawn = page.render(scale=width / page.get_width(), rev_byteorder=True)
     row = drawn.width * drawn.n_channels
     pixels = memoryview(drawn.buffer).cast("B")

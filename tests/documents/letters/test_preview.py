@@ -109,8 +109,8 @@ def test_what_is_no_docx_is_refused_with_a_sentence(
 ODT = {
     "mimetype": "application/vnd.oasis.opendocument.text",
     "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:'
-    'xmlns:manifest:1.0"><m:file-entry m:full-path="/" m:media-type="application/vnd.oasis'
-    '.opendocument.text"/></m:manifest>',
+    'xmlns:manifest:1.0"><m:file-entry m:full-path="/" m:media-type="application/'
+    'vnd.oasis.opendocument.text"/></m:manifest>',
     "content.xml": '<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:'
     'office:1.0"><o:body><o:text/></o:body></o:document-content>',
 }
