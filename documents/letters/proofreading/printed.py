@@ -8,6 +8,7 @@ so that a change of the printed text can be made in the typed one.
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Final
 
 from documents.text import clean
@@ -19,26 +20,42 @@ _FIRST_COMBINING: Final = "\u0300"
 
 @dataclass(frozen=True)
 class Stretch:
-    """A printed text; `spans` are where each of its letters stands in the typed."""
+    """What is printed of a typed text from `start` to `end`."""
 
-    text: str
-    spans: tuple[tuple[int, int], ...]
+    typed: str
+    start: int
+    end: int
+
+    @cached_property
+    def text(self) -> str:
+        """Return what is printed."""
+        parts = self.typed[self.start : self.end].split(_BOLD)
+        if len(parts) % 2 == 0:
+            parts[-2:] = [_BOLD.join(parts[-2:])]
+        return " ".join(clean("".join(parts).replace(_BAR, "|")).split())
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...] | None:
+        """Return where each printed letter was typed; None when it cannot be told."""
+        letters: list[str] = []
+        spans: list[tuple[int, int]] = []
+        marks = _marks(self.typed[self.start : self.end])
+        for at, behind in _clusters(self.typed, self.start, self.end, marks=marks):
+            shown = _shown(self.typed[at:behind])
+            if shown == " ":
+                shown = " " if letters and letters[-1] != " " else ""
+            letters += shown
+            spans += [(at, behind)] * len(shown)
+        if letters[-1:] == [" "]:
+            del letters[-1], spans[-1]
+        return tuple(spans) if "".join(letters) == self.text else None
 
 
-def stretch(typed: str, start: int, end: int) -> Stretch:
-    """Return what is printed of a part of a typed text."""
-    letters: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for at, behind in _clusters(typed, start, end, marks=_marks(typed[start:end])):
-        shown = clean(typed[at:behind])
-        shown = "|" if shown == _BAR else shown
-        if shown.isspace():
-            shown = " " if letters and letters[-1] != " " else ""
-        letters += shown
-        spans += [(at, behind)] * len(shown)
-    if letters[-1:] == [" "]:
-        del letters[-1], spans[-1]
-    return Stretch("".join(letters), tuple(spans))
+@lru_cache(maxsize=4096)
+def _shown(letter: str) -> str:
+    """Return what is printed of a letter; the same few hundred come all the time."""
+    shown = clean(letter)
+    return "|" if shown == _BAR else " " if shown.isspace() else shown
 
 
 def _marks(text: str) -> frozenset[int]:

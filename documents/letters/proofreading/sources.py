@@ -14,7 +14,7 @@ from typing import Any, Final
 from documents.letters.body import line_spans
 from documents.letters.letter import Letter
 from documents.letters.proofreading.edits import Edit
-from documents.letters.proofreading.printed import Stretch, stretch
+from documents.letters.proofreading.printed import Stretch
 from documents.text import clean
 
 Path = tuple[str | int, ...]
@@ -64,8 +64,7 @@ class Source:
     @property
     def line(self) -> tuple[str, int | None, int | None]:
         """Return what two texts of one printed line have in common."""
-        start = self.printed.spans[0][0] if self.lines else None
-        return self.field, self.item, start
+        return self.field, self.item, self.printed.start if self.lines else None
 
     def printed_in(self, line: str) -> int | None:
         """Return the place in a printed line where this text's first letter stands.
@@ -102,7 +101,7 @@ class Source:
         """
         start, end = edit.start - at, edit.end - at
         spans = self.printed.spans
-        if start < 0 or end > len(spans):
+        if spans is None or start < 0 or end > len(spans):
             return None
         if start == end:
             place = spans[start - 1][1] if start else spans[0][0]
@@ -195,7 +194,7 @@ def _text(
     if isinstance(typed, str) and typed.strip():
         named = ".".join(part for part in path if isinstance(part, str))
         frames = _FRAMES.get(named, _BARE)
-        yield Source(path, stretch(typed, 0, len(typed)), frames, item=item)
+        yield Source(path, Stretch(typed, 0, len(typed)), frames, item=item)
 
 
 def _body(
@@ -232,7 +231,7 @@ def _part(
     frames: tuple[Frame, ...],
     lines: tuple[int, int],
 ) -> Iterator[Source]:
-    printed = stretch(typed, start, end)
+    printed = Stretch(typed, start, end)
     if printed.text:
         yield Source(path, printed, frames, lines=lines)
 
