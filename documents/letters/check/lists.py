@@ -18,6 +18,9 @@ _MARK: Final = re.compile(r"[A-ZĐ]+(?:\.?\(\d+\))?")
 _PRIVATE: Final = re.compile(r"\b[^\W\d_]{1,2}/[^\W\d_]+")
 _USUAL_NOTES: Final = frozenset({"b/c", "th/h", "p/h", "ph/h"})
 _INSTRUCTION: Final = re.compile(r"- (?:Đăng|Niêm yết|Thông báo trên|Công khai) ")
+_TWICE: Final = re.compile(r"(?<![.])[.;,] ?[.;]$")
+"""Two marks at the end of an item; dots that leave something out are more."""
+
 _END: Final = " ;,."
 
 
@@ -41,7 +44,7 @@ def _marked(items: list[Piece], component: str) -> Iterator[Fault]:
     for place, item in enumerate(items):
         last = place == len(items) - 1
         end, name = (".", "dấu chấm") if last else (";", "dấu chấm phẩy")
-        if not item.text.endswith(end):
+        if not item.text.endswith(end) or _TWICE.search(item.text):
             right = item.text.rstrip(_END) + end
             at = where(component, item, whole=True)
             told = {"why": f"cuối dòng này có {name}"}

@@ -63,6 +63,10 @@ def test_only_the_letters_at_fault_change(typed: str, right: str) -> None:
         ({"subject": "V/v số liệu , vận tải."}, {"subject": "V/v số liệu, vận tải."}),
         ({"addressees": ["- Sở Tài chính."]}, {"addressees": ["- Sở Tài chính"]}),
         (
+            {"addressees": ["Sở Tài chính.", "Sở Y tế.", "Các sở..."]},
+            {"addressees": ["Sở Tài chính", "Sở Y tế", "Các sở..."]},
+        ),
+        (
             {
                 "recipients": [
                     "Như kính gửi",
