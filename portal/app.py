@@ -24,6 +24,7 @@ from portal import (
     jinja,
     letters,
     security,
+    studio,
     wiring,
 )
 from portal.config import Settings
@@ -32,7 +33,17 @@ from portal.wiring import Clock, system_clock
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 
-_FEATURES: Final = (home, contacts, directives, find, auth, desk, letters, admin)
+_FEATURES: Final = (
+    home,
+    contacts,
+    directives,
+    find,
+    auth,
+    desk,
+    letters,
+    studio,
+    admin,
+)
 
 
 def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:

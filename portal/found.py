@@ -129,7 +129,7 @@ def _letters(session: Session, names: list[str], viewer: Viewer) -> Iterator[Fou
         yield Found(
             key=outbox.letter_key(row),
             kind=KINDS["letter"],
-            url=url_for("letters.show", letter_id=row.id),
+            url=url_for("studio.show", letter_id=row.id),
             title=letter_title(row),
             number=row.printed_number,
             on=row.issued_on,

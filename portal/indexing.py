@@ -263,10 +263,7 @@ def _distinct(numbers: Iterable[str]) -> tuple[str, ...]:
 def _letters(
     session: Session, names: Iterable[str], changed: dict[str, int]
 ) -> Iterator[Entry]:
-    """Yield the letters of no case; those of a case are found under it.
-
-    Drafts are the office's; what was issued is every officer's (§6).
-    """
+    """Yield letters of no case: drafts for the office, issued ones for all (§6)."""
     wanted = OutgoingLetter.id.in_([int(name) for name in names])
     for row in session.scalars(select(OutgoingLetter).where(wanted)):
         if row.state is LetterState.DISCARDED:

@@ -1,7 +1,7 @@
 """What templates may use beside their page: the agency, who looks, dates, files."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -18,11 +18,12 @@ RAIL_HOME: Final = "/ban-lam-viec"
 
 @dataclass(frozen=True)
 class NavItem:
-    """A line of the menu."""
+    """A line of the menu; `root` is where its pages begin, if not at its address."""
 
     url: str
     label: str
     icon: str = ""
+    root: str = ""
     current: bool = False
 
 
@@ -42,6 +43,7 @@ class Reader:
 
     full_name: str
     role_label: str
+    letter_parts: frozenset[str]
     home_url: str = RAIL_HOME
 
 
@@ -51,11 +53,21 @@ _PUBLIC_NAV: Final = (
     NavItem("/van-ban", "Văn bản"),
     NavItem("/tim-kiem", "Tìm kiếm"),
 )
-_LETTER_ROLES: Final = frozenset({Role.CLERK, Role.FOCAL, Role.CVP, Role.DIRECTOR})
+_WRITERS: Final = frozenset(CASE_ROLES)
+_REGISTER: Final = frozenset({Role.CLERK, Role.FOCAL, Role.CVP, Role.DIRECTOR})
+_LETTER_PARTS: Final = {
+    "drafts": _WRITERS,
+    "register": _REGISTER,
+    "check": _WRITERS,
+    "groups": _REGISTER - {Role.DIRECTOR},
+    "rights": _WRITERS,
+}
+"""Parts of “Công văn”, and the roles that open each."""
+
 _RAIL: Final = (
     (NavItem(RAIL_HOME, "Bàn làm việc", "desk"), frozenset(Role)),
     (NavItem("/ho-so/", "Hồ sơ", "case"), frozenset(CASE_ROLES)),
-    (NavItem("/cong-van/", "Công văn", "letter"), _LETTER_ROLES),
+    (NavItem("/cong-van/du-thao", "Công văn", "letter", "/cong-van/"), _WRITERS),
     (NavItem("/van-ban", "Văn bản", "documents"), frozenset(Role)),
     (NavItem("/duong-day-nong", "Liên hệ", "phone"), frozenset(Role)),
     (NavItem("/quan-tri/", "Quản trị", "settings"), frozenset({Role.ADMIN})),
@@ -103,7 +115,9 @@ def _of_request() -> dict[str, Any]:
     if seen_by is None:
         reader, items = None, list(_PUBLIC_NAV)
     else:
-        reader = Reader(seen_by.full_name, seen_by.role.label)
+        role = seen_by.role
+        parts = frozenset(it for it, roles in _LETTER_PARTS.items() if role in roles)
+        reader = Reader(seen_by.full_name, role.label, parts)
         items = [item for item, roles in _RAIL if seen_by.role in roles]
     return {
         "viewer": reader,
@@ -114,6 +128,6 @@ def _of_request() -> dict[str, Any]:
 
 def _marked(item: NavItem) -> NavItem:
     here = request.path
-    inside = here.startswith(item.url.rstrip("/") + "/") and item.url != "/"
-    current = here == item.url or inside
-    return NavItem(item.url, item.label, item.icon, current=current)
+    root = item.root or item.url.rstrip("/") + "/"
+    inside = here.startswith(root) and item.url != "/"
+    return replace(item, current=here == item.url or inside)

@@ -88,10 +88,11 @@ def test_only_the_verbs_of_the_lifecycles_assign_a_state() -> None:
         "documents/cases.py:advance",
         "documents/content.py:advance",
         "documents/incoming/inbox.py:_close",
-        "documents/outgoing.py:freeze",
+        "documents/outgoing/copies.py:freeze",
         "documents/register/entries.py:enter",
         "documents/register/entries.py:void",
         "documents/replies.py:decide",
+        "documents/studio/moving.py:advance",
     }
 
 

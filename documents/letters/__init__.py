@@ -18,6 +18,7 @@ from documents.letters.kinds import (
     Signed,
     Stamp,
     symbol,
+    titled,
 )
 from documents.letters.ledger import COLUMNS as LEDGER_COLUMNS
 from documents.letters.ledger import TITLE as LEDGER_TITLE
@@ -92,6 +93,7 @@ __all__ = [
     "reply_skeleton",
     "skeletons",
     "symbol",
+    "titled",
     "unfilled",
     "without_about",
 ]

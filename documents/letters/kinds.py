@@ -99,6 +99,12 @@ def symbol(kind: Kind, *, code: str, unit: str) -> str:
     return f"{kind.abbreviation}-{code}" if kind.named else f"{code}-{unit}"
 
 
+def titled(kind: str, subject: str) -> str:
+    """Return how a list names a letter: `Công văn V/v …`, `Báo cáo …`."""
+    found = KINDS[kind]
+    return f"{found.name} {'' if found.named else 'V/v '}{subject}"
+
+
 @dataclass(frozen=True)
 class Stamp:
     """A stamp in a frame: its word and the width of the frame."""

@@ -10,6 +10,7 @@ from documents.outgoing.content import (
     names_complainant,
     printed,
     reply_content,
+    shown_name,
     symbol_of,
 )
 from documents.outgoing.copies import (
@@ -38,6 +39,7 @@ __all__ = [
     "names_complainant",
     "printed",
     "reply_content",
+    "shown_name",
     "stood_in",
     "symbol_of",
     "write",

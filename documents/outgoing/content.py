@@ -92,6 +92,11 @@ def names_complainant(content: Content) -> bool:
     return COMPLAINANT in json.dumps(content, ensure_ascii=False)
 
 
+def shown_name(name: str) -> str:
+    """Return an addressee as pages show him: a complainant is not named."""
+    return name.replace(COMPLAINANT, "Người phản ánh")
+
+
 def printed(content: Content, *, addressee: str) -> letters.Letter:
     """Return the letter with its complainant filled in, wherever he stands.
 

@@ -27,6 +27,7 @@ from documents.queries.content import (
 )
 from documents.queries.letters import (
     drafts,
+    held_numbers,
     letter,
     letters_among,
     letters_of,
@@ -55,6 +56,7 @@ __all__ = [
     "directive_choices",
     "directives",
     "drafts",
+    "held_numbers",
     "is_content_staff",
     "letter",
     "letters_among",

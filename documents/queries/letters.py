@@ -63,6 +63,16 @@ def register_entry(session: Session, entry_id: int) -> BookEntry:
     return found
 
 
+def held_numbers(session: Session, letter: OutgoingLetter) -> list[BookEntry]:
+    """Return the numbers held for a letter of this book and symbol, oldest first."""
+    query = select(BookEntry).where(
+        BookEntry.state == EntryState.RESERVED,
+        BookEntry.book == letter.book,
+        BookEntry.symbol == letter.symbol,
+    )
+    return list(session.scalars(query.order_by(BookEntry.year, BookEntry.number)))
+
+
 def register_years(session: Session) -> list[int]:
     """Return the years in which numbers were given, newest first."""
     years = select(BookEntry.year).distinct().order_by(BookEntry.year.desc())

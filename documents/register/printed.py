@@ -56,8 +56,7 @@ def about(entry: BookEntry) -> str:
     letter = entry.letter
     if letter is None:
         return entry.reason
-    kind = letters.KINDS[letter.book]
-    return f"{kind.name} {'' if kind.named else 'V/v '}{letter.subject}"
+    return letters.titled(letter.book, letter.subject)
 
 
 def _sent_to(letter: OutgoingLetter) -> Iterator[str]:

@@ -18,7 +18,7 @@ from documents.files import FileStore
 from documents.letters.comparison import Comparison, compare
 from documents.models import OutgoingLetter, SignedCopy, StoredFile
 from documents.viewer import Viewer
-from documents.vocabulary import CopyVerdict, EventKind, LetterState, Role
+from documents.vocabulary import EventKind, LetterState, Role
 
 PDF = "application/pdf"
 
@@ -53,14 +53,11 @@ def receive(
         NotAllowed: not a clerk. TransitionRefused: the letter is not issued.
         Unreadable: the file is none that can be read safely; nothing is kept.
     """
-    if by.role is not Role.CLERK:
-        raise NotAllowed("Chỉ văn thư lưu bản đã ký.")
-    if letter.state is not LetterState.ISSUED or letter.file is None:
-        raise TransitionRefused("Chỉ lưu bản đã ký của văn bản đã ban hành.")
+    issued = _issued(letter, by)
     standing = _same(session, letter, returned)
     if standing is not None:
         return standing
-    comparison = compare(store.read(letter.file), returned.content)
+    comparison = compare(store.read(issued), returned.content)
     found = _signatures(returned, now)
     kept = store.keep(
         session,
@@ -70,25 +67,40 @@ def receive(
         by=by,
         now=now,
     )
-    copy = SignedCopy(
-        letter_id=letter.id,
-        file_id=kept.id,
-        verdict=CopyVerdict(comparison.verdict),
-        differences=len(comparison.differences) + comparison.left_out,
-        signatures=[signature.data() for signature in found],
-        at=now,
-        by_id=by.officer_id,
-    )
+    copy = _copy(letter, kept, comparison, found)
     session.add(copy)
-    note = f"{comparison.verdict.label}; {len(found)} chữ ký số"
+    note = f"{comparison.verdict.label} Chữ ký số: {len(found)}."
     history.record(session, letter, EventKind.SIGNED, by=by, now=now, note=note)
     session.flush()
     return copy
 
 
-def _signatures(
-    returned: Returned, now: datetime
-) -> tuple[signatures.Signature, ...]:
+def _copy(
+    letter: OutgoingLetter,
+    kept: StoredFile,
+    comparison: Comparison,
+    found: Sequence[signatures.Signature],
+) -> SignedCopy:
+    return SignedCopy(
+        letter_id=letter.id,
+        file_id=kept.id,
+        verdict=comparison.verdict,
+        differences=len(comparison.differences) + comparison.left_out,
+        signatures=[signature.data() for signature in found],
+        at=kept.stored_at,
+        by_id=kept.stored_by_id,
+    )
+
+
+def _issued(letter: OutgoingLetter, by: Viewer) -> StoredFile:
+    if by.role is not Role.CLERK:
+        raise NotAllowed("Chỉ văn thư lưu bản đã ký.")
+    if letter.state is not LetterState.ISSUED or letter.file is None:
+        raise TransitionRefused("Chỉ lưu bản đã ký của văn bản đã ban hành.")
+    return letter.file
+
+
+def _signatures(returned: Returned, now: datetime) -> tuple[signatures.Signature, ...]:
     if returned.media_type != PDF:
         return ()
     return signatures.signatures(returned.content, roots=returned.roots, now=now)

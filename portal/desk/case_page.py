@@ -19,6 +19,7 @@ from portal.desk.steps import Step, open_to
 from portal.due import Due, Working, due_of, local_day, working_of
 from portal.jinja import moment_vi
 from portal.pages import Page
+from portal.road import Stop
 from portal.security import acting
 from portal.trouble import NO_TROUBLE, Trouble
 
@@ -77,7 +78,7 @@ class CasePage(Page):
     result: telling.Told | None
     letter: telling.LetterView | None
     reply: telling.ReplyView | None
-    road: tuple[telling.Stop, ...]
+    road: tuple[Stop, ...]
     next: Next
     sealed: Sealed
     trouble: Trouble = field(default=NO_TROUBLE)

@@ -16,6 +16,7 @@ from documents.vocabulary import CaseState, LetterState, Urgency
 from portal import dress
 from portal.due import Due
 from portal.jinja import date_vi, moment_vi
+from portal.road import Stop
 
 
 @dataclass(frozen=True)
@@ -54,17 +55,6 @@ class ReplyView:
     signed_name: str
     sent: str
     province_report: str
-
-
-@dataclass(frozen=True)
-class Stop:
-    """A stop on the road of a case."""
-
-    title: str
-    at: str = ""
-    who: str = ""
-    note: str = ""
-    tone: str = "done"
 
 
 def result_of(session: Session, case: Case) -> Told | None:

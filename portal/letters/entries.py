@@ -1,10 +1,12 @@
 """Addresses of the register's numbers: holding one, looking at it, using, voiding."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
-from documents import queries, register, replies
-from documents.errors import Invalid, NotFound
+from documents import queries, register, replies, studio
+from documents.errors import Invalid
 from documents.models import BookEntry, OutgoingLetter
 from documents.vocabulary import EntryState, Role
 from portal import db, wiring
@@ -71,19 +73,19 @@ def _issue(entry: BookEntry, form: UseForm) -> None:
     wired, session = wiring.current(), db.session()
     letter_id, _, version = form.letter.data.partition(".")
     letter = session.get_one(OutgoingLetter, int(letter_id))
-    if letter.case is None:
-        raise NotFound("Văn bản này không thuộc hồ sơ nào.")
-    replies.issue(
-        session,
-        letter.case,
-        on=form["issued_on"].data,
-        vault=wired.vault,
-        store=wired.store,
-        expected_version=int(version),
-        by=acting(),
-        now=wired.clock(),
-        reserved=entry.id,
-    )
+    told: dict[str, Any] = {
+        "on": form["issued_on"].data,
+        "expected_version": int(version),
+        "by": acting(),
+        "now": wired.clock(),
+        "reserved": entry.id,
+    }
+    if letter.is_reply and letter.case is not None:
+        vault, store = wired.vault, wired.store
+        replies.issue(session, letter.case, vault=vault, store=store, **told)
+    else:
+        tools = studio.Tools(wired.vault, wired.store)
+        studio.issue(session, letter, tools=tools, **told)
 
 
 @officers(Role.CLERK)

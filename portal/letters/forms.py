@@ -67,7 +67,7 @@ class VoidForm(PortalForm):
 class UseForm(PortalForm):
     """Issuing an approved letter under a held number.
 
-    A choice names the letter and the version of its case that was seen.
+    A choice names the letter and the version that was seen, of its case for a reply.
     """
 
     letter = SelectField("Văn bản đã phê duyệt", validators=[InputRequired()])
@@ -85,12 +85,13 @@ class UseForm(PortalForm):
 
 def seen(letter: OutgoingLetter) -> str:
     """Return how a form names a letter as it was seen."""
-    return f"{letter.id}.{letter.case.version if letter.case else 0}"
+    case = letter.case if letter.is_reply else None
+    return f"{letter.id}.{case.version if case else letter.version}"
 
 
 def _told(letter: OutgoingLetter) -> str:
     about = f" (hồ sơ {letter.case.code})" if letter.case else ""
-    return f"V/v {letter.subject}{about}"
+    return letters.titled(letter.book, letter.subject) + about
 
 
 class PeriodForm(PortalForm):

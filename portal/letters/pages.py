@@ -7,8 +7,8 @@ from typing import ClassVar, Final
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import queries, register
-from documents.models import BookEntry
+from documents import letters, queries, register
+from documents.models import BookEntry, OutgoingLetter
 from documents.viewer import Viewer
 from documents.vocabulary import EntryState, Role
 from portal import wiring
@@ -41,6 +41,7 @@ class EntryRow:
     tone: str
     signer: str
     url: str
+    letter_url: str
     file_url: str
     case_code: str
     case_url: str
@@ -50,12 +51,12 @@ class EntryRow:
 class WaitingRow:
     """An approved letter without a number, and how its case stands."""
 
-    subject: str
+    about: str
     symbol: str
     signer: str
+    url: str
     case_code: str
-    case_url: str
-    due: Due
+    due: Due | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,6 +176,7 @@ def row_of(entry: BookEntry) -> EntryRow:
         tone=tone,
         signer=letter.signer.full_name if letter else "",
         url=url_for("letters.show_entry", entry_id=entry.id),
+        letter_url=url_for("studio.show", letter_id=letter.id) if letter else "",
         file_url=url_for("letters.download", letter_id=letter.id) if letter else "",
         case_code=case.code if case else "",
         case_url=url_for("desk.show", code=case.code) if case else "",
@@ -184,15 +186,23 @@ def row_of(entry: BookEntry) -> EntryRow:
 def _waiting(session: Session) -> list[WaitingRow]:
     wired = wiring.current()
     today = local_day(wired.clock())
-    return [
-        WaitingRow(
-            subject=letter.subject,
+
+    def row(letter: OutgoingLetter) -> WaitingRow:
+        case = letter.case
+        return WaitingRow(
+            about=letters.titled(letter.book, letter.subject),
             symbol=letter.symbol,
             signer=letter.signer.full_name,
-            case_code=letter.case.code,
-            case_url=url_for("desk.show", code=letter.case.code),
-            due=due_of(letter.case, wired.calendar, today=today),
+            url=_place_of(letter),
+            case_code=case.code if case else "",
+            due=due_of(case, wired.calendar, today=today) if case else None,
         )
-        for letter in queries.letters_waiting(session)
-        if letter.case is not None
-    ]
+
+    return [row(letter) for letter in queries.letters_waiting(session)]
+
+
+def _place_of(letter: OutgoingLetter) -> str:
+    """Return where a letter is numbered: with its case if it is the reply."""
+    if letter.is_reply and letter.case is not None:
+        return url_for("desk.show", code=letter.case.code) + "#viec-can-lam"
+    return url_for("studio.show", letter_id=letter.id) + "#viec-can-lam"

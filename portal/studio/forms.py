@@ -23,7 +23,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from documents import delegations, letters, queries, studio
 from documents.letters import Addressed, Signed
-from documents.models import OutgoingLetter
+from documents.models import Officer, OutgoingLetter
 from documents.outgoing import OFFICE, Content
 from documents.text import one_line
 from portal.due import local_day
@@ -106,8 +106,7 @@ class LetterForm(PortalForm):
         if letter.is_reply:
             signers = delegations.leaders(session)
         self.signer_id.choices = [
-            choice(str(officer.id), _signing(session, officer))
-            for officer in signers
+            choice(str(officer.id), _signing(session, officer)) for officer in signers
         ]
         units = queries.units(session)
         self.unit.choices = [choice(unit.code, unit.name) for unit in units]
@@ -217,13 +216,14 @@ class LetterForm(PortalForm):
         return int(typed) if typed.isdecimal() and len(typed) < 7 else typed or None
 
 
-def _signing(session: Session, officer: Any) -> str:
-    """Name a signer as he would sign today: KT. GIÁM ĐỐC – PHÓ GIÁM ĐỐC Trịnh …"""
+def _signing(session: Session, officer: Officer) -> str:
+    """Name a signer as he would sign today, "KT. GIÁM ĐỐC – PHÓ GIÁM ĐỐC" before."""
     on = local_day(wired().clock())
     block = delegations.signature(session, officer, on=on) or {}
-    place = f"{block['authority']}. {block['for'] or ''} – " if block.get("authority") else ""
+    authority, behalf = block.get("authority"), block.get("for") or ""
     chain = f"KT. {block['deputy_for']} – " if block.get("deputy_for") else ""
-    return f"{place}{chain}{block.get('position', '')} {officer.full_name}".strip()
+    place = f"{authority}. {behalf} – {chain}" if authority else ""
+    return f"{place}{block.get('position', '')} {officer.full_name}".strip()
 
 
 class StartForm(PortalForm):

@@ -13,19 +13,18 @@ from documents.letters.comparison.difference import (
     Comparison,
     Difference,
     Place,
-    Verdict,
 )
 from documents.letters.comparison.differing import differing
 from documents.letters.comparison.signing import appearance
 from documents.letters.comparison.words import Text, text_of, with_edges_of
 from documents.letters.paper import Paper, Scanned, docx, opened
+from documents.vocabulary import CopyVerdict
 
 __all__ = [
     "Change",
     "Comparison",
     "Difference",
     "Place",
-    "Verdict",
     "compare",
     "compared",
 ]
@@ -59,7 +58,7 @@ def compare_here(content: bytes) -> dict[str, Any]:
     try:
         copy = opened(returned)
     except Scanned:
-        return Comparison(Verdict.NO_TEXT).data()
+        return Comparison(CopyVerdict.NO_TEXT).data()
     return compared(docx(issued), copy).data()
 
 
@@ -70,11 +69,11 @@ def compared(issued: Paper, copy: Paper) -> Comparison:
     shown = tuple(" ".join(read.units[at].text.split()) for at in sorted(printed))
     kept = Text.of(u for at, u in enumerate(read.units) if at not in printed)
     if not copy.styled and len(kept.words) * _SCANTY < len(letter.words):
-        return Comparison(Verdict.NO_TEXT, passed_over=shown)
+        return Comparison(CopyVerdict.NO_TEXT, passed_over=shown)
     differences = differing(letter, with_edges_of(letter, kept))
     given = tuple(islice(differences, MOST))
     return Comparison(
-        verdict=Verdict.DIFFERENT if given else Verdict.SAME,
+        verdict=CopyVerdict.DIFFERENT if given else CopyVerdict.SAME,
         differences=given,
         passed_over=shown,
         left_out=sum(1 for _ in differences),

@@ -4,18 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from documents.vocabulary import Term
-
-
-class Verdict(Term):
-    """Whether the texts agree."""
-
-    SAME = "same", "Nội dung trùng khớp với văn bản đã phát hành."
-    DIFFERENT = "different", "Nội dung có chỗ khác với văn bản đã phát hành."
-    NO_TEXT = (
-        "no_text",
-        "Bản quét không có lớp chữ: không đối chiếu tự động được, hãy đọc đối chiếu.",
-    )
+from documents.vocabulary import CopyVerdict, Term
 
 
 class Change(Term):
@@ -61,7 +50,7 @@ class Comparison:
     counts further differences that are not given.
     """
 
-    verdict: Verdict
+    verdict: CopyVerdict
     differences: tuple[Difference, ...] = ()
     passed_over: tuple[str, ...] = ()
     left_out: int = 0
@@ -83,7 +72,7 @@ class Comparison:
             for row in data["differences"]
         )
         return cls(
-            Verdict(data["verdict"]),
+            CopyVerdict(data["verdict"]),
             differences,
             tuple(data["passed_over"]),
             data["left_out"],

@@ -16,11 +16,11 @@ from documents.letters import KINDS
 from documents.letters.comparison import (
     Comparison,
     Difference,
-    Verdict,
     compare,
     compare_here,
 )
 from documents.sandbox import Unreadable
+from documents.vocabulary import CopyVerdict
 from tests.documents.letters import samples
 from tests.documents.letters.printed import to_pdf
 
@@ -119,13 +119,13 @@ EDITS: dict[str, tuple[Told, tuple[str, str, str, str]]] = {
 def test_a_change_of_the_text_is_the_one_difference(name: str) -> None:
     changes, expected = EDITS[name]
     found = here(rendered(), rendered(**changes))
-    assert found.verdict is Verdict.DIFFERENT
+    assert found.verdict is CopyVerdict.DIFFERENT
     assert [told(each) for each in found.differences] == [expected]
 
 
 @pytest.mark.parametrize("name", samples.CASES)
 def test_the_letter_itself_is_the_same(name: str) -> None:
-    assert here(rendered(name), rendered(name)) == Comparison(Verdict.SAME)
+    assert here(rendered(name), rendered(name)) == Comparison(CopyVerdict.SAME)
 
 
 def signed_by_a_machine(content: bytes) -> bytes:
@@ -178,7 +178,7 @@ def returned(folder: Path, name: str) -> bytes:
 @pytest.mark.parametrize("name", [*samples.CASES, *(f"kind-{kind}" for kind in KINDS)])
 def test_a_printed_letter_says_the_same(printed: Path, name: str) -> None:
     issued = (printed / f"{name}.docx").read_bytes()
-    assert here(issued, returned(printed, name)) == Comparison(Verdict.SAME)
+    assert here(issued, returned(printed, name)) == Comparison(CopyVerdict.SAME)
 
 
 @pytest.mark.parametrize("name", PRINTED_EDITS)
@@ -189,14 +189,14 @@ def test_a_change_is_found_on_paper_too(printed: Path, name: str) -> None:
 
 def test_what_a_signature_prints_is_passed_over_and_told(printed: Path) -> None:
     found = here(rendered(), returned(printed, "signed"))
-    assert (found.verdict, found.differences) == (Verdict.SAME, ())
+    assert (found.verdict, found.differences) == (CopyVerdict.SAME, ())
     shown = " ".join(found.passed_over)
     assert "Ký bởi: Sở Giao thông vận tải" in shown
     assert "Thời gian ký: 05.12.2019 14:20:05 +07:00" in shown
 
 
 def test_number_and_day_may_be_filled_in_where_they_were_blank(printed: Path) -> None:
-    assert here(rendered(), returned(printed, "filled")).verdict is Verdict.SAME
+    assert here(rendered(), returned(printed, "filled")).verdict is CopyVerdict.SAME
 
 
 def test_a_figure_alone_in_a_cell_of_a_later_page_counts(printed: Path) -> None:
@@ -240,17 +240,17 @@ def scan(*, stamped: str = "") -> bytes:
 )
 def test_a_scan_cannot_be_compared_and_that_is_said(stamped: str) -> None:
     found = compare(rendered(), scan(stamped=stamped))
-    assert found.verdict is Verdict.NO_TEXT
+    assert found.verdict is CopyVerdict.NO_TEXT
     assert "không có lớp chữ" in found.verdict.label
 
 
 def test_an_empty_docx_is_no_scan() -> None:
-    assert here(rendered(), written()).verdict is Verdict.DIFFERENT
+    assert here(rendered(), written()).verdict is CopyVerdict.DIFFERENT
 
 
 def test_files_are_compared_in_the_child() -> None:
     content = (samples.FILES / "seed.pdf").read_bytes()
-    assert compare(rendered(), content) == Comparison(Verdict.SAME)
+    assert compare(rendered(), content) == Comparison(CopyVerdict.SAME)
 
 
 def cut_off() -> bytes:

@@ -13,11 +13,11 @@ from documents.letters.comparison import (
     Comparison,
     Difference,
     Place,
-    Verdict,
     compared,
 )
 from documents.letters.comparison.alignment import hunks
 from documents.letters.paper import Look, Paper, Paragraph, Run, Shape
+from documents.vocabulary import CopyVerdict
 
 
 def paper(text: str) -> Paper:
@@ -50,7 +50,7 @@ def test_a_sentence_between_two_signatures_is_not_passed_over() -> None:
 
 def test_words_of_the_letter_that_look_like_a_signature_are_compared() -> None:
     letter = "Ký bởi: Giám đốc Sở\nHồ sơ gồm 02 bộ."
-    assert plain(letter, letter) == Comparison(Verdict.SAME)
+    assert plain(letter, letter) == Comparison(CopyVerdict.SAME)
     found = plain(letter, "Hồ sơ gồm 02 bộ.")
     assert [each.before for each in found.differences] == ["Ký bởi: Giám đốc Sở"]
 
@@ -74,7 +74,7 @@ def test_words_of_the_letter_that_look_like_a_signature_are_compared() -> None:
     ],
 )
 def test_what_only_looks_different_is_the_same(before: str, after: str) -> None:
-    assert plain(before, after).verdict is Verdict.SAME
+    assert plain(before, after).verdict is CopyVerdict.SAME
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_only_looks_different_is_the_same(before: str, after: str) -> None:
     ],
 )
 def test_what_reads_differently_is_different(before: str, after: str) -> None:
-    assert plain(before, after).verdict is Verdict.DIFFERENT
+    assert plain(before, after).verdict is CopyVerdict.DIFFERENT
 
 
 def test_a_sum_is_shown_whole_with_the_words_around_it() -> None:
@@ -175,7 +175,7 @@ def test_a_changed_word_is_found(words: list[str], at: int) -> None:
 @given(words=TEXTS, other=TEXTS)
 def test_only_equal_texts_are_the_same(words: list[str], other: list[str]) -> None:
     found = plain(" ".join(words), " ".join(other))
-    assert (found.verdict is Verdict.SAME) == (words == other)
+    assert (found.verdict is CopyVerdict.SAME) == (words == other)
 
 
 @given(

@@ -1,0 +1,79 @@
+"""Every enumeration of the department's work: stored value and Vietnamese label.
+
+Values are English, ASCII and never change; labels are what people read.
+Colours and icons are not vocabulary, they belong to the pages.
+"""
+
+from documents.vocabulary.cases import (
+    CaseAction,
+    CaseKind,
+    CaseState,
+    Channel,
+    ComplainantKind,
+    Decision,
+    EventKind,
+    Field,
+    Lateness,
+    Outcome,
+    SendChannel,
+    Source,
+    Urgency,
+)
+from documents.vocabulary.content import (
+    ContentAction,
+    ContentState,
+    DeadlineMode,
+    DirectiveForce,
+    DirectiveRelationKind,
+    IncomingState,
+    IssuerLevel,
+    PhoneKind,
+)
+from documents.vocabulary.letters import (
+    CopyVerdict,
+    EntryState,
+    LetterAction,
+    LetterLink,
+    LetterState,
+)
+from documents.vocabulary.people import (
+    Authority,
+    Role,
+    UnitKind,
+)
+from documents.vocabulary.term import (
+    Term,
+)
+
+__all__ = [
+    "Authority",
+    "CaseAction",
+    "CaseKind",
+    "CaseState",
+    "Channel",
+    "ComplainantKind",
+    "ContentAction",
+    "ContentState",
+    "CopyVerdict",
+    "DeadlineMode",
+    "Decision",
+    "DirectiveForce",
+    "DirectiveRelationKind",
+    "EntryState",
+    "EventKind",
+    "Field",
+    "IncomingState",
+    "IssuerLevel",
+    "Lateness",
+    "LetterAction",
+    "LetterLink",
+    "LetterState",
+    "Outcome",
+    "PhoneKind",
+    "Role",
+    "SendChannel",
+    "Source",
+    "Term",
+    "UnitKind",
+    "Urgency",
+]

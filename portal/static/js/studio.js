@@ -1,0 +1,181 @@
+/* The letter studio: keeps what is typed, renews findings and pages, helps the hand.
+   Without it the same buttons send the form. */
+(() => {
+  "use strict";
+
+  const studio = document.querySelector("[data-studio]");
+  if (!studio) return;
+  const form = document.getElementById("van-ban");
+  const proof = studio.querySelector("[data-proof]");
+  const pages = studio.querySelector("[data-pages]");
+  const saving = document.querySelector("[data-saving]");
+  const IDLE = 1200;
+
+  let waiting = 0;
+  let typed = false;
+  let asking = null;
+  let pagesWanted = !studio.querySelector(".studio__pages[data-waits]");
+
+  const say = (text) => {
+    saving.textContent = text;
+  };
+
+  /* Keep what was typed, then show what is to be mended; the newest request wins. */
+  const keep = async () => {
+    clearTimeout(waiting);
+    asking?.abort();
+    asking = new AbortController();
+    typed = false;
+    say("Đang giữ phần đang gõ…");
+    try {
+      const answer = await fetch(studio.dataset.draftUrl, {
+        method: "POST",
+        body: new FormData(form),
+        signal: asking.signal,
+      });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const held = document.createElement("div");
+      held.append(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
+      say(held.querySelector("[data-kept]")?.textContent ?? "");
+      held.querySelector("[data-kept]")?.remove();
+      proof.replaceChildren(...held.childNodes);
+      if (pagesWanted) showPages();
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      typed = true;
+      say("Chưa giữ được phần đang gõ; hãy bấm Lưu.");
+    }
+  };
+
+  const showPages = async () => {
+    pages.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(studio.dataset.pagesUrl);
+      if (!answer.ok) throw new Error(String(answer.status));
+      const drawn = new DOMParser().parseFromString(await answer.text(), "text/html");
+      pages.replaceChildren(...drawn.body.childNodes);
+    } catch {
+      /* The pages that stand stay; the next change asks again. */
+    } finally {
+      pages.removeAttribute("aria-busy");
+    }
+  };
+
+  const touched = () => {
+    typed = true;
+    say("Chưa lưu");
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, IDLE);
+  };
+
+  form.addEventListener("input", (event) => {
+    if (event.target.name === "cite" || event.target.name === "group") return;
+    touched();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && typed) keep();
+  });
+
+  /* Text goes in through the browser's own editing, so that Ctrl+Z takes it out. */
+  const put = (area, text, { from, to }) => {
+    area.focus();
+    area.setSelectionRange(from, to);
+    if (!document.execCommand("insertText", false, text)) {
+      area.setRangeText(text, from, to, "end");
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  };
+
+  const body = () => {
+    const active = document.activeElement;
+    if (active?.matches?.("[data-letter-body]")) lastArea = active;
+    return lastArea ?? form.querySelector("[data-letter-body]");
+  };
+  let lastArea = null;
+  form.addEventListener("focusin", (event) => {
+    if (event.target.matches("[data-letter-body]")) lastArea = event.target;
+  });
+
+  const LEVEL = /^(?:[IVX]+\. |\d+\. |[a-zđ]\) |- )?/;
+
+  const setLevel = (level) => {
+    const area = body();
+    const from = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+    const old = area.value.slice(from).match(LEVEL)[0];
+    put(area, old === level ? "" : level, { from, to: from + old.length });
+  };
+
+  const embolden = () => {
+    const area = body();
+    const { selectionStart: from, selectionEnd: to } = area;
+    const chosen = area.value.slice(from, to).trim() || "chữ đậm";
+    put(area, `**${chosen}**`, { from, to });
+    area.setSelectionRange(from + 2, from + 2 + chosen.length);
+  };
+
+  const TABLE = "\n\n| Cột 1 | Cột 2 |\n| Ô | Ô |\n\n";
+
+  const tools = studio.querySelector("[data-tools]");
+  tools.hidden = false;
+  tools.addEventListener("click", (event) => {
+    const tool = event.target.closest("button");
+    if (!tool) return;
+    if (tool.dataset.level) setLevel(tool.dataset.level);
+    else if ("bold" in tool.dataset) embolden();
+    else {
+      const at = body().selectionEnd;
+      put(body(), TABLE, { from: at, to: at });
+    }
+  });
+
+  form.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
+    const key = event.key.toLowerCase();
+    if (key === "s") {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector('[name="action"][value="save"]'));
+    } else if (key === "b" && event.target.matches("[data-letter-body]")) {
+      event.preventDefault();
+      embolden();
+    }
+  });
+
+  /* A citation goes where the cursor was, instead of behind the text. */
+  form.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[data-inserts]");
+    if (!chosen) return;
+    event.preventDefault();
+    const area = body();
+    const at = area.selectionEnd;
+    const gap = at && !/\s/.test(area.value[at - 1]) ? " " : "";
+    put(area, gap + chosen.dataset.inserts, { from: at, to: at });
+  });
+
+  form.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-previews]")) return;
+    event.preventDefault();
+    pagesWanted = true;
+    keep().then(() => pages.scrollIntoView({ block: "start" }));
+  });
+
+  /* From a finding to its line in the text. */
+  proof.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-goes-to]");
+    const area = link && document.getElementById(link.dataset.goesTo);
+    if (!area) return;
+    event.preventDefault();
+    area.focus();
+    if (!link.dataset.lines || !area.setSelectionRange) return;
+    const [first, last] = link.dataset.lines.split("-").map(Number);
+    const lines = area.value.split("\n");
+    const from = lines.slice(0, first - 1).join("\n").length + (first > 1 ? 1 : 0);
+    area.setSelectionRange(from, lines.slice(0, last).join("\n").length);
+    const height = area.scrollHeight / Math.max(1, lines.length);
+    area.scrollTop = Math.max(0, (first - 2) * height);
+  });
+
+  if (matchMedia("(min-width: 80rem)").matches) {
+    pagesWanted = true;
+    showPages();
+  }
+})();

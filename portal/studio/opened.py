@@ -1,0 +1,43 @@
+"""A letter as the officer at work opens it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from documents import letters, queries
+from documents.models import OutgoingLetter
+from portal import db, wiring
+from portal.due import local_day
+from portal.security import acting
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A letter, and the day on which it lies open."""
+
+    session: Session
+    letter: OutgoingLetter
+    today: date
+
+    @property
+    def name(self) -> str:
+        """Return what pages call the letter."""
+        number = self.letter.printed_number
+        kind = letters.KINDS[self.letter.book].name
+        return f"{kind} số {number}" if number else f"Dự thảo {kind.lower()}"
+
+
+def opened_letter(letter_id: int) -> Opened:
+    """Return the letter of an address; NotFound for one that is not his to see."""
+    session = db.session()
+    letter = queries.letter(session, letter_id, acting())
+    return Opened(session, letter, local_day(wiring.current().clock()))
+
+
+def home_of(letter: OutgoingLetter) -> str:
+    """Return where a letter is moved: on its own page, or on its case's."""
+    if letter.is_reply and letter.case is not None:
+        return url_for("desk.show", code=letter.case.code)
+    return url_for("studio.show", letter_id=letter.id)

@@ -1,0 +1,31 @@
+"""The studio's addresses, put together."""
+
+from flask import Blueprint
+
+from portal.studio import (
+    advancing,
+    copies,
+    editing,
+    groups,
+    listing,
+    preview,
+    rights,
+    showing,
+    starting,
+    versions,
+)
+
+blueprint = Blueprint("studio", __name__)
+for part in (
+    starting,
+    listing,
+    groups,
+    rights,
+    showing,
+    editing,
+    preview,
+    versions,
+    copies,
+    advancing,
+):
+    part.add_to(blueprint)
