@@ -62,6 +62,7 @@ class ConfirmForm(RecordForm):
             (place, citation.number)
             for place, citation in enumerate(proposal.citations)
         ]
+        self._name_relations(proposal)
 
     def show(self, proposal: Proposal, known: Sequence[Cited]) -> None:
         """Fill the form with what was read; all that was found is chosen."""
@@ -73,7 +74,13 @@ class ConfirmForm(RecordForm):
         ]
         for cited in known:
             self.cited_as.append_entry({"relation": cited.citation.relation.value})
+        self._name_relations(proposal)
         self.add_lines()
+
+    def _name_relations(self, proposal: Proposal) -> None:
+        """Tell the choices of a relation apart for who hears them."""
+        for entry, citation in zip(self.cited_as, proposal.citations, strict=False):
+            entry.form.relation.label.text = f"Quan hệ với {citation.number}"
 
     def chosen_deadlines(self, proposal: Proposal) -> tuple[Deadline, ...]:
         """Return the deadlines that count."""

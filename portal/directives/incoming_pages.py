@@ -119,7 +119,8 @@ def row_of(row: IncomingFile) -> IncomingRow:
     """Return a file as a line of the inbox."""
     proposal = incoming.proposal_of(row)
     icon, tone = _STATES[row.state]
-    numbered = f"{proposal.kind} số {proposal.number}" if proposal.number else ""
+    known = row.directive or proposal
+    numbered = f"{known.kind} số {known.number}" if known.number else ""
     return IncomingRow(
         url=url_for("directives.review", incoming_id=row.id),
         name=row.file.name,
@@ -140,7 +141,7 @@ def _closing(row: IncomingFile) -> str:
         return f"Trước đây đã bỏ: {row.reason}" if row.reason else ""
     who = _who(row.closed_by.full_name if row.closed_by else "", row.closed_at)
     discarded = row.state is IncomingState.DISCARDED
-    return f"{who}. Lý do: {row.reason}" if discarded else who
+    return f"Bỏ: {who}. Lý do: {row.reason}" if discarded else f"Vào sổ: {who}"
 
 
 def _who(name: str, at: datetime) -> str:
