@@ -16,11 +16,10 @@ import pytest
 from documents import sandbox
 from documents.sandbox import Unreadable, keeper
 from documents.sandbox.keeper import OWN
+from tests.processes import PATIENCE, children, comes_true, lives
 
 HERE = "tests.documents.test_sandbox_warm"
 ROOT = Path(__file__).parents[2]
-PATIENCE = 20
-"""Seconds until a process that was to end is said to live."""
 
 
 def length(content: bytes) -> int:
@@ -78,28 +77,6 @@ def run(name: str, content: bytes = b"", seconds: float = 10) -> object:
 def warm() -> int:
     """Return the number of the warm process of this one."""
     return OWN.warm().process.pid
-
-
-def lives(pid: int) -> bool:
-    try:
-        return (
-            Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-        )
-    except OSError:
-        return False
-
-
-def children(pid: int) -> list[int]:
-    return [
-        int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    ]
-
-
-def comes_true(said: Callable[[], object]) -> bool:
-    end = time.monotonic() + PATIENCE
-    while not said() and time.monotonic() < end:
-        time.sleep(0.02)
-    return bool(said())
 
 
 @pytest.fixture
@@ -258,7 +235,8 @@ def test_a_copy_of_this_process_has_turns_and_a_warm_process_of_its_own() -> Non
 PARENT = """
 import os, sys, threading, time
 sys.path.insert(0, {root!r})
-from tests.documents.test_sandbox_warm import children, comes_true, run, warm
+from tests.documents.test_sandbox_warm import run, warm
+from tests.processes import children, comes_true
 threading.Thread(target=run, args=("hang",), daemon=True).start()
 assert comes_true(lambda: children(warm()))
 if os.fork() == 0:

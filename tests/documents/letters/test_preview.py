@@ -7,7 +7,6 @@ import struct
 import subprocess
 import sys
 import threading
-import time
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -22,6 +21,7 @@ from documents.letters import preview
 from documents.letters.preview import PreviewFailed, office
 from tests.documents.letters.printed import libreoffice
 from tests.documents.letters.samples import ROOT, letter
+from tests.processes import comes_true, lives
 
 A4 = 297 / 210
 
@@ -192,18 +192,8 @@ def test_a_conversion_that_takes_too_long_is_ended_with_all_it_started(
     monkeypatch.setattr(office, "SECONDS", 1)
     with pytest.raises(PreviewFailed, match="mất quá nhiều thời gian"):
         preview.pdf(of_pages(1))
-    started = Path("/proc") / (tmp_path / "pids").read_text().strip() / "stat"
-    end = time.monotonic() + 10
-    while lives(started) and time.monotonic() < end:
-        time.sleep(0.02)
-    assert not lives(started)
-
-
-def lives(started: Path) -> bool:
-    try:
-        return started.read_text().rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
+    started = int((tmp_path / "pids").read_text())
+    assert comes_true(lambda: not lives(started))
 
 
 SHOWN = """
