@@ -58,6 +58,10 @@ _CITED: Final = re.compile(
     rf"(?<![\w/.-])(?P<number>{NUMBER}|(?<=so )\d{{1,6}}(?![\w/.-]))"
     rf"(?P<dated>\s*,?\s*(?:\([^()]{{0,40}}\)\s*)?ngay\s+{DATE})?"
 )
+_BACK: Final = 400
+_OPENING: Final = 2_000
+"""How far back, and how far into the opening, words are looked for that tell why."""
+
 _CLAUSE: Final = re.compile(r"[;:]\s|\.\s(?=\S)")
 _LIST: Final = re.compile(r"[^.;:]{0,250}(?:,|\bva)\s*$")
 _ABOUT: Final = re.compile(
@@ -125,11 +129,11 @@ def _of(text: str, judge: Judge) -> Iterator[Citation]:
     plain = same_length(text)
     kind, end = "", 0
     for match in _CITED.finditer(plain):
-        between = plain[end : match.start()]
+        between = plain[max(end, match.start() - _BACK) : match.start()]
         listed = bool(kind) and bool(match["so"]) and bool(_LIST.fullmatch(between))
         if not (match["kind"] or listed) or not _is_number(match):
             continue
-        before = _CLAUSE.split(plain[: match.start()])[-1]
+        before = _CLAUSE.split(plain[max(0, match.start() - _BACK) : match.start()])[-1]
         # What a cited document is about is not what this letter does.
         nested = end > match.start() - len(before) and _ABOUT.search(between)
         kind, end = match["kind"] or kind, match.end()
@@ -137,7 +141,7 @@ def _of(text: str, judge: Judge) -> Iterator[Citation]:
             kind=_NAMED[kind],
             number=_written(text[match.start("number") : match.end("number")]),
             on=_day(match),
-            relation=Relation.CITES if nested else judge(before, plain),
+            relation=Relation.CITES if nested else judge(before, plain[:_OPENING]),
         )
 
 

@@ -16,6 +16,7 @@ from documents.vocabulary import DeadlineMode
 
 MOST_DEADLINES: Final = 20
 _LONGEST_TEXT: Final = 1_000
+_BACK: Final = 80
 _ENDING: Final = " .;,/"
 
 _WEEKDAY: Final = (
@@ -122,12 +123,17 @@ def _of(text: str, plain: str) -> Iterator[Deadline]:
 
 def _before(match: re.Match[str], plain: str, told: str) -> Iterator[Deadline]:
     on = iso_of(match)
-    if on and not _PAST.search(plain[: match.start()]):
+    if on and not _PAST.search(_ahead(match, plain)):
         yield Deadline(DeadlineMode.BEFORE, told, on)
 
 
+def _ahead(match: re.Match[str], plain: str) -> str:
+    """Return the words before a date that may tell that it is none."""
+    return plain[max(0, match.start() - _BACK) : match.start()]
+
+
 def _by(match: re.Match[str], plain: str, told: str) -> Iterator[Deadline]:
-    on, before = iso_of(match), plain[: match.start()]
+    on, before = iso_of(match), _ahead(match, plain)
     if on and not (_PAST.search(before) or _SPAN.search(before)):
         yield Deadline(DeadlineMode.BY, told, on)
 
@@ -135,7 +141,7 @@ def _by(match: re.Match[str], plain: str, told: str) -> Iterator[Deadline]:
 def _term(match: re.Match[str], plain: str, told: str) -> Iterator[Deadline]:
     """Yield the term, unless it counts from what is not this letter."""
     days = _SPELLED.get(match["count"]) or int(match["count"])
-    after = plain[match.end() :]
+    after = plain[match.end() : match.end() + _BACK]
     since = _SINCE.match(after)
     if _GONE.match(after) or not 1 <= days <= LONGEST_TERM:
         return

@@ -85,7 +85,7 @@ def test_a_dropped_letter_is_shown_as_a_record_beside_its_text(office: Office) -
     assert page.count("Chưa có trong sổ") == 4
     assert f'href="{cited}"' in page
     assert re.search(r'name="cited" value="1" checked', page)
-    assert "công chức đầu mối" in page.split("proof__paper")[1]
+    assert "công chức đầu mối" in page.split("proof__paper--plain")[1]
 
 
 def test_a_confirmed_record_is_a_draft_with_file_relation_and_obligation(
