@@ -56,8 +56,9 @@ def keep(
         nobody in it, or too many.
     """
     must_be_editor(by)
+    name = name.strip()
     wrong: dict[str, str] = {}
-    if not name.strip():
+    if not name:
         wrong["name"] = "Cần đặt tên nhóm."
     if not items:
         wrong["items"] = "Cần ít nhất một nơi nhận."
@@ -69,7 +70,7 @@ def keep(
     if wrong:
         raise Invalid(wrong)
     row = group or RecipientGroup()
-    row.name = name.strip()
+    row.name = name
     row.items = [{"name": item.name, "note": item.note} for item in items]
     row.edited_at, row.edited_by_id = now, by.officer_id
     session.add(row)

@@ -40,11 +40,22 @@ from documents.vocabulary import (
 def submit_result(
     session: Session, case: Case, *, expected_version: int, by: Viewer, now: datetime
 ) -> None:
-    """Hand result and draft in for approval (X09)."""
+    """Hand result and draft in for approval (X09).
+
+    Raises:
+        TransitionRefused: the draft is not finished; and what `cases.advance` raises.
+    """
+
+    def change() -> None:
+        missing = outgoing.told_missing(cases.reply_letter(session, case).content)
+        if missing:
+            raise TransitionRefused(f"Dự thảo chưa đủ: {missing}")
+
     cases.advance(
         session,
         case,
         CaseAction.SUBMIT_RESULT,
+        change=change,
         expected_version=expected_version,
         by=by,
         now=now,

@@ -27,14 +27,17 @@ class Viewer:
         """Return what the search index may show: "public" and more.
 
         The office's people see every case ("staff"), a unit's people their own
-        unit's ("unit:CODE"), an administrator none; all of them see what is
-        internal to officers.
+        unit's ("unit:CODE"), both of them the letters that were issued ("desk"); an
+        administrator none of it. All of them see what is internal to officers.
         """
+        seen = {"public", "officers"}
+        if self.role is not Role.ADMIN:
+            seen.add("desk")
         if self.sees_every_case:
-            return frozenset({"public", "officers", "staff"})
+            seen.add("staff")
         if self.role in {Role.HEAD, Role.HANDLER} and self.unit_code:
-            return frozenset({"public", "officers", f"unit:{self.unit_code}"})
-        return frozenset({"public", "officers"})
+            seen.add(f"unit:{self.unit_code}")
+        return frozenset(seen)
 
 
 PUBLIC = frozenset({"public"})

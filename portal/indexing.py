@@ -31,6 +31,7 @@ BATCH: Final = 200
 """Changes in one durable commit of the index."""
 
 OFFICERS: Final = frozenset({"officers"})
+DESK: Final = frozenset({"desk"})
 STAFF: Final = frozenset({"staff"})
 PUBLIC: Final = frozenset({"public"})
 
@@ -263,7 +264,7 @@ def _distinct(numbers: Iterable[str]) -> tuple[str, ...]:
 def _letters(
     session: Session, names: Iterable[str], changed: dict[str, int]
 ) -> Iterator[Entry]:
-    """Yield letters of no case: drafts for the office, issued ones for all (§6)."""
+    """Yield letters of no case: drafts for the office, issued ones for desks (§6)."""
     wanted = OutgoingLetter.id.in_([int(name) for name in names])
     for row in session.scalars(select(OutgoingLetter).where(wanted)):
         if row.state is LetterState.DISCARDED:
@@ -276,7 +277,7 @@ def _letters(
             body=_lines(*_letter_texts(row)),
             numbers=_distinct([row.printed_number]),
             on=row.issued_on or row.drafted_at.astimezone(HANOI).date(),
-            audience=OFFICERS if is_issued else STAFF,
+            audience=DESK if is_issued else STAFF,
             facets={"state": row.state.value},
             revision=changed[outbox.letter_key(row)],
         )

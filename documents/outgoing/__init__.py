@@ -8,10 +8,12 @@ from documents.outgoing.content import (
     content_sha256,
     missing,
     names_complainant,
+    naming,
     printed,
     reply_content,
     shown_name,
     symbol_of,
+    told_missing,
 )
 from documents.outgoing.copies import (
     DOCX,
@@ -37,10 +39,12 @@ __all__ = [
     "freeze",
     "missing",
     "names_complainant",
+    "naming",
     "printed",
     "reply_content",
     "shown_name",
     "stood_in",
     "symbol_of",
+    "told_missing",
     "write",
 ]

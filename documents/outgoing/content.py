@@ -19,6 +19,22 @@ OFFICE: Final = "VP"
 _FIRST: Final = ("subject", "body", "addressees", "recipients", "bases", "proposal")
 """Keys whose text an officer writes, in the order of the page."""
 
+_NAMED: Final = {
+    "subject": "trích yếu",
+    "body": "nội dung",
+    "addressees": "kính gửi",
+    "signer": "người ký",
+    "appendices": "phụ lục",
+    "recipients": "nơi nhận",
+    "bases": "căn cứ",
+    "proposal": "theo đề nghị",
+    "secretary": "thư ký",
+    "unit": "đơn vị soạn thảo",
+    "address": "địa chỉ cơ quan",
+    "archive": "nơi lưu",
+}
+"""What messages call the parts of a letter."""
+
 
 @dataclass(frozen=True)
 class ReplyDraft:
@@ -100,11 +116,21 @@ def shown_name(name: str) -> str:
 def printed(content: Content, *, addressee: str) -> letters.Letter:
     """Return the letter with its complainant filled in, wherever he stands.
 
+    Who approves a slip that nobody signs at the end is not printed on it.
+
     Raises:
         Invalid: the draft is not finished.
     """
-    filled: Content = _each(content, addressee)
+    filled = naming(content, addressee)
+    if letters.KINDS[content["kind"]].signed is letters.Signed.NONE:
+        filled = {**filled, "signer": None}
     return letters.from_mapping(filled)
+
+
+def naming(content: Content, name: str) -> Content:
+    """Return a letter file with this name wherever its complainant stands."""
+    filled: Content = _each(content, name)
+    return filled
 
 
 def _each(told: Any, addressee: str) -> Any:
@@ -135,6 +161,12 @@ def missing(content: Content) -> dict[str, str]:
                 key, f"Hãy thay “{blank_place}” bằng nội dung của văn bản."
             )
     return wrong
+
+
+def told_missing(content: Content) -> str:
+    """Return what `missing` finds as one line to read; "" of a finished draft."""
+    wrong = missing(content)
+    return "; ".join(f"{_NAMED.get(k, k)} – {m.rstrip('.')}" for k, m in wrong.items())
 
 
 def _texts(told: Any) -> Iterator[str]:

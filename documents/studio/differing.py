@@ -13,7 +13,7 @@ _KEPT_AROUND: Final = 40
 
 
 _MOST_COMPARED: Final = 4_000
-"""Words of one changed stretch; of a longer one all of it is shown as changed."""
+"""Paragraphs, or words of a stretch, beyond which all is shown as changed."""
 
 
 class How(Enum):
@@ -40,6 +40,9 @@ def changes(older: Any, newer: Any) -> Iterator[Change]:
     of a hundred pages is compared as quickly as its changes are few.
     """
     before, after = _lines(older), _lines(newer)
+    if len(before) + len(after) > _MOST_COMPARED:
+        yield from _replaced(before, after)
+        return
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, start, end, into, until in matcher.get_opcodes():
         was, now = "".join(before[start:end]), "".join(after[into:until])

@@ -27,17 +27,6 @@ _DECISIONS = {
     LetterAction.RECALL: Decision.RETURNED,
 }
 _COMMENTED = frozenset({LetterAction.RETURN, LetterAction.RECALL})
-_NAMED = {
-    "subject": "trích yếu",
-    "body": "nội dung",
-    "addressees": "kính gửi",
-    "signer": "người ký",
-    "appendices": "phụ lục",
-    "recipients": "nơi nhận",
-    "bases": "căn cứ",
-    "proposal": "theo đề nghị",
-    "secretary": "thư ký",
-}
 
 
 @dataclass(frozen=True)
@@ -74,8 +63,9 @@ def _right_stands(session: Session, letter: OutgoingLetter, *, on: date) -> bool
 def _missing(letter: OutgoingLetter) -> str:
     if letter.state is not LetterState.DRAFT:
         return ""
-    wrong = outgoing.missing(letter.content)
-    return "; ".join(f"{_NAMED.get(k, k)} – {m.rstrip('.')}" for k, m in wrong.items())
+    if letter.case_id is None and outgoing.names_complainant(letter.content):
+        return "văn bản không thuộc hồ sơ nào nên không có người phản ánh để điền"
+    return outgoing.told_missing(letter.content)
 
 
 def open_to(
@@ -120,6 +110,8 @@ def advance(
     Raises:
         OutOfDate, TransitionRefused, NotAllowed. Invalid: sent back without a reason.
     """
+    if action is LetterAction.ISSUE:
+        raise TransitionRefused("Văn bản chỉ được ban hành cùng với số và ngày.")
     history.expect_version(session, letter, expected_version)
     facts = facts_of(session, letter, by, on=now.astimezone(HANOI).date())
     move = LETTER.step(letter.state, action, role=by.role, facts=facts)

@@ -132,16 +132,19 @@ def _addressed(name: str) -> str:
 
 def from_letter(source: OutgoingLetter, *, by: Viewer) -> Start:
     """Return the words of a past letter; a complainant it was for is left behind."""
-    content = {**outgoing.blank(source.book, drafter=by), **source.content}
-    content |= {"number": None, "date": None}
+    content = _again(source, by=by)
     content["addressees"] = [a for a in content["addressees"] if a != COMPLAINANT]
     content["recipients"] = [
         row for row in content["recipients"] if row["name"] != COMPLAINANT
     ]
-    for key in ("subject", "body"):
-        content[key] = content[key].replace(COMPLAINANT, letters.label("sender"))
     paper = source.book if source.paper in {*OF_A_CASE, REPLY} else source.paper
-    return Start(paper, content)
+    return Start(paper, outgoing.naming(content, letters.label("sender")))
+
+
+def _again(source: OutgoingLetter, *, by: Viewer) -> Content:
+    """Return all a letter says but its number and day."""
+    content = {**outgoing.blank(source.book, drafter=by), **source.content}
+    return content | {"number": None, "date": None}
 
 
 def from_fields(fields: Mapping[str, Any], *, by: Viewer) -> Start:
@@ -217,7 +220,8 @@ def follow(
     """Begin the letter that corrects an issued one, or takes its place (Điều 18).
 
     A wrong form is corrected by a công văn, wrong content by a new paper of the same
-    kind; what was issued stays as it is.
+    kind; what was issued stays as it is. What follows a case's letter is the case's
+    too: it goes to the same complainant, before the same eyes.
 
     Raises:
         TransitionRefused: it is not issued yet.
@@ -225,18 +229,23 @@ def follow(
     if issued.state is not LetterState.ISSUED:
         raise TransitionRefused("Chỉ đính chính hoặc thay thế văn bản đã ban hành.")
     replaces = link is LetterLink.REPLACES
-    start = from_letter(issued, by=by) if replaces else _correction(issued, by=by)
-    letter = begin(session, start, by=by, now=now)
+    start = _replacement(issued, by=by) if replaces else _correction(issued, by=by)
+    letter = begin(session, start, case=issued.case, by=by, now=now)
     letter.follows, letter.follows_as = issued, link
     session.flush()
     return letter
 
 
+def _replacement(issued: OutgoingLetter, *, by: Viewer) -> Start:
+    # The reply moves with its case; what replaces it moves by itself.
+    paper = issued.book if issued.paper == REPLY else issued.paper
+    return Start(paper, _again(issued, by=by))
+
+
 def _correction(issued: OutgoingLetter, *, by: Viewer) -> Start:
     start = from_skeleton(CORRECTION, by=by, facts={"directive": cited(issued)})
-    addressees = from_letter(issued, by=by).content["addressees"]
-    if addressees:
-        start.content["addressees"] = addressees
+    if issued.content["addressees"]:
+        start.content["addressees"] = list(issued.content["addressees"])
     return start
 
 

@@ -16,7 +16,7 @@ from documents.models import LetterAutosave, LetterVersion, Officer, OutgoingLet
 from documents.outgoing import Content
 from documents.studio.access import must_write
 from documents.viewer import Viewer
-from documents.vocabulary import EventKind
+from documents.vocabulary import EventKind, Role
 
 
 def save(
@@ -44,6 +44,8 @@ def save(
     signature = delegations.signature(session, signer, on=on) if signer else None
     if signer is None or signature is None:
         raise Invalid({"signer_id": "Người này không có thẩm quyền ký hôm nay."})
+    if letter.is_reply and signer.role is not Role.DIRECTOR:
+        raise Invalid({"signer_id": "Văn bản trả lời hồ sơ do Lãnh đạo Sở ký."})
     whole = {**content, "signer": signature}
     forget_unsaved(session, letter, by)
     if whole == letter.content and signer_id == letter.signer_id:

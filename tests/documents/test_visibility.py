@@ -273,5 +273,5 @@ def test_an_audience_is_never_wider_than_what_a_role_may_read(people: People) ->
     for role, audience in audiences.items():
         assert audience >= PUBLIC | {"officers"}
         assert ("staff" in audience) is people[role].sees_every_case
-    assert audiences[Role.HEAD] == {"public", "officers", "unit:KCHT"}
+    assert audiences[Role.HEAD] == {"public", "officers", "desk", "unit:KCHT"}
     assert audiences[Role.ADMIN] == {"public", "officers"}
