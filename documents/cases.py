@@ -247,9 +247,13 @@ def current_reply(session: Session, case: Case) -> Reply | None:
 
 
 def approvals(session: Session, case: Case) -> list[Approval]:
-    """Return every decision on the case's drafts, oldest first."""
-    rows = select(Approval).where(Approval.case_id == case.id).order_by(Approval.id)
-    return list(session.scalars(rows))
+    """Return every decision on the drafts of the case's reply, oldest first."""
+    rows = (
+        select(Approval)
+        .join(OutgoingLetter, OutgoingLetter.id == Approval.letter_id)
+        .where(Approval.case_id == case.id, OutgoingLetter.paper == REPLY)
+    )
+    return list(session.scalars(rows.order_by(Approval.id)))
 
 
 def can_see(case: Case, viewer: Viewer) -> bool:

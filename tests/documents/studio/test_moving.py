@@ -7,14 +7,15 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from documents import history, outgoing, register, studio
+from documents import cases, history, outgoing, register, replies, studio
 from documents.database import Database
 from documents.errors import Invalid, NotAllowed, OutOfDate, TransitionRefused
 from documents.files import FileStore
-from documents.models import BookEntry, Officer, OutgoingLetter, StoredFile
+from documents.models import BookEntry, Case, Officer, OutgoingLetter, StoredFile
 from documents.register import Reservation
 from documents.vocabulary import (
     Authority,
+    CaseState,
     Decision,
     EntryState,
     LetterAction,
@@ -383,6 +384,40 @@ def test_the_reply_to_a_case_is_moved_by_its_case_alone(
                 desk.move(reply, action, by=by)
     with pytest.raises((TransitionRefused, NotAllowed)):
         desk.issue(reply)
+
+
+def test_a_letter_approved_beside_the_reply_is_not_in_the_replys_way(
+    desk: LetterDesk,
+) -> None:
+    case = desk.case()
+    factories.advance_to(desk.session, case, CaseState.APPROVED, desk.people, desk.now)
+    desk.finished(desk.begin("gia-han", case=case), S.APPROVED)
+    assert len(cases.approvals(desk.session, case)) == 1
+    factories.issue(desk.session, case, desk.people, desk.now, desk.files)
+    assert cases.reply_letter(desk.session, case).number == 1
+
+
+def test_an_unfinished_reply_is_not_handed_in_with_its_case(desk: LetterDesk) -> None:
+    case = desk.case()
+    factories.draft(desk.session, case, desk.people, desk.now)
+    reply = cases.reply_letter(desk.session, case)
+    desk.save(reply, {"body": "[Nội dung trả lời]"})
+    with pytest.raises(TransitionRefused, match=r"chưa đủ: nội dung – .*trả lời\]"):
+        hand_in(desk, case)
+    assert (case.state, reply.state) == (CaseState.IN_PROGRESS, S.DRAFT)
+    desk.save(reply, {"body": WORDS["body"]})
+    hand_in(desk, case)
+    assert case.state == "pending_approval"
+
+
+def hand_in(desk: LetterDesk, case: Case) -> None:
+    replies.submit_result(
+        desk.session,
+        case,
+        expected_version=case.version,
+        by=desk.people[Role.HEAD],
+        now=desk.now,
+    )
 
 
 def test_a_number_that_is_rolled_back_is_given_to_the_next(
