@@ -84,22 +84,26 @@ def check_here(content: bytes) -> dict[str, Any]:
 def judge(paper: Paper, *, on: date | None = None, ours: bool = False) -> Report:
     """Return what is wrong with a paper that is open already.
 
-    One of ours is a letter, whatever its words make it look like.
+    One of ours is a letter, whatever its words make it look like, and every fault of
+    it is told, since each can be mended.
     """
     found = parts(paper)
     subject = Subject(paper, found, form_for(found, on=on))
     kind = Nature.LETTER if ours else nature(paper, found)
+    most = None if ours else MOST_OF_A_RULE
     findings = (
-        list(_findings(subject)) if kind is Nature.LETTER else [_none(kind, subject)]
+        list(_findings(subject, most=most))
+        if kind is Nature.LETTER
+        else [_none(kind, subject)]
     )
     findings.sort(key=lambda finding: _ORDER.index(finding.severity))
     return Report(subject.form.id, tuple(findings), tuple(_lines(paper)))
 
 
-def _findings(subject: Subject) -> Iterator[Finding]:
+def _findings(subject: Subject, *, most: int | None) -> Iterator[Finding]:
     fields = fields_of(subject)
     for rule in RULES:
-        for fault in islice(rule.find(subject), MOST_OF_A_RULE):
+        for fault in islice(rule.find(subject), most):
             yield Finding(
                 id=rule.id,
                 severity=rule.severity,

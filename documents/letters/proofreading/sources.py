@@ -104,9 +104,9 @@ class Source:
         if spans is None or start < 0 or end > len(spans):
             return None
         if start == end:
-            place = spans[start - 1][1] if start else spans[0][0]
+            place = spans[start - 1][-1][1] if start else spans[0][0][0]
             return [Edit(place, place, edit.text)]
-        first, *rest = spans[start:end]
+        first, *rest = [span for letter in spans[start:end] for span in letter]
         return [Edit(*first, edit.text), *(Edit(*span, "") for span in rest)]
 
 
@@ -194,7 +194,9 @@ def _text(
     if isinstance(typed, str) and typed.strip():
         named = ".".join(part for part in path if isinstance(part, str))
         frames = _FRAMES.get(named, _BARE)
-        yield Source(path, Stretch(typed, 0, len(typed)), frames, item=item)
+        yield Source(
+            path, Stretch(typed, 0, len(typed), marked=False), frames, item=item
+        )
 
 
 def _body(
@@ -231,7 +233,7 @@ def _part(
     frames: tuple[Frame, ...],
     lines: tuple[int, int],
 ) -> Iterator[Source]:
-    printed = Stretch(typed, start, end)
+    printed = Stretch(typed, start, end, marked=True)
     if printed.text:
         yield Source(path, printed, frames, lines=lines)
 

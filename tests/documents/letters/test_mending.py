@@ -39,6 +39,7 @@ def made(told: dict[str, Any]) -> dict[str, Any]:
             "Sở gửi **số liệu** : có **bảng , biểu**.",
             "Sở gửi **số liệu**: có **bảng, biểu**.",
         ),
+        ("Sở **gửi  **  : có bảng.", "Sở **gửi**: có bảng."),
         ("1. Tỉnh Bà **Rịa – Vũng** Tàu.", "1. Tỉnh Bà **Rịa - Vũng** Tàu."),
         ("a) Sở  gửi\tsố liệu : có.", "a) Sở  gửi\tsố liệu: có."),
         ("Sở gửi\nsố liệu : có.", "Sở gửi\nsố liệu: có."),
@@ -61,6 +62,7 @@ def test_only_the_letters_at_fault_change(typed: str, right: str) -> None:
     ("told", "right"),
     [
         ({"subject": "V/v số liệu , vận tải."}, {"subject": "V/v số liệu, vận tải."}),
+        ({"subject": "số **liệu , vận** tải"}, {"subject": "số **liệu, vận** tải"}),
         ({"addressees": ["- Sở Tài chính."]}, {"addressees": ["- Sở Tài chính"]}),
         (
             {"addressees": ["Sở Tài chính.", "Sở Y tế.", "Các sở..."]},
@@ -127,6 +129,11 @@ def test_what_has_no_fix_and_what_was_made_already_change_nothing() -> None:
     after, applied = mended(told, fixable(told))
     assert len(applied) == len(fixable(told))
     assert mended(after, applied) == (after, ())
+
+
+def test_a_fault_made_everywhere_is_mended_everywhere() -> None:
+    body = "\n\n".join(f"- Ý {place} : có;" for place in range(40))
+    assert " :" not in made(DRAFT | {"body": body})["body"]
 
 
 def test_two_fixes_of_the_same_letters_do_not_both_happen() -> None:
