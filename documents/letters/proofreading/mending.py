@@ -23,25 +23,42 @@ def mended(
     changes: Changes = {}
     made: list[Finding] = []
     for finding in fixes:
-        wanted = _wanted(finding, held)
-        if wanted and not _collide(wanted, changes):
+        wanted = _wanted(finding, held, changes)
+        if wanted:
             made.append(finding)
-            for path, edit in wanted:
-                changes.setdefault(path, []).append(edit)
+        for path, edit in wanted:
+            changes.setdefault(path, []).append(edit)
     mended = deepcopy(dict(content))
     for path, wished in changes.items():
         _put(mended, path, edited(value_at(content, path), set(wished)))
     return mended, tuple(made)
 
 
-def _wanted(finding: Finding, held: Sequence[Source]) -> list[tuple[Path, Edit]]:
-    """Return the edits of the file that a fix asks for; none when one cannot be."""
+def _wanted(
+    finding: Finding, held: Sequence[Source], changes: Changes
+) -> list[tuple[Path, Edit]]:
+    """Return the edits of the file that a fix asks for; none when one cannot be.
+
+    Equal cells of a row have a finding each: the next one is the next cell's.
+    """
     if finding.fix is None:
         return []
-    where = finding.where
-    places = _places(finding, held)
+    change = edits(finding.where.text, finding.fix)
+    lines = _lines(finding, held)
+    for places in lines:
+        wanted = _typed(change, places)
+        done = all(edit in changes.get(path, ()) for path, edit in wanted)
+        if wanted and not _collide(wanted, changes) and (len(lines) == 1 or not done):
+            return wanted
+    return []
+
+
+def _typed(
+    change: Iterable[Edit], places: Sequence[tuple[Source, int]]
+) -> list[tuple[Path, Edit]]:
+    """Return edits of a printed line as edits of what is typed of it."""
     wanted: list[tuple[Path, Edit]] = []
-    for edit in edits(where.text, finding.fix):
+    for edit in change:
         found = ((s.path, s.typed(edit, at=at)) for s, at in places)
         path, typed = next(((p, t) for p, t in found if t is not None), ((), None))
         if typed is None:
@@ -50,23 +67,27 @@ def _wanted(finding: Finding, held: Sequence[Source]) -> list[tuple[Path, Edit]]
     return wanted
 
 
-def _places(finding: Finding, held: Sequence[Source]) -> list[tuple[Source, int]]:
-    """Return the texts of the one line that a finding speaks of."""
+def _lines(
+    finding: Finding, held: Sequence[Source]
+) -> list[Sequence[tuple[Source, int]]]:
+    """Return the printed lines that a finding can be about, each by its texts.
+
+    Several come only where it names their very place.
+    """
     where = finding.where
     fields = {where.field, "proposal" if where.field == "bases" else where.field}
-    found = [
-        (source, at)
-        for source in held
-        if where.field == "" or source.field in fields
-        if (at := source.printed_in(where.text)) is not None
-    ]
-    named = [
-        (source, at)
-        for source, at in found
-        if (source.item, source.lines) == (where.item, where.lines)
-    ]
-    found = named or found
-    return found if len({source.line for source, _ in found}) == 1 else []
+    found: dict[object, list[tuple[Source, int]]] = {}
+    named: dict[object, list[tuple[Source, int]]] = {}
+    for source in held:
+        at = source.printed_in(where.text)
+        if at is None or (where.field and source.field not in fields):
+            continue
+        found.setdefault(source.line, []).append((source, at))
+        if (source.item, source.lines) == (where.item, where.lines):
+            named.setdefault(source.line, []).append((source, at))
+    if named and (where.lines or len(named) == 1):
+        return list(named.values())
+    return list(found.values()) if len(found) == 1 else []
 
 
 def _collide(wanted: Sequence[tuple[Path, Edit]], changes: Changes) -> bool:

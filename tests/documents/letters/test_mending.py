@@ -48,6 +48,10 @@ def made(told: dict[str, Any]) -> dict[str, Any]:
             "Gửi:\n\n| TT | Tên |\n|---|---|\n| 1 | **Ổ gà**, hố \\| rãnh |",
         ),
         (
+            "Gửi:\n\n| A | B |\n| x : y & Z | x : y |\n| Y & Xã , | Y & Xã , |",
+            "Gửi:\n\n| A | B |\n| x: y & Z | x: y |\n| Y và Xã, | Y và Xã, |",
+        ),
+        (
             "Theo Khoản 2 Điều 5 , giao ủy ban nhân dân tỉnh.",
             "Theo khoản 2 Điều 5, giao Ủy ban nhân dân tỉnh.",
         ),
