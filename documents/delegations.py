@@ -173,7 +173,7 @@ def signature(session: Session, officer: Officer, *, on: date) -> dict[str, Any]
         deputy = {"authority": "KT", "for": head.upper()}
         return block | deputy if is_deputy else block
     return block | {
-        "authority": given.authority.value,
+        "authority": given.authority.name,
         "for": _behalf(given.authority),
         "deputy_for": _unit_head(officer, given.authority),
     }

@@ -15,12 +15,12 @@ LETTER: Final[Mapping[LetterState, tuple[str, str]]] = {
 }
 """State → icon and tone."""
 
-VERDICT: Final[Mapping[CopyVerdict, tuple[str, str]]] = {
-    CopyVerdict.SAME: ("check-circle", "green"),
-    CopyVerdict.DIFFERENT: ("alert", "red"),
-    CopyVerdict.NO_TEXT: ("info", "grey"),
+VERDICT: Final[Mapping[CopyVerdict, tuple[str, str, str]]] = {
+    CopyVerdict.SAME: ("Trùng khớp", "check-circle", "green"),
+    CopyVerdict.DIFFERENT: ("Có chỗ khác", "alert", "red"),
+    CopyVerdict.NO_TEXT: ("Bản quét, chưa đối chiếu", "info", "grey"),
 }
-"""What was found in a signed copy → icon and tone."""
+"""What was found in a signed copy → its word, icon and tone."""
 
 SEVERITY: Final[Mapping[Severity, tuple[str, str, str]]] = {
     Severity.ERROR: ("Lỗi", "alert", "red"),

@@ -14,13 +14,14 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import contacts, directives, officers
+from documents import contacts, directives, officers, recipients, studio
 from documents.contacts import ContactFields, PhoneFields
 from documents.deadlines import HANOI, Calendar, due_by
 from documents.demo.road import Road
 from documents.directives import DirectiveFields, RelationFields
 from documents.files import FileStore
 from documents.models import Officer, PostingPlace, Unit
+from documents.recipients import Named
 from documents.vault import Vault
 from documents.viewer import Viewer
 from documents.vocabulary import (
@@ -55,6 +56,7 @@ def load(session: Session, tools: Tools, *, now: datetime) -> bool:
     _contacts(session, people, now)
     _directives(session, people, now)
     _cases(session, people, tools, now)
+    _letters(session, people, now)
     return True
 
 
@@ -134,6 +136,16 @@ def _directives(session: Session, people: dict[str, Viewer], now: datetime) -> N
             now=now,
         )
         ids[row.number] = row.id
+
+
+def _letters(session: Session, people: dict[str, Viewer], now: datetime) -> None:
+    """Keep the usual recipients, and the seed letter as a draft to look at."""
+    for group in _read("groups")["groups"]:
+        named = tuple(Named(**item) for item in group["items"])
+        recipients.keep(session, group["name"], named, by=people["clerk:VP"], now=now)
+    writer = people["focal:VP"]
+    start = studio.from_fields(_read("seed-letter"), by=writer)
+    studio.begin(session, start, by=writer, now=now)
 
 
 def _cases(

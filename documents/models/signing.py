@@ -23,9 +23,9 @@ class Delegation(Base):
     __table_args__ = (
         CheckConstraint("until IS NULL OR until >= since", name="until_after_since"),
         CheckConstraint(
-            "authority <> 'TUQ' OR until IS NOT NULL", name="authorisation_ends"
+            "authority <> 'tuq' OR until IS NOT NULL", name="authorisation_ends"
         ),
-        CheckConstraint("authority <> 'KT'", name="deputies_need_none"),
+        CheckConstraint("authority <> 'kt'", name="deputies_need_none"),
         CheckConstraint("basis <> ''", name="in_writing"),
     )
 

@@ -46,7 +46,7 @@ def write(
     letter.content, letter.drafted_at = content, now
     letter.subject, letter.symbol = content["subject"], symbol_of(content)
     session.add(letter)
-    kind = EventKind.STARTED if is_new else EventKind.DRAFTED
+    kind = EventKind.STARTED if is_new else EventKind.EDITED
     history.record(session, letter, kind, by=by, now=now)
     session.add(
         LetterVersion(

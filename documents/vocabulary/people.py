@@ -27,8 +27,8 @@ class UnitKind(Term):
 class Authority(Term):
     """In whose place somebody signs (NĐ 30/2020, Điều 13; Phụ lục I, Mục II.7)."""
 
-    TM = "TM", "Thay mặt tập thể"
-    KT = "KT", "Ký thay cấp trưởng"
-    TL = "TL", "Thừa lệnh"
-    TUQ = "TUQ", "Thừa ủy quyền"
-    Q = "Q", "Quyền cấp trưởng"
+    TM = "tm", "Thay mặt tập thể"
+    KT = "kt", "Ký thay cấp trưởng"
+    TL = "tl", "Thừa lệnh"
+    TUQ = "tuq", "Thừa ủy quyền"
+    Q = "q", "Quyền cấp trưởng"

@@ -1,7 +1,7 @@
 """A case's page: what happened on the left, what to do next on the right."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from flask import url_for
@@ -15,6 +15,7 @@ from documents.vocabulary import CaseState
 from portal import wiring
 from portal.desk import telling
 from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
+from portal.desk.papers import PaperRow, papers_of
 from portal.desk.steps import Step, open_to
 from portal.due import Due, Working, due_of, local_day, working_of
 from portal.jinja import moment_vi
@@ -78,6 +79,8 @@ class CasePage(Page):
     result: telling.Told | None
     letter: telling.LetterView | None
     reply: telling.ReplyView | None
+    papers: tuple[PaperRow, ...]
+    write_url: str
     road: tuple[Stop, ...]
     next: Next
     sealed: Sealed
@@ -103,8 +106,7 @@ def case_page(
     opened = Opened(session, case, today)
     steps = tuple(_step_views(opened, failed))
     if failed is not None and failed[1] not in [step.form for step in steps]:
-        typed = tuple(texts_in(failed[1]))
-        trouble = Trouble(message=trouble.message, changed=trouble.changed, typed=typed)
+        trouble = replace(trouble, form=None, typed=tuple(texts_in(failed[1])))
     return CasePage(
         title=f"Hồ sơ {case.code}",
         code=case.code,
@@ -118,6 +120,8 @@ def case_page(
         result=telling.result_of(session, case),
         letter=telling.letter_of(session, case, viewer),
         reply=telling.reply_of(session, case, viewer),
+        papers=papers_of(session, case),
+        write_url=f"{url_for('studio.start')}?ho-so={case.code}",
         road=telling.road_of(session, case, due),
         next=_next(session, case, viewer, steps),
         sealed=sealed or sealed_of(session, case, viewer),

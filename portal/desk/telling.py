@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import cases, history, letters
+from documents import cases, drafting, history, letters
 from documents.letters import Block
 from documents.lifecycles import OPEN
 from documents.models import Case, Event, OutgoingLetter, Reply, Unit
@@ -43,6 +43,8 @@ class LetterView:
     drafter: str
     download_url: str
     download_label: str
+    studio_url: str
+    page_url: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,10 @@ def letter_of(session: Session, case: Case, seen_by: Viewer) -> LetterView | Non
         drafter=row.drafter.full_name,
         download_url=url_for("desk.download", code=case.code),
         download_label=_download_label(row, seen_by),
+        studio_url=url_for("studio.edit", letter_id=row.id)
+        if drafting.can_draft(case, seen_by)
+        else "",
+        page_url=url_for("studio.show", letter_id=row.id),
     )
 
 

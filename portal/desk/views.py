@@ -15,6 +15,7 @@ from portal import db, uploads, wiring
 from portal.desk import drafts, intake, lists, moves
 from portal.desk.case_page import case_page
 from portal.desk.intake import TAKERS
+from portal.desk.papers import PaperRow, papers_for
 from portal.desk.rows import CaseRow, row_of
 from portal.due import local_day
 from portal.pages import Page
@@ -46,6 +47,7 @@ class DeskPage(Page):
     queue_title: str
     tallies: tuple[Tally, ...]
     queue: tuple[CaseRow, ...]
+    papers: tuple[PaperRow, ...]
     may_record: bool
 
 
@@ -70,6 +72,7 @@ def index() -> Response:
         queue_title="Văn bản chờ cấp số" if numbering else "Đang chờ bạn",
         tallies=_tallies(session, viewer),
         queue=tuple(row_of(case, wired.calendar, today=today) for case in waiting),
+        papers=tuple(papers_for(session, viewer)),
         may_record=viewer.role in TAKERS,
     ).render()
 

@@ -79,7 +79,7 @@ def receive(letter_id: int) -> Response:
         form.file.errors = [refusal.message]
         return shown(opened, copy_form=form).render(status=422)
     tone = "warning" if copy.verdict is CopyVerdict.DIFFERENT else "success"
-    flash(f"Đã lưu bản đã ký. {copy.verdict.label}.", tone)
+    flash(f"Đã lưu bản đã ký. {copy.verdict.label}", tone)
     return redirect(url_for("studio.signed", letter_id=letter_id, copy_id=copy.id), 303)
 
 
@@ -117,7 +117,7 @@ def _page(
 ) -> SignedPage:
     letter_id = opened.letter.id
     return SignedPage(
-        title=f"Bản đã ký của {opened.name.lower()}",
+        title=f"Bản đã ký của {opened.named}",
         letter_name=opened.name,
         letter_url=url_for("studio.show", letter_id=letter_id),
         file_name=copy.file.name,
@@ -125,7 +125,7 @@ def _page(
         sha256=copy.file.sha256,
         at=copy.at,
         by=copy.by.full_name,
-        verdict=(copy.verdict.label, *dress.VERDICT[copy.verdict]),
+        verdict=dress.VERDICT[copy.verdict],
         comparison=comparison,
         trouble=trouble,
         signatures=tuple(_row(Signature.of(row)) for row in copy.signatures),

@@ -46,6 +46,7 @@ class StudioPage(Page):
     preview: Preview | None = None
     cited: tuple[Cited, ...] | None = None
     restored_at: datetime | None = None
+    is_typed: bool = False
     trouble: Trouble = field(default=NO_TROUBLE)
 
 
@@ -262,7 +263,7 @@ def _page(
     ]
     of: dict[str, Any] = {"letter_id": letter.id}
     return StudioPage(
-        title=f"Soạn {opened.name}",
+        title=f"Soạn {opened.named}",
         name=opened.name,
         state=(letter.state.label, *dress.LETTER[letter.state]),
         home_url=home_of(letter),
@@ -275,6 +276,7 @@ def _page(
         preview=preview,
         cited=found,
         restored_at=restored_at,
+        is_typed=request.method == "POST",
         trouble=trouble or (Trouble(form=form) if form.errors else NO_TROUBLE),
     ).render(status=status)
 

@@ -28,6 +28,11 @@ class Opened:
         kind = letters.KINDS[self.letter.book].name
         return f"{kind} số {number}" if number else f"Dự thảo {kind.lower()}"
 
+    @property
+    def named(self) -> str:
+        """Return the same inside a sentence."""
+        return self.name[0].lower() + self.name[1:]
+
 
 def opened_letter(letter_id: int) -> Opened:
     """Return the letter of an address; NotFound for one that is not his to see."""

@@ -36,7 +36,7 @@ class RightForm(PortalForm):
     officer_id = SelectField("Người được giao", validators=[InputRequired()])
     authority = SelectField(
         "Ký với quyền hạn",
-        choices=[choice(it.value, f"{it.value}. – {it.label}") for it in GIVEN],
+        choices=[choice(it.value, f"{it.name}. – {it.label}") for it in GIVEN],
         validators=[InputRequired()],
     )
     scope = Line(
@@ -166,7 +166,7 @@ def _row(row: Delegation, today: date, *, is_leader: bool) -> RightRow:
     may_end = is_leader and not over and row.until != today
     return RightRow(
         who=f"{row.officer.full_name}, {row.officer.position}",
-        authority=f"{row.authority.value}. – {row.authority.label}",
+        authority=f"{row.authority.name}. – {row.authority.label}",
         scope=row.scope,
         basis=row.basis,
         since=row.since,

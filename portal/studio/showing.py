@@ -114,7 +114,7 @@ def shown(
     return LetterPage(
         title=opened.name,
         name=opened.name,
-        about=letter.subject,
+        about=_about(letter),
         state=(letter.state.label, *dress.LETTER[letter.state]),
         issued_on=letter.issued_on,
         facts=tuple(_facts(letter)),
@@ -131,6 +131,13 @@ def shown(
         failed=broken if broken is not None and broken.errors else None,
         trouble=_trouble(conflict),
     )
+
+
+def _about(letter: OutgoingLetter) -> str:
+    if not letter.subject:
+        return "Chưa có trích yếu"
+    named = letters.KINDS[letter.book].named
+    return letter.subject if named else f"V/v {letter.subject}"
 
 
 def _ways(letter: OutgoingLetter, viewer: Viewer) -> Ways:
@@ -203,7 +210,7 @@ def _copy(row: SignedCopy) -> CopyRow:
         name=row.file.name,
         at=row.at,
         by=row.by.full_name,
-        verdict=(row.verdict.label, *dress.VERDICT[row.verdict]),
+        verdict=dress.VERDICT[row.verdict],
         differences=row.differences,
         signatures=len(row.signatures),
         sha256=row.file.sha256,

@@ -79,7 +79,7 @@ def versions(letter_id: int) -> Response:
     shown = _chosen(request.args.get("ban", ""), of=len(rows))
     before = rows[shown - 2].content if shown > 1 else {}
     return VersionsPage(
-        title=f"Các phiên bản của {opened.name.lower()}",
+        title=f"Các phiên bản của {opened.named}",
         letter_name=opened.name,
         letter_url=home_of(opened.letter),
         rows=tuple(reversed(_rows(opened, rows, shown=shown))),

@@ -146,9 +146,37 @@
     if (!chosen) return;
     event.preventDefault();
     const area = body();
-    const at = area.selectionEnd;
-    const gap = at && !/\s/.test(area.value[at - 1]) ? " " : "";
+    const at = lastArea ? area.selectionEnd : area.value.length;
+    const close = at && !/\s/.test(area.value[at - 1]);
+    const gap = close ? (lastArea ? " " : "\n\n") : "";
     put(area, gap + chosen.dataset.inserts, { from: at, to: at });
+  });
+
+  /* Looking something up leaves the text and the cursor where they are. */
+  const lookUp = async (button) => {
+    const asked = new FormData(form);
+    asked.set("action", button.value);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: asked });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const cites = form.querySelector("[data-cites]");
+      cites.replaceChildren(...found.querySelector("[data-cites]").childNodes);
+      cites.querySelector("[data-inserts]")?.focus();
+    } catch {
+      form.requestSubmit(button);
+    }
+  };
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-looks-up]");
+    if (!button) return;
+    event.preventDefault();
+    lookUp(button);
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.name !== "cite" || event.ctrlKey) return;
+    event.preventDefault();
+    lookUp(form.querySelector("[data-looks-up]"));
   });
 
   form.addEventListener("click", (event) => {
@@ -174,8 +202,7 @@
     area.scrollTop = Math.max(0, (first - 2) * height);
   });
 
-  if (matchMedia("(min-width: 80rem)").matches) {
-    pagesWanted = true;
-    showPages();
-  }
+  pagesWanted ||= matchMedia("(min-width: 80rem)").matches;
+  if ("typed" in studio.dataset) keep();
+  else if (pagesWanted) showPages();
 })();

@@ -61,7 +61,7 @@ def test_what_is_saved_is_the_newest_version_and_in_the_list(desk: LetterDesk) -
     assert (second.by.username, second.at) == ("head", desk.now)
     assert (letter.subject, letter.version) == (WORDS["subject"], 2)
     kinds = [event.kind for event in history.of(desk.session, letter)]
-    assert kinds == [EventKind.STARTED, EventKind.DRAFTED]
+    assert kinds == [EventKind.STARTED, EventKind.EDITED]
 
 
 def test_the_later_of_two_is_told_who_changed_what_and_nothing_is_lost(
@@ -75,7 +75,7 @@ def test_the_later_of_two_is_told_who_changed_what_and_nothing_is_lost(
         desk.save(letter, {"body": "Phần của người xử lý."}, by=handler, version=1)
     (changed,) = refused.value.changed
     assert head.full_name in changed
-    assert EventKind.DRAFTED.label in changed
+    assert EventKind.EDITED.label in changed
     assert letter.content["body"] == "Phần của trưởng phòng."
     assert unsaved_body(desk, letter, handler) == "Phần của người xử lý."
     desk.save(letter, {"body": "Phần của cả hai."}, by=handler, version=2)
@@ -292,7 +292,7 @@ def test_the_reply_of_a_case_is_written_by_the_unit_that_leads(
     seen = case.version
     desk.save(reply, {"body": BODY}, by=desk.people[Role.HEAD])
     told = history.of(desk.session, case)[-1]
-    assert (told.kind, told.actor_name) == (EventKind.DRAFTED, "Nguyễn Văn Mẫu")
+    assert (told.kind, told.actor_name) == (EventKind.EDITED, "Nguyễn Văn Mẫu")
     assert case.version == seen + 1
     with pytest.raises(OutOfDate):
         drafting.must_be_draftable(

@@ -33,7 +33,7 @@ def test_what_waits_for_a_number_stands_on_top_for_the_clerk(office: Office) -> 
     case = office.case(S.APPROVED)
     page = office.get(Role.CLERK, "/cong-van/")
     assert "Chờ cấp số" in page
-    assert f'href="{case}#viec-can-lam">Cấp số: V/v' in page
+    assert f'href="{case}#viec-can-lam">Cấp số: Công văn V/v' in page
     assert "Cấp số: V/v" not in office.get(Role.DIRECTOR, "/cong-van/")
     assert "Chưa cấp số nào" in page
 
