@@ -65,7 +65,8 @@ def short_rules(subject: Subject) -> Iterator[Fault]:
         if length is None:
             continue
         whole = _longest(subject, pieces)
-        if not _SHARES[0] <= length / whole <= _SHARES[1]:
+        # A file may say that its type has no size.
+        if whole > 0 and not _SHARES[0] <= length / whole <= _SHARES[1]:
             told = {
                 "found": f"{length:.0f}",
                 "low": f"{whole / 3:.0f}",

@@ -50,18 +50,8 @@ _PARTS: Final[tuple[tuple[str, str, _Told, _Told], ...]] = (
     # (what is missing, the letter file's key, where it is found, when it is needed)
     ("Quốc hiệu", "", lambda s: s.parts.masthead.nation, _always),
     ("Tiêu ngữ", "", lambda s: s.parts.masthead.motto, _always),
-    (
-        "tên cơ quan ban hành",
-        "profile",
-        lambda s: s.parts.masthead.agency,
-        _always,
-    ),
-    (
-        "số, ký hiệu",
-        "number",
-        lambda s: s.parts.masthead.number,
-        _needs("number"),
-    ),
+    ("tên cơ quan ban hành", "profile", lambda s: s.parts.masthead.agency, _always),
+    ("số, ký hiệu", "number", lambda s: s.parts.masthead.number, _needs("number")),
     (
         "địa danh và thời gian ban hành",
         "date",
@@ -82,12 +72,7 @@ _PARTS: Final[tuple[tuple[str, str, _Told, _Told], ...]] = (
         lambda s: s.parts.ending.positions,
         _needs("signature"),
     ),
-    (
-        "họ tên người ký",
-        "signer",
-        lambda s: s.parts.ending.name,
-        _needs("signature"),
-    ),
+    ("họ tên người ký", "signer", lambda s: s.parts.ending.name, _needs("signature")),
     (
         "“Nơi nhận”",
         "recipients",

@@ -13,12 +13,11 @@ from documents.letters.paper.archive import DOCUMENT, Archive
 from documents.letters.paper.looks import (
     Properties,
     Styles,
-    cell_sides,
     look,
     shape_properties,
 )
 from documents.letters.paper.markup import value
-from documents.letters.paper.measures import lengths, room
+from documents.letters.paper.measures import cell_sides, lengths, room
 from documents.letters.paper.model import Cell, Paper, Paragraph, Run
 from documents.letters.paper.numbering import Numbering
 from documents.letters.paper.sections import sections

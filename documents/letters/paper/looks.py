@@ -11,6 +11,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from documents.letters.paper.markup import on, value
+from documents.letters.paper.measures import CELL_SIDES, cell_sides
 from documents.letters.paper.model import BLACK, Look, Shape
 
 Properties = Mapping[str, Any]
@@ -20,9 +21,6 @@ FALLBACK_FONT: Final = "Times New Roman"
 _TWIPS: Final = 25.4 / 1440
 _POINT: Final = 20
 _LINE: Final = 240
-_CELL_SIDES: Final = 230
-"""Twips at both sides of a cell where nothing is said (ISO 29500-1, 17.4.42)."""
-
 _AUTOMATIC: Final = 14 * _POINT
 _NO_LINE: Final = ("", "none", "nil")
 _SWITCHES: Final = {
@@ -185,7 +183,7 @@ class Styles:
     def sides(self, table: str | None) -> float:
         """Return what the cells of a table style keep free at both sides, in twips."""
         found = self._resolved(table, "table").sides
-        return _CELL_SIDES if found is None else found
+        return CELL_SIDES if found is None else found
 
     def _links(self, style: str | None) -> Iterator[_Style]:
         seen: set[str] = set()
@@ -265,17 +263,6 @@ def _first_line(indent: Element | None) -> dict[str, float]:
         return {"first_line": -hanging}
     first = _number(indent.get("w|firstLine"))
     return {} if first is None and hanging is None else {"first_line": first or 0}
-
-
-def cell_sides(properties: Element | None) -> float | None:
-    """Return what a w|tblPr keeps free at both sides of its cells, in twips."""
-    margins = None if properties is None else properties.find("w|tblCellMar")
-    if margins is None:
-        return None
-    left = value(margins, "w|start", "w|w") or value(margins, "w|left", "w|w")
-    right = value(margins, "w|end", "w|w") or value(margins, "w|right", "w|w")
-    half = _CELL_SIDES / 2
-    return sum(half if (n := _number(g)) is None else n for g in (left, right))
 
 
 def _list(numbering: Element | None) -> dict[str, str]:

@@ -7,6 +7,9 @@ from xml.etree.ElementTree import Element
 
 from documents.letters.paper.markup import value
 
+CELL_SIDES: Final = 230
+"""Twips at both sides of a cell where nothing is said (ISO 29500-1, 17.4.42)."""
+
 _TWIP: Final = 25.4 / 1440
 _EMU: Final = 1 / 36_000
 _THICKEST: Final = 1.0
@@ -15,6 +18,17 @@ _THICKEST: Final = 1.0
 _LINES: Final = frozenset({"v|line", "v|shape", "v|rect"})
 _LENGTH: Final = re.compile(r"(-?[\d.]+)(pt|in|cm|mm|px)?")
 _UNITS: Final = {"pt": 25.4 / 72, "in": 25.4, "cm": 10, "mm": 1, "px": 25.4 / 96}
+
+
+def cell_sides(properties: Element | None) -> float | None:
+    """Return what a w|tblPr keeps free at both sides of its cells, in twips."""
+    margins = None if properties is None else properties.find("w|tblCellMar")
+    if margins is None:
+        return None
+    left = value(margins, "w|start", "w|w") or value(margins, "w|left", "w|w")
+    right = value(margins, "w|end", "w|w") or value(margins, "w|right", "w|w")
+    told = (_millimetres(given or "", 1) for given in (left, right))
+    return sum(CELL_SIDES / 2 if side is None else side for side in told)
 
 
 def room(cell: Element, sides: float) -> float | None:

@@ -161,6 +161,15 @@ def test_what_makes_room_for_the_nations_name_counts() -> None:
     assert ids(document) == set()
 
 
+def test_type_without_a_size_breaks_no_rule() -> None:
+    document = draft()
+    shape(issuer(document), 30)
+    for place in (motto, issuer):
+        properties = place(document).runs[0]._r.rPr
+        properties.find(qn("w:sz")).set(qn("w:val"), "0")
+    assert "rule-length" not in ids(document)
+
+
 def test_a_column_whose_width_is_not_told_is_not_judged() -> None:
     document = draft()
     for cell in document.tables[0].columns[1].cells:
