@@ -23,6 +23,7 @@ from documents.studio.signed import (
     copies,
     copy_of,
     differences,
+    proof_of,
     receive,
 )
 from documents.studio.starting import (
@@ -76,6 +77,7 @@ __all__ = [
     "must_write",
     "open_to",
     "papers",
+    "proof_of",
     "receive",
     "record",
     "restore",

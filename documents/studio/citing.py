@@ -4,12 +4,15 @@ The first time in full: kind, number, day, who issued it and what it is about; a
 that by kind and number only.
 """
 
+import re
+
 from documents.models import Directive
 from documents.text import fold
 
 
 def citation(directive: Directive, *, after: str) -> str:
     """Return how a document is cited next, `after` the text that stands already."""
-    if fold(directive.number) in fold(after):
+    number = re.escape(fold(directive.number))
+    if re.search(rf"(?<![\w/-]){number}(?![\w/-])", fold(after)):
         return f"{directive.kind} số {directive.number}"
     return directive.citation

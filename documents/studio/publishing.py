@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import content, directives, history, letters, outgoing
 from documents.directives import DirectiveFields
 from documents.errors import TransitionRefused
-from documents.models import Directive, OutgoingLetter, SignedCopy
+from documents.models import Directive, OutgoingLetter
+from documents.studio.signed import proof_of
 from documents.viewer import Viewer
-from documents.vocabulary import CopyVerdict, EventKind, IssuerLevel, LetterState
+from documents.vocabulary import EventKind, IssuerLevel, LetterState
 
 
 def can_be_published(letter: OutgoingLetter, viewer: Viewer) -> bool:
@@ -43,6 +43,7 @@ def record(
         raise TransitionRefused(
             "Văn bản ghi tên người phản ánh nên không đưa lên trang được."
         )
+    proof = proof_of(session, letter)
     fields = DirectiveFields(
         kind=letters.KINDS[letter.book].name,
         number=letter.printed_number,
@@ -51,21 +52,10 @@ def record(
         issued_on=letter.issued_on,
         abstract=letters.without_about(letter.subject),
         body=letter.content["body"],
-        file_id=_file_of(session, letter),
+        file_id=proof.file_id if proof else letter.file_id,
     )
     directive = directives.add(session, fields, by=by, now=now)
     letter.directive_id = directive.id
     history.record(session, letter, EventKind.LINKED, by=by, now=now)
     session.flush()
     return directive
-
-
-def _file_of(session: Session, letter: OutgoingLetter) -> str | None:
-    newest = session.scalar(
-        select(SignedCopy.file_id)
-        .where(SignedCopy.letter_id == letter.id)
-        .where(SignedCopy.verdict != CopyVerdict.DIFFERENT)
-        .order_by(SignedCopy.id.desc())
-        .limit(1)
-    )
-    return newest or letter.file_id

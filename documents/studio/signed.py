@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -18,9 +19,12 @@ from documents.files import FileStore
 from documents.letters.comparison import Comparison, compare
 from documents.models import OutgoingLetter, SignedCopy, StoredFile
 from documents.viewer import Viewer
-from documents.vocabulary import EventKind, LetterState, Role
+from documents.vocabulary import CopyVerdict, EventKind, LetterState, Role
 
-PDF = "application/pdf"
+PDF: Final = "application/pdf"
+
+_AGREES: Final = frozenset({CopyVerdict.SAME, CopyVerdict.NO_TEXT})
+"""A scan proves the letter to the eye of whoever files it."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,12 @@ def _same(
         .join(SignedCopy.file)
         .where(SignedCopy.letter_id == letter.id, StoredFile.sha256 == sha256)
     )
+
+
+def proof_of(session: Session, letter: OutgoingLetter) -> SignedCopy | None:
+    """Return the newest signed copy whose text does not part from the letter's."""
+    agreeing = (it for it in copies(session, letter) if it.verdict in _AGREES)
+    return next(agreeing, None)
 
 
 def copies(session: Session, letter: OutgoingLetter) -> list[SignedCopy]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from documents import cases, delegations, drafting, queries
+from documents import cases, delegations, drafting, queries, studio
 from documents.cases import Assignment
 from documents.closing import Sending
 from documents.deadlines import RESOLVE
@@ -132,6 +132,15 @@ class EntryForm(StepForm):
         validators=[Length(max=5000)],
         render_kw={"rows": 3},
     )
+
+    def offer(self, opened: Opened) -> None:
+        """Name the signed copy that the clerk has filed: it need not be sent again."""
+        letter = cases.current_letter(opened.session, opened.case)
+        proof = studio.proof_of(opened.session, letter) if letter else None
+        if proof is not None:
+            self.signed_file.description = (
+                f"Văn thư đã lưu “{proof.file.name}”; để trống thì dùng bản đó."
+            )
 
 
 class CloseForm(StepForm):

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from documents import cases, closing, replies
+from documents import cases, closing, replies, studio
 from documents.errors import NotFound
 from documents.models import Case, StoredFile
 from documents.replies import Entry
@@ -83,16 +83,17 @@ def _issue(opened: Opened, form: IssueForm, told: dict[str, Any]) -> None:
 
 
 def _enter(opened: Opened, form: EntryForm, told: dict[str, Any]) -> None:
-    entry = Entry(
-        signed_file=_kept(opened.session, form), minutes=form.minutes.data or ""
-    )
+    entry = Entry(signed_file=_kept(opened, form), minutes=form.minutes.data or "")
     replies.enter_reply(opened.session, opened.case, entry, **told)
 
 
-def _kept(session: Session, form: EntryForm) -> StoredFile | None:
-    """Keep the signed copy, if one was sent."""
+def _kept(opened: Opened, form: EntryForm) -> StoredFile | None:
+    """Keep the signed copy that was sent, or take the one the clerk has filed."""
+    session = opened.session
     if not form.signed_file.data:
-        return None
+        letter = cases.reply_letter(session, opened.case)
+        proof = studio.proof_of(session, letter)
+        return proof.file if proof else None
     content, name, media_type = read_upload(form.signed_file.data, field="signed_file")
     wired = wiring.current()
     return wired.store.keep(

@@ -175,6 +175,22 @@ def test_a_reply_is_entered_with_a_true_file_or_minutes(office: Office) -> None:
     assert minutes in office.get(Role.FOCAL, case)
 
 
+def test_a_reply_is_entered_with_the_signed_copy_that_the_clerk_filed(
+    office: Office,
+) -> None:
+    case = office.case(S.APPROVED)
+    office.move(Role.CLERK, case, "issue", issued_on="17/12/2019")
+    letter = re.search(r'href="(/cong-van/\d+)"', office.get(Role.CLERK, case))
+    assert letter
+    issued = office.as_(Role.CLERK).get(f"{letter[1]}.docx").data
+    copy = {"file": signed(issued, "đã ký.docx")}
+    answer = office.post(Role.CLERK, f"{letter[1]}/ban-ky", **copy)
+    assert answer.status_code == 303
+    assert "Văn thư đã lưu “đã ký.docx”" in office.get(Role.FOCAL, case)
+    assert office.move(Role.FOCAL, case, "enter_reply").status_code == 303
+    assert "Tải bản đã ký: đã ký.docx" in office.get(Role.FOCAL, case)
+
+
 def test_a_case_of_the_province_asks_for_its_report(office: Office) -> None:
     case = office.case(S.REPLIED, source=Source.PROVINCE, external_ref="T-77")
     sent = {"send_channel": "email", "sent_on": "17/12/2019"}
