@@ -13,23 +13,16 @@ from werkzeug.wrappers import Response
 
 from documents import letters
 from documents.deadlines import HANOI
-from documents.letters import Finding, Report, Severity
+from documents.letters import Finding, Report
 from documents.letters.proofreading import marked
 from documents.sandbox import Unreadable
 from documents.text import one_line
-from portal import wiring
+from portal import dress, wiring
 from portal.forms import PortalForm, checked
 from portal.pages import Page
 from portal.security import CASE_ROLES, officers
 
 TITLE: Final = "Kiểm tra thể thức"
-
-_SHOWN: Final = {
-    Severity.ERROR: ("Lỗi", "alert", "red"),
-    Severity.WARNING: ("Cảnh báo", "warning", "yellow"),
-    Severity.ADVICE: ("Góp ý", "info", "blue"),
-}
-"""Severity → its word, icon and tone."""
 
 
 class CheckForm(PortalForm):
@@ -87,7 +80,7 @@ class Checked:
         """Say how much was found, in words."""
         found = [
             f"{sum(row.severity == word for row in self.rows)} {word.lower()}"
-            for word, _, _ in _SHOWN.values()
+            for word, _, _ in dress.SEVERITY.values()
             if any(row.severity == word for row in self.rows)
         ]
         return ", ".join(found)
@@ -155,7 +148,7 @@ def _checked(file_name: str, report: Report) -> Checked:
 
 
 def _row(number: int, finding: Finding, *, shown: Collection[int]) -> FindingRow:
-    word, icon, tone = _SHOWN[finding.severity]
+    word, icon, tone = dress.SEVERITY[finding.severity]
     paragraph = finding.where.paragraph
     place = f", đoạn {paragraph}" if paragraph else ""
     return FindingRow(
