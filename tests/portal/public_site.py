@@ -123,6 +123,7 @@ def _people(session: Session) -> dict[Role, Viewer]:
                 full_name=role.label,
                 role=role,
                 unit_code="KCHT" if role in {Role.HANDLER, Role.HEAD} else "VP",
+                position="Giám đốc" if role is Role.DIRECTOR else "",
                 now=NOW,
             )
         )

@@ -1,12 +1,18 @@
 """What gets into the index, for whom, and that it equals the database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from documents import outbox
+import pytest
+
+from documents import outbox, studio
 from documents.models import Contact, Directive, OutgoingLetter, UnitResult
-from documents.vocabulary import ContentState, Role
+from documents.vocabulary import ContentState, LetterState, Role
 from portal import indexing
-from search import Index, open_index
+from search import Entry, Index, open_index
+from tests import factories
+from tests.documents.letter_desk import A, LetterDesk, S
 from tests.portal.public_site import NOW, Site, draft, site
 from tests.portal.test_find import make_case
 
@@ -121,3 +127,97 @@ def test_a_case_is_found_by_its_result_and_its_reply(site: Site) -> None:
         "unit": "KCHT",
         "source": "department",
     }
+
+
+@contextmanager
+def at_the_desk(site: Site, tmp_path: Path) -> Iterator[LetterDesk]:
+    """Write and move letters; what was done is committed."""
+    with site.writing() as session:
+        yield LetterDesk(session, site.people, factories.store(tmp_path), NOW)
+
+
+def found_now(site: Site) -> dict[str, Entry]:
+    with site.database.reading() as session:
+        return {entry.key: entry for entry in indexing.entries(session)}
+
+
+@pytest.mark.parametrize(
+    ("state", "audience"),
+    [
+        (S.DRAFT, {"staff"}),
+        (S.PENDING, {"staff"}),
+        (S.APPROVED, {"staff"}),
+        (S.ISSUED, {"desk"}),
+    ],
+)
+def test_a_letter_is_found_by_the_office_and_once_issued_by_every_desk(
+    site: Site, tmp_path: Path, state: LetterState, audience: set[str]
+) -> None:
+    with at_the_desk(site, tmp_path) as desk:
+        key = f"letter:{desk.written(state).id}"
+    issued, entry = state is S.ISSUED, found_now(site)[key]
+    assert entry.audience == audience
+    assert entry.numbers == (("01/SGTVT-KCHT",) if issued else ())
+    number = " số 01/SGTVT-KCHT" if issued else ""
+    assert entry.title == f"Công văn{number} – sửa chữa ổ gà trên Quốc lộ 51"
+    assert "vá toàn bộ ổ gà" in entry.body
+    assert (entry.on, entry.facets) == (NOW.date(), {"state": state.value})
+    seen_by = {r for r, v in site.people.items() if v.audience & entry.audience}
+    office = {Role.CLERK, Role.FOCAL, Role.CVP, Role.DIRECTOR}
+    assert seen_by == (set(Role) - {Role.ADMIN} if issued else office)
+
+
+def test_a_letter_in_the_trash_is_in_no_index_until_it_comes_back(
+    site: Site, tmp_path: Path
+) -> None:
+    index = fresh(tmp_path)
+    with at_the_desk(site, tmp_path) as desk:
+        of_case = desk.begin("gia-han", case=desk.case())
+        desk.save(of_case, {"body": "Lời của thông báo gia hạn."})
+        ids = [desk.written().id, of_case.id]
+
+    def is_found() -> set[bool]:
+        indexing.drain(site.database, index)
+        with site.database.reading() as session:
+            assert indexing.differences(session, index) == []
+        words = "thông báo gia hạn" in repr(found_now(site))
+        return {words, f"letter:{ids[0]}" in index.revisions()}
+
+    assert is_found() == {True}
+    for action, expected in ((A.DISCARD, False), (A.RESTORE, True)):
+        with at_the_desk(site, tmp_path) as desk:
+            for letter_id in ids:
+                desk.move(desk.session.get_one(OutgoingLetter, letter_id), action)
+        assert is_found() == {expected}
+
+
+def test_a_cases_letters_are_found_under_the_case_and_nowhere_else(
+    site: Site, tmp_path: Path
+) -> None:
+    with at_the_desk(site, tmp_path) as desk:
+        letter = desk.begin("gia-han", case=desk.case())
+        desk.finished(letter, S.ISSUED, body="Gia hạn vì mưa bão kéo dài.")
+    entries = found_now(site)
+    assert [key for key in entries if key.startswith("letter:")] == []
+    entry = entries["case:DDN-2019-000001"]
+    assert "mưa bão kéo dài" in entry.body
+    assert "01/TB-SGTVT" in entry.numbers
+    assert entry.audience == {"staff", "unit:KCHT"}
+
+
+@pytest.mark.parametrize("paper", ["phieu-tiep-nhan", "phieu-huong-dan", "gia-han"])
+def test_no_entry_holds_the_name_of_a_complainant(
+    site: Site, tmp_path: Path, paper: str
+) -> None:
+    with at_the_desk(site, tmp_path) as desk:
+        letter = desk.begin(paper, case=desk.case())
+        body = f"Kính gửi {{người phản ánh}}: {letter.content['body']}"
+        desk.finished(letter, S.ISSUED, body=body)
+        by = site.people[Role.HANDLER]
+        start = studio.from_letter(letter, by=by)
+        copy = studio.begin(desk.session, start, by=by, now=desk.now)
+    told = found_now(site)
+    assert "Kính gửi {người phản ánh}" in told["case:DDN-2019-000001"].body
+    assert "Kính gửi [người phản ánh]" in told[f"letter:{copy.id}"].body
+    for secret in (factories.CANARY.full_name, factories.CANARY.phone):
+        assert secret not in repr(told)

@@ -292,7 +292,7 @@ def test_the_reply_of_a_case_is_written_by_the_unit_that_leads(
     seen = case.version
     desk.save(reply, {"body": BODY}, by=desk.people[Role.HEAD])
     told = history.of(desk.session, case)[-1]
-    assert (told.kind, told.actor_name) == (EventKind.EDITED, "Nguyễn Văn Mẫu")
+    assert (told.kind, told.actor_name) == (EventKind.DRAFTED, "Nguyễn Văn Mẫu")
     assert case.version == seen + 1
     with pytest.raises(OutOfDate):
         drafting.must_be_draftable(
