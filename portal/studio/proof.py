@@ -11,22 +11,8 @@ from documents.letters.proofreading import mended, proofread
 from documents.models import OutgoingLetter
 from documents.outgoing import Content
 from portal import dress
+from portal.studio.labels import LABELS
 
-_LABELS: Final = {
-    "subject": "Trích yếu",
-    "addressees": "Kính gửi",
-    "bases": "Căn cứ",
-    "proposal": "Theo đề nghị của",
-    "body": "Nội dung",
-    "appendices": "Phụ lục",
-    "signer": "Người ký",
-    "secretary": "Thư ký",
-    "recipients": "Nơi nhận",
-    "archive": "Lưu",
-    "unit": "Đơn vị soạn thảo",
-    "address": "Địa chỉ",
-    "urgency": "Mức độ khẩn",
-}
 _FIELDS: Final = {"signer": "signer_id", "archive": "drafter"}
 """Key of the letter file → field of the form, where their names part."""
 
@@ -75,7 +61,7 @@ def proof_of(letter: OutgoingLetter, content: Content, *, on: date) -> Proof:
             severity="Còn thiếu",
             icon="edit",
             tone="grey",
-            where=_LABELS.get(key, "Văn bản"),
+            where=LABELS.get(key, "Văn bản"),
             field=_FIELDS.get(key, key),
             lines=None,
             text="",
@@ -116,7 +102,7 @@ def _told(place: int, finding: Finding) -> Told:
         severity=word,
         icon=icon,
         tone=tone,
-        where=_LABELS.get(where.field, where.component),
+        where=LABELS.get(where.field, where.component),
         field=_FIELDS.get(where.field, where.field),
         lines=where.lines,
         text=where.text,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -16,19 +16,8 @@ from portal import wiring
 from portal.forms import MoveForm, checked, version_in
 from portal.pages import Page
 from portal.security import CASE_ROLES, acting, officers
+from portal.studio.labels import PARTS
 from portal.studio.opened import Opened, home_of, opened_letter
-
-LABELS: Final = {
-    "subject": "Trích yếu",
-    "addressees": "Kính gửi",
-    "bases": "Căn cứ",
-    "proposal": "Theo đề nghị của",
-    "body": "Nội dung",
-    "appendices": "Phụ lục",
-    "signer": "Người ký",
-    "secretary": "Thư ký",
-    "recipients": "Nơi nhận",
-}
 
 
 @dataclass(frozen=True)
@@ -127,7 +116,7 @@ def _rows(opened: Opened, rows: list[LetterVersion], *, shown: int) -> list[Vers
 def _parts(older: Content, newer: Content) -> list[str]:
     found = [
         label.lower()
-        for key, label in LABELS.items()
+        for key, label in PARTS.items()
         if older.get(key) != newer.get(key)
     ]
     return found or ["mục khác"]
@@ -136,7 +125,7 @@ def _parts(older: Content, newer: Content) -> list[str]:
 def _changed(older: Content, newer: Content) -> list[Changed]:
     return [
         Changed(label, tuple(changes(older.get(key), newer.get(key))))
-        for key, label in LABELS.items()
+        for key, label in PARTS.items()
         if (older.get(key) or "") != (newer.get(key) or "")
     ]
 
