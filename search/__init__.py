@@ -5,13 +5,19 @@ This is the door; nothing else of the package is for others.
 
 from search.entry import Entry, Hit, Results, SearchError, Status
 from search.index import Index, open_index
+from search.query import EVERYTHING
+from search.reading import Reading, Recognised, read
 
 __all__ = [
+    "EVERYTHING",
     "Entry",
     "Hit",
     "Index",
+    "Reading",
+    "Recognised",
     "Results",
     "SearchError",
     "Status",
     "open_index",
+    "read",
 ]

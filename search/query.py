@@ -17,8 +17,12 @@ MOST_NUMBERS: Final = 8
 SHORTEST_PREFIX: Final = 3
 SHORTEST_QUESTION: Final = 4
 
+EVERYTHING: Final = "\x01"
+"""Put before a question that only narrows: it asks for all there is. No keyboard
+has it, so that nobody types it."""
+
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„«»", '"'))
-_PIECE: Final = re.compile(r'([-–−]?)"([^"]*)"?|(\S+)')
+PIECE: Final = re.compile(r'([-–−]?)"([^"]*)"?|(\S+)')
 _ASKING: Final = re.compile(
     r"\b(?:bao (?:nhieu|lau|gio|xa)|(?:the|khi|luc|nguoi|noi|don vi) nao"
     r"|(?:tai|vi|lam) sao|o dau|(?:la|cai|lam|duoc) gi|la ai)\b"
@@ -60,11 +64,13 @@ class Query:
     whole_number: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     is_question: bool = False
+    is_everything: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing is asked for; to exclude is not to ask."""
-        return not (self.pieces or self.numbers or self.whole_number)
+        asked = self.pieces or self.numbers or self.whole_number
+        return not (asked or self.is_everything)
 
     @property
     def is_marked(self) -> bool:
@@ -81,21 +87,36 @@ def cut(typed: str) -> str:
 
 def parse(typed: str) -> Query:
     """Read a question; what cannot be read is words."""
-    text = cut(typed).translate(_QUOTES).replace("\x00", " ")
+    asked = whole(text_of(cut(typed.removeprefix(EVERYTHING))))
+    return replace(_bounded(asked), is_everything=typed.startswith(EVERYTHING))
+
+
+def text_of(typed: str) -> str:
+    """Return what is read, place for place: one shape of quotes, no NUL."""
+    return typed.translate(_QUOTES).replace("\x00", " ")
+
+
+def whole(text: str) -> Query:
+    """Return all that a text asks for, however much it is."""
     words: list[str] = []
     pieces: list[Piece] = []
     excluded: list[Piece] = []
-    for match in _PIECE.finditer(text):
+    for match in PIECE.finditer(text):
         minus, quoted, chunk = match.groups()
         if quoted is not None:
-            (excluded if minus else pieces).extend(_phrase(quoted))
-        elif len(chunk) > 1 and chunk[0] in _MINUS and chunk[1].isalnum():
+            (excluded if minus else pieces).extend(phrase_of(quoted))
+        elif is_excluded(chunk):
             excluded.extend(_words(chunk))
-        elif prefix := _prefix(chunk):
+        elif prefix := prefix_of(chunk):
             pieces.append(prefix)
         else:
             words.append(chunk)
-    return _bounded(_with_words(" ".join(words), pieces, excluded))
+    return _with_words(" ".join(words), pieces, excluded)
+
+
+def is_excluded(chunk: str) -> bool:
+    """Say whether a chunk is a word that must not stand there."""
+    return len(chunk) > 1 and chunk[0] in _MINUS and chunk[1].isalnum()
 
 
 def _with_words(text: str, pieces: list[Piece], excluded: list[Piece]) -> Query:
@@ -169,12 +190,14 @@ def _words(text: str) -> list[Piece]:
     return [Piece((token,)) for token in tokens if token != analysis.NOTHING]
 
 
-def _phrase(quoted: str) -> list[Piece]:
+def phrase_of(quoted: str) -> list[Piece]:
+    """Return what was quoted as a piece; none if there is no word in it."""
     tokens = [token for token in analysis.exact(quoted) if token != analysis.NOTHING]
     return [Piece(tuple(tokens))] if tokens else []
 
 
-def _prefix(chunk: str) -> Piece | None:
+def prefix_of(chunk: str) -> Piece | None:
+    """Return the piece of a chunk that only begins a word, None if it does not."""
     if not chunk.endswith("*"):
         return None
     start = analysis.plain(chunk[:-1])
