@@ -103,6 +103,19 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # it ships no types
             return Vietnamese()
 
 
+class RowForm(Form):
+    """A form inside another one: a row of a list. It speaks Vietnamese too."""
+
+    class Meta:
+        """Give WTForms our words; it adds its own of these."""
+
+        locales: ClassVar[list[str]] = ["vi"]
+
+        def get_translations(self, _form: Form) -> Vietnamese:
+            """Return the Vietnamese messages."""
+            return Vietnamese()
+
+
 def _cleaned(clean: Callable[[str], str]) -> Callable[[Any], Any]:
     return lambda value: clean(value) if isinstance(value, str) else value
 

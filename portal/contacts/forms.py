@@ -2,16 +2,16 @@
 
 from typing import Final
 
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, IntegerField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from documents.contacts import ContactFields, PhoneFields
-from portal.forms import Line, PortalForm
+from portal.forms import Line, PortalForm, RowForm
 
 MOST_PHONES: Final = 6
 
 
-class PhoneForm(Form):
+class PhoneForm(RowForm):
     """One number; an empty one is left out."""
 
     raw = Line(

@@ -6,7 +6,7 @@ from typing import Any, Final
 from flask_wtf.file import FileField
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from documents.directives import DirectiveFields, RelationFields
@@ -17,7 +17,15 @@ from documents.vocabulary import (
     DirectiveRelationKind,
     IssuerLevel,
 )
-from portal.forms import Line, PortalForm, Prose, VietnameseDate, choice, choices_of
+from portal.forms import (
+    Line,
+    PortalForm,
+    Prose,
+    RowForm,
+    VietnameseDate,
+    choice,
+    choices_of,
+)
 
 MOST_RELATIONS: Final = 20
 _SHOWN: Final = (
@@ -27,7 +35,7 @@ _SHOWN: Final = (
 )
 
 
-class RelationForm(Form):
+class RelationForm(RowForm):
     """How the document stands to another; an empty number is left out."""
 
     kind = SelectField("Quan hệ", choices=choices_of(DirectiveRelationKind))

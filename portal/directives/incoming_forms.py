@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from flask_wtf.file import FileRequired, MultipleFileField
-from wtforms import FieldList, Form, FormField, SelectField, SelectMultipleField
+from wtforms import FieldList, FormField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from documents.directives import RelationFields
@@ -13,7 +13,7 @@ from documents.incoming import Cited
 from documents.letters.incoming import Deadline, Proposal
 from documents.vocabulary import DirectiveRelationKind
 from portal.directives.forms import RecordForm
-from portal.forms import Line, PortalForm, choices_of
+from portal.forms import Line, PortalForm, RowForm, choices_of
 
 MOST_FILES: Final = 20
 _READ: Final = (
@@ -37,7 +37,7 @@ class DropForm(PortalForm):
             raise ValidationError(f"Mỗi lần chỉ nhận tối đa {MOST_FILES} tệp.")
 
 
-class CitedForm(Form):
+class CitedForm(RowForm):
     """How the document stands to one that it cites."""
 
     relation = SelectField("Quan hệ", choices=choices_of(DirectiveRelationKind))

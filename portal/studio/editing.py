@@ -19,10 +19,11 @@ from portal.forms import blame, checked, choice, version_in
 from portal.pages import Page
 from portal.security import CASE_ROLES, acting, officers
 from portal.studio.citing import Cited, cited
-from portal.studio.forms import LetterForm, recipient_line
+from portal.studio.forms import MOST_APPENDICES, LetterForm, recipient_line
 from portal.studio.opened import Opened, home_of, opened_letter
 from portal.studio.preview import Preview, preview_of
 from portal.studio.proof import Proof, fixed, proof_of
+from portal.studio.signing import signed_by, signer_of
 from portal.trouble import NO_TROUBLE, Trouble
 
 LISTS: Final = ("addressees", "recipients")
@@ -104,15 +105,25 @@ def keep(letter_id: int) -> Response:
     form.validate()
     content, now = _content(opened, form), wiring.current().clock()
     base = version_in(form.version)
-    studio.keep_unsaved(
-        opened.session, opened.letter, content, base_version=base, by=acting(), now=now
-    )
+    if content == opened.letter.content:
+        # Saved already, while this was on its way.
+        studio.forget_unsaved(opened.session, opened.letter, acting())
+        base = opened.letter.version
+    else:
+        _keep(opened, content, base=base, now=now)
     return ProofPart(
         title="Điều cần xem lại",
         proof=proof_of(opened.letter, content, on=opened.today),
         kept_at=now,
         newer=_newer(opened, base),
     ).render()
+
+
+def _keep(opened: Opened, content: Content, *, base: int, now: datetime) -> None:
+    session, letter = opened.session, opened.letter
+    studio.keep_unsaved(
+        session, letter, content, base_version=base, by=acting(), now=now
+    )
 
 
 def _newer(opened: Opened, base: int) -> tuple[str, ...]:
@@ -211,6 +222,10 @@ def _cite(opened: Opened, form: LetterForm, wanted: str) -> Response:
 def _appendix(opened: Opened, form: LetterForm, _wanted: str) -> Response:
     content = _content(opened, form)
     form = _refilled(opened, form, content)
+    if len(form.appendices) >= MOST_APPENDICES:
+        told = f"Văn bản có nhiều nhất {MOST_APPENDICES} phụ lục."
+        form.appendices.errors = [told]
+        return _page(opened, form, content, status=422)
     form.appendices.append_entry({})
     return _page(opened, form, content)
 
@@ -226,20 +241,21 @@ _TOOLS: Final = {
 
 
 def _content(opened: Opened, form: LetterForm) -> Content:
-    return form.content(opened.letter.content)
+    content, letter = form.content(opened.letter.content), opened.letter
+    return signed_by(opened.session, letter, content, form.signer_id.data)
 
 
 def _filled(opened: Opened, content: Content, version: int) -> LetterForm:
     form = LetterForm(formdata=None)
     form.offer(opened.session, opened.letter)
-    form.fill(content, signer_id=opened.letter.signer_id, version=version)
+    signer_id = signer_of(opened.session, opened.letter, content)
+    form.fill(content, signer_id=signer_id, version=version)
     return form
 
 
 def _refilled(opened: Opened, typed: LetterForm, content: Content) -> LetterForm:
     """Return the form with changed content, and all else as it was typed."""
     form = _filled(opened, content, version_in(typed.version))
-    form.signer_id.data = typed.signer_id.data
     form.cite.data = typed.cite.data
     return form
 

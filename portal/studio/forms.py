@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from wtforms import (
     BooleanField,
     FieldList,
-    Form,
     FormField,
     HiddenField,
     SelectField,
@@ -21,14 +20,13 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from documents import delegations, letters, queries, studio
+from documents import letters, queries, studio
 from documents.letters import Addressed, Signed
-from documents.models import Officer, OutgoingLetter
+from documents.models import OutgoingLetter
 from documents.outgoing import OFFICE, Content
 from documents.text import one_line
-from portal.due import local_day
-from portal.forms import Line, PortalForm, Prose, choice
-from portal.wiring import current as wired
+from portal.forms import Line, PortalForm, Prose, RowForm, choice
+from portal.studio import signing
 
 LONGEST_BODY: Final = 200_000
 LONGEST_LIST: Final = 20_000
@@ -66,7 +64,7 @@ def recipient_line(row: Mapping[str, Any]) -> str:
     return f"{row['name']} ({note})" if note else str(row["name"])
 
 
-class AppendixForm(Form):
+class AppendixForm(RowForm):
     """One appendix; a row without title and text is none."""
 
     title = Line("Tên phụ lục", validators=[Length(max=500)])
@@ -101,12 +99,9 @@ class LetterForm(PortalForm):
 
     def offer(self, session: Session, letter: OutgoingLetter) -> None:
         """Give the choices, and leave out what this kind of letter has not."""
-        on = local_day(wired().clock())
-        signers = delegations.signers(session, on=on)
-        if letter.is_reply:
-            signers = delegations.leaders(session)
         self.signer_id.choices = [
-            choice(str(officer.id), _signing(session, officer)) for officer in signers
+            choice(str(officer.id), signing.told(officer, signature))
+            for officer, signature in signing.signatures(session, letter)
         ]
         units = queries.units(session)
         self.unit.choices = [choice(unit.code, unit.name) for unit in units]
@@ -214,16 +209,6 @@ class LetterForm(PortalForm):
         """Return a number; what is none is left for the letter file to refuse."""
         typed = (self.copies.data or "").strip()
         return int(typed) if typed.isdecimal() and len(typed) < 7 else typed or None
-
-
-def _signing(session: Session, officer: Officer) -> str:
-    """Name a signer as he would sign today, "KT. GIÁM ĐỐC – PHÓ GIÁM ĐỐC" before."""
-    on = local_day(wired().clock())
-    block = delegations.signature(session, officer, on=on) or {}
-    authority, behalf = block.get("authority"), block.get("for") or ""
-    chain = f"KT. {block['deputy_for']} – " if block.get("deputy_for") else ""
-    place = f"{authority}. {behalf} – {chain}" if authority else ""
-    return f"{place}{block.get('position', '')} {officer.full_name}".strip()
 
 
 class StartForm(PortalForm):

@@ -1,12 +1,13 @@
 """What stands beside a draft: what is missing, what is wrong with its form."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from documents import letters, outgoing
 from documents.errors import Invalid
-from documents.letters import Finding
+from documents.letters import Addressed, Finding, Signed
 from documents.letters.proofreading import mended, proofread
 from documents.models import OutgoingLetter
 from documents.outgoing import Content
@@ -17,6 +18,8 @@ _FIELDS: Final = {"signer": "signer_id", "archive": "drafter"}
 """Key of the letter file → field of the form, where their names part."""
 
 ALL: Final = "all"
+_ROUNDS: Final = 3
+"""How often a letter is asked what it lacks: its file, then its rules, then well."""
 
 
 @dataclass(frozen=True)
@@ -87,11 +90,43 @@ def proof_of(letter: OutgoingLetter, content: Content, *, on: date) -> Proof:
 def _report(
     letter: OutgoingLetter, content: Content, *, on: date
 ) -> letters.Report | None:
-    try:
-        value = outgoing.stood_in(letter, content, on=on)
-    except Invalid:
-        return None
-    return proofread(value, on=on)
+    """Return what is wrong with what is written so far; None if nothing can be said.
+
+    What is missing is stood in for, so that the rest is judged while it is typed.
+    """
+    stood_in: set[str] = set()
+    for _ in range(_ROUNDS):
+        try:
+            value = outgoing.stood_in(letter, content, on=on)
+        except Invalid as refusal:
+            wrong = {name.partition(".")[0] for name in refusal.fields}
+            content = content | _stand_ins(letters.KINDS[letter.book], wrong)
+            stood_in |= wrong
+            continue
+        report = proofread(value, on=on)
+        found = (it for it in report.findings if it.where.field not in stood_in)
+        return replace(report, findings=tuple(found))
+    return None
+
+
+def _stand_ins(kind: letters.Kind, wanted: Collection[str]) -> Content:
+    never = kind.addressed is Addressed.NEVER
+    known: Content = {
+        "profile": letters.DEFAULT_PROFILE,
+        "unit": outgoing.OFFICE,
+        "urgency": None,
+        "circulation": None,
+        "address": False,
+        "subject": "việc đang soạn",
+        "addressees": [] if never else ["Nơi đang soạn"],
+        "body": "Nội dung đang soạn.",
+        "appendices": [],
+        "signer": {"position": "NGƯỜI KÝ", "name": "Đang Chọn"},
+        "secretary": "Đang Chọn" if kind.signed is Signed.TWO else None,
+        "recipients": [],
+        "archive": {},
+    }
+    return {key: known[key] for key in wanted if key in known}
 
 
 def _told(place: int, finding: Finding) -> Told:

@@ -1,8 +1,9 @@
 """Starting a letter: on its own, for a case, from a file, from a past letter."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -17,7 +18,12 @@ from portal import db, wiring
 from portal.forms import PortalForm, checked
 from portal.pages import Page
 from portal.security import CASE_ROLES, acting, officers
-from portal.studio.forms import StartForm, UploadForm, papers_of_case
+from portal.studio.forms import (
+    MOST_APPENDICES,
+    StartForm,
+    UploadForm,
+    papers_of_case,
+)
 from portal.studio.opened import opened_letter
 
 
@@ -81,6 +87,7 @@ def from_file() -> Response:
         return _page(upload=form).render(status=422)
     try:
         reading = letters.read(form.file.data.stream.read())
+        _must_fit(reading.fields)
         started = studio.from_fields(reading.fields, by=acting())
     except Unreadable as refusal:
         form.file.errors = [refusal.message]
@@ -91,6 +98,14 @@ def from_file() -> Response:
     if not reading.is_letter:
         flash(f"Tệp là {reading.nature.value}; hãy xem lại phần đã đọc.", "warning")
     return _begun(started)
+
+
+def _must_fit(fields: Mapping[str, Any]) -> None:
+    """Refuse what the desk has no room for, rather than drop some of it."""
+    if len(fields.get("appendices") or ()) > MOST_APPENDICES:
+        raise Invalid(
+            {"file": f"Tệp có hơn {MOST_APPENDICES} phụ lục nên không đọc vào được."}
+        )
 
 
 @officers(*CASE_ROLES)
