@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from flask.testing import FlaskClient
@@ -23,8 +23,8 @@ from tests.portal.public_site import Site, token_in
 
 __all__ = ["office"]
 
-STRANGER = "stranger"
-"""The head of a unit that leads none of the cases."""
+
+AnyOffice = TypeVar("AnyOffice", bound="Office")
 
 
 class Office(Site):
@@ -47,9 +47,11 @@ class Office(Site):
 
     def _signed_in(self, role: Role) -> FlaskClient:
         """Return a client that came through the door, without a password's price."""
-        officer = self.people[role].officer_id
+        return self.signed_in(self.people[role].officer_id)
+
+    def signed_in(self, officer_id: int) -> FlaskClient:
         with self.writing() as session:
-            secret = officers.open_session(session, officer, "127.0.0.1", now=NOW)
+            secret = officers.open_session(session, officer_id, "127.0.0.1", now=NOW)
         client = self.app.test_client()
         with client.session_transaction() as cookie:
             cookie["_user_id"] = secret
@@ -91,15 +93,23 @@ class Office(Site):
 
 @pytest.fixture
 def office(sqlite_database: Database, tmp_path: Path) -> Office:
+    return peopled(Office(started(sqlite_database, tmp_path), tmp_path))
+
+
+def started(database: Database, folder: Path) -> Site:
+    """Return the portal on this database, its clock standing still."""
     settings = Settings.from_environment(
         {
-            "PORTAL_DATA_DIR": str(tmp_path),
-            "PORTAL_DATABASE_URL": sqlite_database.url,
+            "PORTAL_DATA_DIR": str(folder),
+            "PORTAL_DATABASE_URL": database.url,
             "PORTAL_SECRET_KEY": factories.SECRET,
         }
     )
-    app = create_app(settings, clock=lambda: NOW)
-    office = Office(Site(app, sqlite_database), tmp_path)
+    return Site(create_app(settings, clock=lambda: NOW), database)
+
+
+def peopled(office: AnyOffice) -> AnyOffice:
+    """Give an office its units, and one officer of every role."""
     with office.writing() as session:
         factories.make_units(session)
         office.people = factories.make_people(session, now=NOW)
