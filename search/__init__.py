@@ -3,7 +3,15 @@
 This is the door; nothing else of the package is for others.
 """
 
-from search.entry import Entry, Hit, Results, SearchError, Status
+from search.entry import (
+    Entry,
+    FoundPart,
+    Hit,
+    Part,
+    Results,
+    SearchError,
+    Status,
+)
 from search.index import Index, open_index
 from search.query import EVERYTHING
 from search.reading import Reading, Recognised, read
@@ -11,8 +19,10 @@ from search.reading import Reading, Recognised, read
 __all__ = [
     "EVERYTHING",
     "Entry",
+    "FoundPart",
     "Hit",
     "Index",
+    "Part",
     "Reading",
     "Recognised",
     "Results",

@@ -14,8 +14,9 @@ from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
-VERSION: Final = 1
-"""Raised with every change of what a text becomes; an older index is refused."""
+VERSION: Final = 2
+"""Raised with every change of what a text becomes, or of what engines keep of it; an
+older index is refused."""
 
 BREAK: Final = "¶"
 """Stands between the parts of a stream, so that no phrase runs across."""

@@ -20,8 +20,28 @@ class SearchError(Exception):
 
 
 @dataclass(frozen=True)
+class Part:
+    """A piece of an entry that stands by itself, such as a page of a file."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FoundPart:
+    """The part of an entry in which a question was answered."""
+
+    key: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Entry:
-    """A thing that can be found, by whom, and what narrows a search to it."""
+    """A thing that can be found, by whom, and what narrows a search to it.
+
+    Its `parts` are found as the body is, by the same audience.
+    """
 
     key: str
     kind: str
@@ -32,17 +52,22 @@ class Entry:
     audience: frozenset[str] = frozenset()
     facets: Mapping[str, str] = field(default_factory=dict)
     revision: int = 0
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A thing found; `snippet` is escaped HTML whose only tag is `<mark>`."""
+    """A thing found; `snippet` is escaped HTML whose only tag is `<mark>`.
+
+    `part` is the one the snippet was taken from, None when it is the body's.
+    """
 
     key: str
     kind: str
     title: str
     snippet: str
     score: float
+    part: FoundPart | None = None
 
 
 @dataclass(frozen=True)

@@ -36,12 +36,8 @@ def snippet(
     `signs` stand for the words of the text, `sought` tells what those looked
     for are worth; `also` are places to be marked whatever stands there.
     """
-    places = [
-        place
-        for place, sign in enumerate(signs)
-        if sign in sought or (also and place in also)
-    ]
-    start = _best_start(places, signs, sought)
+    places = _places(signs, sought, also)
+    _, start = _best_stretch(places, signs, sought)
     start = max(0, min(start, len(signs) - WORDS))
     stretch = islice(analysis.spans(body), start, start + WORDS + 1)
     spans = [found.span() for found in stretch]
@@ -49,8 +45,31 @@ def snippet(
     return _told(body, spans, marked, is_start=not start)
 
 
-def _best_start(places: Sequence[int], signs: str, sought: Mapping[str, float]) -> int:
-    """Return where the stretch begins whose distinct words are worth most."""
+def worth(signs: str, sought: Mapping[str, float]) -> float:
+    """Return what the most telling stretch of a text is worth."""
+    return _best_stretch(_places(signs, sought), signs, sought)[0]
+
+
+def most(signs: str, sought: Mapping[str, float]) -> float:
+    """Return what no stretch of a text is worth more than; quick to tell."""
+    held = sum(value for sign, value in sought.items() if sign in signs)
+    return held + _REPEATED * WORDS if held else 0.0
+
+
+def _places(
+    signs: str, sought: Mapping[str, float], also: Collection[int] = ()
+) -> list[int]:
+    return [
+        place
+        for place, sign in enumerate(signs)
+        if sign in sought or (also and place in also)
+    ]
+
+
+def _best_stretch(
+    places: Sequence[int], signs: str, sought: Mapping[str, float]
+) -> tuple[float, int]:
+    """Return the worth and the start of the stretch whose words are worth most."""
     held: Counter[str] = Counter()
     value = best = 0.0
     best_place = first = 0
@@ -64,7 +83,7 @@ def _best_start(places: Sequence[int], signs: str, sought: Mapping[str, float]) 
             first += 1
         if value > best + _REPEATED / 2:
             best, best_place = value, places[first]
-    return best_place - _BEFORE
+    return best, best_place - _BEFORE
 
 
 def _told(

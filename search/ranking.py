@@ -37,8 +37,11 @@ _BEGUN: Final = 800.0
 _HINTED: Final = 10.0
 
 
-_MOST_READ: Final = 4000
+MOST_READ: Final = 4000
 """Words of a text that are read for its rank; what it is about stands above."""
+
+_PART_SHARE: Final = 0.6
+"""What a word is worth in an attachment, beside the same one in the thing itself."""
 
 
 def candidates(plan: Plan) -> int:
@@ -51,17 +54,22 @@ def candidates(plan: Plan) -> int:
 
 def scores(plan: Plan, held: Sequence[Held], *, size: int) -> list[float]:
     """Return the final score of each candidate out of `size` records."""
-    told = [one.signs[:_MOST_READ] for one in held]
+    told = [one.signs[:MOST_READ] for one in held]
     words = [
         # The first token is the word as typed; without its marks it says less.
         (analysis.sign(token), word.rarity / (place + 1))
         for word in plan.words
         for place, token in enumerate(word.tokens)
     ]
-    pairs = _pair_worth(plan, told, size=size)
+    texts = [
+        f"{own}{BREAK}{one.part_signs}" if one.part_signs else own
+        for own, one in zip(told, held, strict=True)
+    ]
+    pairs = _pair_worth(plan, texts, size=size)
     newest = max((one.newness >> _DAYS for one in held), default=0)
     return [
         _words_score(plan, words, pairs, text)
+        + _PART_SHARE * _text_score(words, pairs, one.part_signs)
         + _phrase_score(plan, one)
         + _number_score(plan, one)
         + _FRESHNESS / (1 + (newest - (one.newness >> _DAYS)) / _YEAR)
@@ -93,6 +101,18 @@ def _words_score(
     pairs: Sequence[tuple[str, float]],
     text: str,
 ) -> float:
+    score = _text_score(words, pairs, text)
+    if not plan.is_relaxed:
+        title = text.partition(BREAK)[0]
+        score += _TITLE_SHARE * sum(rarity for sign, rarity in words if sign in title)
+    return score
+
+
+def _text_score(
+    words: Sequence[tuple[str, float]], pairs: Sequence[tuple[str, float]], text: str
+) -> float:
+    if not text:
+        return 0.0
     share = _LENGTH_SHARE * len(text) / _MEAN_SIZE
     norm = _SATURATION * (1 - _LENGTH_SHARE + share)
     score = 0.0
@@ -100,14 +120,12 @@ def _words_score(
         count = text.count(sign)
         if count:
             score += rarity * count / (count + norm)
-    if not plan.is_relaxed:
-        title = text.partition(BREAK)[0]
-        score += _TITLE_SHARE * sum(rarity for sign, rarity in words if sign in title)
     return score
 
 
 def _phrase_score(plan: Plan, held: Held) -> float:
-    found = sum(analysis.signs(phrase) in held.signs for phrase in plan.phrases)
+    phrases = map(analysis.signs, plan.phrases)
+    found = sum(one in held.signs or one in held.part_signs for one in phrases)
     return _PHRASE_BONUS * found
 
 

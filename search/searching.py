@@ -1,20 +1,19 @@
 """How one question is answered: planned, found, ranked, shown, counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from search import highlight, query, ranking, records, suggest
-from search.analysis import BREAK, sign, spans
+from search import query, ranking, records, suggest
 from search.engines.protocol import (
     Found,
     Scope,
     Snapshot,
 )
-from search.entry import MOST_PER_PAGE, Hit, Results
-from search.numbers import mentions
+from search.entry import MOST_PER_PAGE, Results
 from search.plan import Plan, Planner
+from search.showing import hits
 
 _KIND_FACET: Final = "kind"
 
@@ -51,7 +50,7 @@ def answer(snapshot: Snapshot, asked: Asked) -> Results:
     window = found[(page - 1) * per_page :]
     return Results(
         total=total,
-        hits=tuple(_hits(snapshot, plan, window)),
+        hits=tuple(hits(snapshot, plan, window)),
         facets=_facets(snapshot.tags(plan.wanted)),
         suggestion=better,
         relaxed=plan.is_relaxed,
@@ -100,7 +99,12 @@ def _ordered(
         return snapshot.newest(plan.wanted, limit=upto)
     most = ranking.candidates(plan)
     first = snapshot.top(plan.wanted, plan.weights, limit=max(upto, most))
-    held = snapshot.held(first[:most], plan.stream, with_numbers=bool(plan.numbers))
+    held = snapshot.held(
+        first[:most],
+        plan.stream,
+        with_numbers=bool(plan.numbers),
+        most_of_parts=ranking.MOST_READ,
+    )
     final = ranking.scores(plan, held, size=planner.size)
     ranked = sorted(
         zip(first, final, held, strict=False),
@@ -110,39 +114,6 @@ def _ordered(
     best = [Found(one.address, score) for one, score, _ in ranked]
     rest = [Found(one.address, 0.0) for one in first[most:]]
     return [*best, *rest][:upto]
-
-
-def _hits(snapshot: Snapshot, plan: Plan, window: Sequence[Found]) -> list[Hit]:
-    sought = {sign(token): word.rarity for word in plan.words for token in word.tokens}
-    hits = []
-    for one, held, payload in zip(
-        window,
-        snapshot.held(window, plan.stream, with_numbers=False),
-        snapshot.payloads(window),
-        strict=True,
-    ):
-        key, kind, title, body = records.shown(payload)
-        snippet = highlight.snippet(
-            body,
-            held.signs.rpartition(BREAK)[2],
-            sought,
-            also=_places_of_numbers(plan, body),
-        )
-        hits.append(Hit(key, kind, title, snippet, round(one.score, 4)))
-    return hits
-
-
-def _places_of_numbers(plan: Plan, body: str) -> set[int]:
-    """Return which words of a body belong to a number that was asked for."""
-    asked = frozenset(plan.numbers)
-    if not asked:
-        return set()
-    found = [one.span for one in mentions(body) if asked.intersection(one.keys)]
-    return {
-        place
-        for place, word in enumerate(spans(body) if found else ())
-        if any(first < word.end() and word.start() < last for first, last in found)
-    }
 
 
 def _facets(tags: Mapping[str, int]) -> dict[str, dict[str, int]]:

@@ -28,7 +28,8 @@ class Record:
 
     `exact` and `folded` are streams of tokens, a break between their parts;
     the signs are the same streams, one character a token, for the second
-    stage. `tags` are what one filters by. `payload` is opaque.
+    stage, those of the entry's own parts by themselves. `tags` are what one
+    filters by. `payload` and `parts` are opaque.
     """
 
     key: str
@@ -37,6 +38,8 @@ class Record:
     folded: tuple[str, ...]
     exact_signs: str
     folded_signs: str
+    exact_part_signs: str
+    folded_part_signs: str
     lead: tuple[str, ...]
     number: tuple[str, ...]
     mention: tuple[str, ...]
@@ -45,6 +48,7 @@ class Record:
     newness: int
     """Greater is newer; no two entries share one, so that pages are stable."""
     payload: bytes
+    parts: bytes
 
 
 @dataclass(frozen=True)
@@ -122,10 +126,12 @@ class Found:
 class Held:
     """What the second stage reads of a record: a stream's signs, its numbers.
 
-    The numbers are left out when they do not matter, for reading takes time.
+    The numbers are left out when they do not matter, for reading takes time; of
+    the parts, which may be a book, as many signs are read as were asked for.
     """
 
     signs: str
+    part_signs: str
     numbers: tuple[str, ...]
     newness: int
 
@@ -154,12 +160,17 @@ class Snapshot(Protocol):
         """Return the scope's commonest MOST_EXPANSIONS tokens that begin so."""
 
     def held(
-        self, found: Sequence[Found], stream: Stream, *, with_numbers: bool
+        self,
+        found: Sequence[Found],
+        stream: Stream,
+        *,
+        with_numbers: bool,
+        most_of_parts: int | None = None,
     ) -> list[Held]:
         """Return what the second stage reads of these."""
 
-    def payloads(self, found: Sequence[Found]) -> list[bytes]:
-        """Return what was stored for showing these."""
+    def payloads(self, found: Sequence[Found]) -> list[tuple[bytes, bytes]]:
+        """Return what was stored for showing these: payload and parts."""
 
     def revisions(self) -> Iterator[tuple[str, int]]:
         """Yield the key and revision of every record."""

@@ -99,7 +99,12 @@ class TantivySnapshot:
         return [token for token, count in found if count][:MOST_EXPANSIONS]
 
     def held(
-        self, found: Sequence[Found], stream: Stream, *, with_numbers: bool
+        self,
+        found: Sequence[Found],
+        stream: Stream,
+        *,
+        with_numbers: bool,
+        most_of_parts: int | None = None,
     ) -> list[Held]:
         """Return what the second stage reads of these."""
         addresses = [_address(one) for one in found]
@@ -107,6 +112,9 @@ class TantivySnapshot:
         return [
             Held(
                 signs=_stored(document, f"{stream}_signs").decode(),
+                part_signs=_stored(document, f"{stream}_part_signs").decode()[
+                    :most_of_parts
+                ],
                 numbers=(
                     tuple(_stored(document, "numbers").decode().split())
                     if with_numbers
@@ -119,10 +127,13 @@ class TantivySnapshot:
             )
         ]
 
-    def payloads(self, found: Sequence[Found]) -> list[bytes]:
-        """Return what was stored for showing these."""
+    def payloads(self, found: Sequence[Found]) -> list[tuple[bytes, bytes]]:
+        """Return what was stored for showing these: payload and parts."""
         documents = (self._searcher.doc(_address(one)) for one in found)
-        return [_stored(document, "payload") for document in documents]
+        return [
+            (_stored(document, "payload"), _stored(document, "parts"))
+            for document in documents
+        ]
 
     def revisions(self) -> Iterator[tuple[str, int]]:
         """Yield the key and revision of every record."""
@@ -142,7 +153,9 @@ def _address(found: Found) -> DocAddress:
 
 
 def _stored(document: tantivy.Document, name: str) -> bytes:
-    return bytes(document[name][0])
+    """Return what is stored in a field; nothing in one that was left out."""
+    value = document.get_first(name)
+    return b"" if value is None else bytes(value)
 
 
 def _wanted(wanted: Wanted) -> Query:

@@ -29,11 +29,13 @@ def _schema() -> tantivy.Schema:
             stream + OFTEN, tokenizer_name="raw", index_option="basic"
         )
         builder.add_bytes_field(f"{stream}_signs", stored=True)
+        builder.add_bytes_field(f"{stream}_part_signs", stored=True)
     for name in ("key", "stamp", "lead", "number", "mention"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("tag", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("numbers", stored=True)
     builder.add_bytes_field("payload", stored=True)
+    builder.add_bytes_field("parts", stored=True)
     builder.add_integer_field("day", indexed=True, fast=True)
     builder.add_integer_field("newness", fast=True)
     builder.add_float_field("age", fast=True)
@@ -52,6 +54,11 @@ def document_of(record: Record) -> tantivy.Document:
             document.add_text(stream + OFTEN, token)
     document.add_bytes("exact_signs", record.exact_signs.encode())
     document.add_bytes("folded_signs", record.folded_signs.encode())
+    # Fields that are not there are not stored: few things have anything attached.
+    if record.parts:
+        document.add_bytes("exact_part_signs", record.exact_part_signs.encode())
+        document.add_bytes("folded_part_signs", record.folded_part_signs.encode())
+        document.add_bytes("parts", record.parts)
     document.add_text("key", record.key)
     document.add_text("stamp", f"{record.revision} {record.key}")
     for name, values in (

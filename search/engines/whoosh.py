@@ -39,6 +39,12 @@ from search.engines.whoosh_writer import NAME, commit, create
 _BATCH: Final = 5000
 """Records in one segment of a rebuild, which bounds its memory."""
 
+_BATCH_WORDS: Final = 1_000_000
+"""Words in one segment of a rebuild: what is attached may be long."""
+
+_SIGN_BYTES: Final = 4
+"""Bytes of a sign, at most."""
+
 _MOST_ANSWERED: Final = 64
 
 Address = tuple[Leaf, int]
@@ -123,22 +129,34 @@ class WhooshSnapshot:
         return [token for token in found if counts[token]][:MOST_EXPANSIONS]
 
     def held(
-        self, found: Sequence[Found], stream: Stream, *, with_numbers: bool
+        self,
+        found: Sequence[Found],
+        stream: Stream,
+        *,
+        with_numbers: bool,
+        most_of_parts: int | None = None,
     ) -> list[Held]:
         """Return what the second stage reads of these."""
-        column = f"{stream}_signs"
+        column, attached = f"{stream}_signs", f"{stream}_part_signs"
+        most = None if most_of_parts is None else most_of_parts * _SIGN_BYTES
         return [
             Held(
                 signs=leaf.text(column, number).decode(),
+                part_signs=leaf.text(attached, number, most).decode(errors="ignore")[
+                    :most_of_parts
+                ],
                 numbers=_numbers(leaf, number) if with_numbers else (),
                 newness=leaf.newness[number],
             )
             for leaf, number in map(_address, found)
         ]
 
-    def payloads(self, found: Sequence[Found]) -> list[bytes]:
-        """Return what was stored for showing these."""
-        return [leaf.text("payload", number) for leaf, number in map(_address, found)]
+    def payloads(self, found: Sequence[Found]) -> list[tuple[bytes, bytes]]:
+        """Return what was stored for showing these: payload and parts."""
+        return [
+            (leaf.text("payload", number), leaf.text("parts", number))
+            for leaf, number in map(_address, found)
+        ]
 
     def revisions(self) -> Iterator[tuple[str, int]]:
         """Yield the key and revision of every record."""
@@ -195,12 +213,13 @@ def _phrase_bits(leaf: Leaf, phrase: Phrase, within: int) -> int:
     """Return the records that hold the tokens in a row: look into the streams."""
     terms = AllOf(tuple(Term(phrase.stream, token) for token in phrase.tokens))
     sought = signs(phrase.tokens).encode()
-    column = f"{phrase.stream}_signs"
+    column, attached = f"{phrase.stream}_signs", f"{phrase.stream}_part_signs"
     return bits_of(
         (
             number
             for number in numbers_of(_node_bits(leaf, terms, within))
             if sought in leaf.text(column, number)
+            or sought in leaf.text(attached, number)
         ),
         leaf.count,
     )
@@ -228,11 +247,13 @@ class Whoosh:
         """Replace records by key, remove others, and close every file."""
         gone = set(removed)
         batch: list[Record] = []
+        words = 0
         for record in records:
             batch.append(record)
-            if len(batch) == _BATCH:
+            words += len(record.exact)
+            if len(batch) == _BATCH or words >= _BATCH_WORDS:
                 commit(place, batch, gone)
-                batch, gone = [], set()
+                batch, gone, words = [], set(), 0
         if batch or gone:
             commit(place, batch, gone)
 

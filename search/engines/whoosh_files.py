@@ -164,7 +164,16 @@ class TokenField(fields.FieldType):  # type: ignore[misc]  # Whoosh has no types
 
 
 NUMBERS: Final = {"day": "i", "newness": "q", "revision": "q"}
-TEXTS: Final = ("name", "exact_signs", "folded_signs", "numbers", "payload")
+TEXTS: Final = (
+    "name",
+    "exact_signs",
+    "folded_signs",
+    "exact_part_signs",
+    "folded_part_signs",
+    "numbers",
+    "payload",
+    "parts",
+)
 _ABSENT: Final = -1
 """Whoosh leaves out what equals a column's default; none of ours is this."""
 

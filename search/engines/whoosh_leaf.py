@@ -48,6 +48,20 @@ class Blocks(W3LeafMatcher):  # type: ignore[misc]  # Whoosh has no types
         return tuple(ids), tuple(counts)
 
 
+class Texts(columns.VarBytesColumn.Reader):  # type: ignore[misc]  # Whoosh has no types
+    """A column of values, of which one may want only the first bytes."""
+
+    def first(self, number: int, most: int | None) -> bytes:
+        """Return a value, or no more than so many bytes of it."""
+        length = self._lengths[number]
+        if not length:
+            return b""
+        if most is not None:
+            length = min(length, most)
+        told: bytes = self._dbfile.get(self._basepos + self._offsets[number], length)
+        return told
+
+
 class Leaf:
     """A segment's postings and columns. They never change, but for deletions."""
 
@@ -61,7 +75,7 @@ class Leaf:
         self._format = formats.Existence()
         self._bits: dict[tuple[str, str], tuple[int, int]] = {}
         self._scopes: dict[Scope, int] = {}
-        self._texts: dict[str, Any] = {}
+        self._texts: dict[str, Texts] = {}
 
     def postings(self, field: str, token: str) -> Postings:
         """Return the records that hold a token, and how often each does."""
@@ -152,14 +166,13 @@ class Leaf:
         told: array[int] = file.get_array(0, NUMBERS[name], self.count)
         return told
 
-    def text(self, name: str, number: int) -> bytes:
-        """Return a stored value of a record."""
+    def text(self, name: str, number: int, most: int | None = None) -> bytes:
+        """Return a stored value of a record, or its first bytes."""
         column = self._texts.get(name)
         if column is None:
             file_name = W3Codec.column_filename(self._segment, name)
             length = self._storage.file_length(file_name)
             file = self._storage.open_file(file_name)
-            column = columns.VarBytesColumn().reader(file, 0, length, self.count)
+            column = Texts(file, 0, length, self.count)
             self._texts[name] = column
-        told: bytes = column[number]
-        return told
+        return column.first(number, most)
