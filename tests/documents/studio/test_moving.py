@@ -134,6 +134,8 @@ def test_a_draft_is_sent_back_by_signer_or_leader_with_a_reason(
     desk.save(letter, signer=head)
     desk.move(letter, A.SUBMIT)
     desk.move(letter, A.RETURN, by=head)
+    desk.move(letter, A.SUBMIT)
+    desk.move(letter, A.RETURN, by=desk.people[Role.DIRECTOR])
 
 
 @pytest.mark.parametrize(
@@ -311,6 +313,14 @@ def test_a_letter_is_dated_neither_before_its_approval_nor_ahead_nor_back(
         desk.issue(second, days=-1)
     assert second.number is None
     assert desk.issue(second).number == 2
+
+
+def test_the_day_of_an_approval_is_the_day_in_hanoi(desk: LetterDesk) -> None:
+    desk.now = datetime(2019, 12, 17, 17, 30, tzinfo=NOW.tzinfo)
+    letter = desk.written(S.APPROVED)
+    with pytest.raises(Invalid, match="trước ngày phê duyệt"):
+        desk.issue(letter, days=-1)
+    assert desk.issue(letter).content["date"] == "2019-12-18"
 
 
 def test_only_a_clerk_numbers_and_only_what_was_approved(desk: LetterDesk) -> None:

@@ -20,6 +20,7 @@ from documents.vocabulary import CopyVerdict, EventKind, LetterState, Role
 from tests.documents.letter_desk import WORDS, LetterDesk
 from tests.documents.letters.printed import to_pdf
 from tests.documents.letters.test_comparison import scan
+from tests.documents.test_signatures import NOW as SIGNED_AT
 from tests.documents.test_signatures import PERSON, person, root, signed
 
 S = LetterState
@@ -203,8 +204,9 @@ def test_what_a_printer_makes_of_the_issued_letter_says_the_same(
     (found,) = map(Signature.of, by_hand.signatures)
     assert (found.signer, found.intact, found.valid) == (PERSON, True, True)
     assert found.trust is Trust.NOT_VERIFIABLE
-    again = signed(pdf, person(), field="Lại")
+    again, desk.now = signed(pdf, person(), field="Lại"), SIGNED_AT
     known = receive(desk, letter, again, media_type=PDF, roots=(root().pem,))
+    assert Signature.of(known.signatures[0]).trust is Trust.TRUSTED
     assert json.loads(json.dumps(known.signatures)) == known.signatures
     assert "Chữ ký số: 1" in history.of(desk.session, letter)[-1].note
 

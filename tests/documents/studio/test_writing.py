@@ -16,7 +16,13 @@ from documents.errors import (
     TransitionRefused,
 )
 from documents.files import FileStore
-from documents.models import LetterAutosave, LetterVersion, Outbox, OutgoingLetter
+from documents.models import (
+    LetterAutosave,
+    LetterVersion,
+    Officer,
+    Outbox,
+    OutgoingLetter,
+)
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, EventKind, LetterState, Role
 from tests import factories
@@ -167,6 +173,15 @@ def test_another_signer_alone_makes_a_version(desk: LetterDesk) -> None:
         "position": "PHÓ GIÁM ĐỐC",
         "name": deputy.full_name,
     }
+
+
+def test_of_two_of_one_name_the_one_who_was_chosen_signs(desk: LetterDesk) -> None:
+    one, other = (desk.hire(Role.DIRECTOR, "Phó Giám đốc") for _ in "ab")
+    desk.session.get_one(Officer, other.officer_id).full_name = one.full_name
+    letter = desk.written(signer=one)
+    desk.save(letter, signer=other)
+    assert letter.signer_id == other.officer_id
+    assert numbers(desk, letter) == [1, 2, 3]
 
 
 def test_a_signature_that_somebody_types_is_not_taken(desk: LetterDesk) -> None:
