@@ -16,6 +16,7 @@ from portal import wiring
 from portal.desk import telling
 from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
 from portal.desk.papers import PaperRow, papers_of
+from portal.desk.similar import Similar, similar_of
 from portal.desk.steps import Step, open_to
 from portal.due import Due, Working, due_of, local_day, working_of
 from portal.jinja import moment_vi
@@ -80,6 +81,7 @@ class CasePage(Page):
     letter: telling.LetterView | None
     reply: telling.ReplyView | None
     papers: tuple[PaperRow, ...]
+    similar: tuple[Similar, ...]
     write_url: str
     road: tuple[Stop, ...]
     next: Next
@@ -101,9 +103,8 @@ def case_page(
     leaves what was typed in `trouble`, to be copied.
     """
     wired, viewer = wiring.current(), acting()
-    today = local_day(wired.clock())
-    due = due_of(case, wired.calendar, today=today)
-    opened = Opened(session, case, today)
+    due = due_of(case, wired.calendar, today=local_day(wired.clock()))
+    opened = Opened(session, case, local_day(wired.clock()))
     steps = tuple(_step_views(opened, failed))
     if failed is not None and failed[1] not in [step.form for step in steps]:
         trouble = replace(trouble, form=None, typed=tuple(texts_in(failed[1])))
@@ -121,6 +122,7 @@ def case_page(
         letter=telling.letter_of(session, case, viewer),
         reply=telling.reply_of(session, case, viewer),
         papers=papers_of(session, case),
+        similar=similar_of(session, case, seen_by=viewer),
         write_url=f"{url_for('studio.start')}?ho-so={case.code}",
         road=telling.road_of(session, case, due),
         next=_next(session, case, viewer, steps),

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from documents import cases, drafting
 from documents.errors import Invalid, OutOfDate
-from documents.vocabulary import Decision
+from documents.vocabulary import Decision, LetterState
 from portal import wiring
 from portal.desk.case_page import empty
 from portal.desk.forms import DraftForm, Opened, StepForm
@@ -51,7 +51,22 @@ def write_draft(code: str) -> Response:
         expected_version=opened.case.version,
         by=acting(),
     )
-    return _page(opened, empty(DraftForm, opened))
+    form = empty(DraftForm, opened)
+    _take_over(opened, form)
+    return _page(opened, form)
+
+
+def _take_over(opened: Opened, form: DraftForm) -> None:
+    """Take the words of another case's issued reply, if the address names one."""
+    code = request.args.get("mau", "")
+    if not code:
+        return
+    source = cases.get(opened.session, code, viewer=acting())
+    letter = cases.current_letter(opened.session, source)
+    if letter is not None and letter.state is LetterState.ISSUED:
+        form.body.data = letter.content["body"]
+        said = f"Lời văn của văn bản số {letter.printed_number}, hồ sơ {source.code}."
+        flash(f"{said} Hãy sửa cho đúng việc này rồi lưu.", "info")
 
 
 @officers(*CASE_ROLES)

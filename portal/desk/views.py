@@ -12,7 +12,7 @@ from documents.errors import NotAllowed, NotFound
 from documents.viewer import Viewer
 from documents.vocabulary import Role
 from portal import db, uploads, wiring
-from portal.desk import drafts, intake, lists, moves
+from portal.desk import drafts, intake, lists, moves, similar
 from portal.desk.case_page import case_page
 from portal.desk.intake import TAKERS
 from portal.desk.papers import PaperRow, papers_for
@@ -25,6 +25,7 @@ from portal.sending import send_letter
 blueprint = Blueprint("desk", __name__)
 intake.add_to(blueprint)
 drafts.add_to(blueprint)
+similar.add_to(blueprint)
 moves.add_to(blueprint)
 
 

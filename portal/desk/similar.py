@@ -1,0 +1,121 @@
+"""Past cases like one at hand: same place, road or matter, with their replies."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Final
+
+from flask import Blueprint, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from documents import cases, queries
+from documents.models import Case, OutgoingLetter
+from documents.text import one_line
+from documents.viewer import Viewer
+from documents.vocabulary import LetterState
+from portal import db, wiring
+from portal.due import local_day
+from portal.pages import Page
+from portal.security import CASE_ROLES, acting, officers
+
+MOST: Final = 5
+LONGEST: Final = 200
+SHORTEST: Final = 8
+"""Characters of a matter that something can be like."""
+
+_SIGNS: Final = re.compile(r'["“”*?]|(?<!\S)[-–−]')
+"""What the question's grammar would read as more than words."""
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A past case, and the reply that another can start from."""
+
+    code: str
+    title: str
+    place: str
+    state: str
+    on: date
+    reply: str
+    url: str
+    use_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimilarPart(Page):
+    """The list alone, for the script that renews it while a call is keyed in."""
+
+    template: ClassVar[str] = "desk/_similar.html"
+    similar: tuple[Similar, ...]
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Add the address of the list to the desk's blueprint."""
+    blueprint.post("/ho-so/tuong-tu")(like_typed)
+
+
+@officers(*CASE_ROLES)
+def like_typed() -> Response:
+    """Show what is like the call that is being keyed in; nothing is kept of it."""
+    told = (one_line(request.form.get(name, "")) for name in ("title", "location"))
+    matter = " ".join(told)
+    with db.reading_apart() as session:
+        found = tuple(similar_to(session, matter, seen_by=acting()))
+    return SimilarPart(title="Hồ sơ tương tự", similar=found).render()
+
+
+def similar_of(session: Session, case: Case, *, seen_by: Viewer) -> tuple[Similar, ...]:
+    """Return the cases like this one; a reply can be taken over if one is due."""
+    matter = f"{case.title} {case.location}"
+    return tuple(similar_to(session, matter, seen_by=seen_by, case=case))
+
+
+def similar_to(
+    session: Session, matter: str, *, seen_by: Viewer, case: Case | None = None
+) -> Iterator[Similar]:
+    """Yield past cases like a matter, most alike first; none while search is down."""
+    asked = _SIGNS.sub(" ", matter)[:LONGEST].strip()
+    if len(asked) < SHORTEST:
+        return
+    results = wiring.current().search.ask(
+        asked, audience=seen_by.audience, kinds={"case"}, per_page=MOST + 1
+    )
+    codes = [hit.key.partition(":")[2] for hit in results.hits] if results else []
+    rows = _visible(session, codes, seen_by)
+    others = [rows[code] for code in codes if code in rows and rows[code] is not case]
+    for row in others[:MOST]:
+        yield _similar(session, row, case)
+
+
+def _visible(session: Session, codes: list[str], viewer: Viewer) -> dict[str, Case]:
+    rows = select(Case).where(Case.code.in_(codes), queries.visible_cases(viewer))
+    return {row.code: row for row in session.scalars(rows).unique()}
+
+
+def _similar(session: Session, row: Case, case: Case | None) -> Similar:
+    letter = cases.current_letter(session, row)
+    answered = letter is not None and letter.state is LetterState.ISSUED
+    return Similar(
+        code=row.code,
+        title=row.title,
+        place=row.location,
+        state=row.state.label,
+        on=local_day(row.received_at),
+        reply=_told(letter) if letter is not None and answered else "",
+        url=url_for("desk.show", code=row.code),
+        use_url=_use_url(row, case) if answered else "",
+    )
+
+
+def _told(letter: OutgoingLetter) -> str:
+    return f"{letter.printed_number}: {letter.subject}"
+
+
+def _use_url(row: Case, case: Case | None) -> str:
+    """Return where a reply starts from this one's; "" with no case to reply to."""
+    if case is None:
+        return ""
+    return f"{url_for('desk.write_draft', code=case.code)}?mau={row.code}"
