@@ -108,6 +108,8 @@ def test_what_is_not_issued_is_no_record(desk: LetterDesk, state: LetterState) -
     assert not studio.can_be_published(letter, desk.people[Role.CLERK])
     with pytest.raises(TransitionRefused, match="đã ban hành"):
         record(desk, letter)
+    with pytest.raises(NotAllowed):
+        record(desk, letter, Role.HANDLER)
 
 
 def test_a_letter_is_recorded_once(desk: LetterDesk) -> None:

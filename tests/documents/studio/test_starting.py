@@ -222,14 +222,16 @@ def test_a_letter_to_a_complainant_lends_its_words_and_not_him(
     assert [row["name"] for row in start.content["recipients"]] == ["Thanh tra Sở"]
     assert "Kính gửi [người phản ánh]." in start.content["body"]
     assert start.paper == "phieu-huong-dan"
-    reply = desk.case()
-    factories.draft(desk.session, reply, desk.people, desk.now)
-    copied = studio.from_letter(_reply(desk), by=desk.people[Role.HANDLER])
-    assert copied.paper == "cong-van"
 
 
-def _reply(desk: LetterDesk) -> OutgoingLetter:
-    return desk.session.query(OutgoingLetter).filter_by(paper="tra-loi").one()
+def test_a_paper_of_a_case_is_copied_as_one_of_its_kind(desk: LetterDesk) -> None:
+    case, by = desk.case(), desk.people[Role.HANDLER]
+    factories.draft(desk.session, case, desk.people, desk.now)
+    desk.begin("gia-han", case=case)
+    rows = desk.session.query(OutgoingLetter).order_by(OutgoingLetter.id)
+    assert [row.paper for row in rows] == ["tra-loi", "gia-han"]
+    copied = [studio.from_letter(row, by=by).paper for row in rows]
+    assert copied == ["cong-van", "thong-bao"]
 
 
 def test_somebodys_file_lends_its_words_and_neither_agency_number_nor_signer(
