@@ -1,80 +1,26 @@
 """The search page, one for visitors and officers: the viewer sets the audience."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import ClassVar, Final
-from urllib.parse import urlencode
+from datetime import date
+from typing import ClassVar
 
 from flask import Blueprint, request, url_for
 from sqlalchemy.orm import Session
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from documents import vocabulary
-from documents.text import one_line
+from documents.deadlines import HANOI
 from documents.viewer import PUBLIC, Viewer
 from portal import db, plain_search, wiring
+from portal.asked import FACETS, STATES, Asked, Chip, as_words, labels, read
 from portal.found import KINDS, Found, changed_since, look_up
+from portal.naming import KIND
 from portal.pages import Page
-from portal.paging import Pages, page_number
+from portal.paging import Pages
+from portal.plain_search import Narrowing
 from portal.security import public, viewer
 from search import Results
 
 blueprint = Blueprint("find", __name__)
-
-PER_PAGE: Final = 20
-_LONGEST: Final = 200
-
-_FACETS: Final = {
-    "hinh-thuc": ("type", "Hình thức văn bản", None),
-    "co-quan": ("issuer", "Cơ quan ban hành", None),
-    "trang-thai": ("state", "Trạng thái", None),
-    "linh-vuc": ("field", "Lĩnh vực", vocabulary.Field),
-    "don-vi": ("unit", "Phòng, đơn vị", None),
-    "nguon": ("source", "Nguồn", vocabulary.Source),
-}
-"""Name in the address → facet of the index, its label, the words of its values."""
-
-_STATES: Final = {
-    term.value: term.label
-    for term in (
-        *vocabulary.CaseState,
-        *vocabulary.DirectiveForce,
-        *vocabulary.LetterState,
-    )
-}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the address asks for. Rubbish in a date or number is left out."""
-
-    query: str
-    kinds: tuple[str, ...] = ()
-    facets: tuple[tuple[str, str], ...] = ()
-    since: date | None = None
-    until: date | None = None
-    newest_first: bool = False
-    page: int = 1
-
-    def parameters(self) -> dict[str, str]:
-        """Return the address's parameters, without the page."""
-        return {
-            "q": self.query,
-            **({"loai": self.kinds[0]} if self.kinds else {}),
-            **dict(self.facets),
-            **({"tu": f"{self.since:%d/%m/%Y}"} if self.since else {}),
-            **({"den": f"{self.until:%d/%m/%Y}"} if self.until else {}),
-            **({"sap-xep": "moi-nhat"} if self.newest_first else {}),
-        }
-
-    def address(self, **changed: str) -> str:
-        """Return the address with parameters changed; an empty one goes."""
-        merged = {**self.parameters(), **changed}
-        return f"{url_for('find.index')}?" + urlencode(
-            {name: value for name, value in merged.items() if value}
-        )
 
 
 @dataclass(frozen=True)
@@ -95,14 +41,6 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True)
-class Chip:
-    """A piece of the question in force, and the address without it."""
-
-    label: str
-    url: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class FindPage(Page):
     """The question and its answers."""
@@ -116,6 +54,8 @@ class FindPage(Page):
     suggestion: Chip | None = None
     is_relaxed: bool = False
     is_plain: bool = False
+    late_on: date | None = None
+    """Set when late cases were asked for: the day on which they are late."""
     pages: Pages | None = None
 
 
@@ -123,58 +63,50 @@ class FindPage(Page):
 @public
 def index() -> Response:
     """Answer whatever is asked; never an error for what a person typed."""
-    asked = read(request.args)
+    session, seen_by = db.session(), viewer()
+    asked = read(request.args, session, seen_by)
     page = FindPage(title="Tìm kiếm", asked=asked)
     if asked.query:
-        page = answered(db.session(), page, viewer())
+        page = answered(session, page, seen_by)
     return page.render()
-
-
-def read(typed: MultiDict[str, str]) -> Asked:
-    """Take the question out of the address."""
-    kind = typed.get("loai", "")
-    return Asked(
-        # A decomposed letter is three characters until it is composed.
-        query=one_line(typed.get("q", "")[: 3 * _LONGEST])[:_LONGEST],
-        kinds=(kind,) if kind in KINDS else (),
-        facets=tuple(
-            (name, one_line(typed[name][:_LONGEST]))
-            for name in _FACETS
-            if typed.get(name)
-        ),
-        since=_day(typed.get("tu", "")),
-        until=_day(typed.get("den", "")),
-        newest_first=typed.get("sap-xep") == "moi-nhat",
-        page=page_number(typed.get("trang", "")),
-    )
-
-
-def _day(typed: str) -> date | None:
-    for shape in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(typed.strip(), shape).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    return None
 
 
 def answered(session: Session, page: FindPage, seen_by: Viewer | None) -> FindPage:
     """Return the page with its answers, from the index or, failing it, without."""
-    asked, searching = page.asked, wiring.current().search
-    results = searching.ask(
-        asked.query,
-        audience=seen_by.audience if seen_by else PUBLIC,
-        kinds=set(asked.kinds) or None,
-        facets={_FACETS[name][0]: {value} for name, value in asked.facets} or None,
-        since=asked.since,
-        until=asked.until,
-        sort="newest" if asked.newest_first else "relevance",
-        page=asked.page,
-        per_page=PER_PAGE,
-    )
+    if page.asked.told.is_overdue:
+        return _late(session, page, seen_by)
+    results = _results(page.asked, seen_by)
     if results is None:
-        return _from_database(session, page, seen_by)
-    return _from_index(session, page, seen_by, results, cursor=searching.cursor)
+        return _from_database(session, page, seen_by, Narrowing())
+    if page.asked.told.is_guessed and (results.relaxed or not results.total):
+        worded = as_words(page.asked, session, seen_by)
+        plainly = _results(worded, seen_by) or Results()
+        if plainly.total and not (plainly.relaxed and results.total):
+            page, results = replace(page, asked=worded), plainly
+    cursor = wiring.current().search.cursor
+    return _from_index(session, page, seen_by, results, cursor=cursor)
+
+
+def _results(asked: Asked, seen_by: Viewer | None) -> Results | None:
+    return wiring.current().search.ask(
+        asked.told.query,
+        audience=seen_by.audience if seen_by else PUBLIC,
+        kinds=asked.all_kinds or None,
+        facets=asked.all_facets or None,
+        since=asked.first_day,
+        until=asked.last_day,
+        sort="newest" if asked.newest_first or asked.told.is_bare else "relevance",
+        page=asked.page,
+        per_page=asked.per_page,
+    )
+
+
+def _late(session: Session, page: FindPage, seen_by: Viewer | None) -> FindPage:
+    """Answer which cases are late today: that is worked out, not kept in an index."""
+    today = wiring.current().clock().astimezone(HANOI).date()
+    only = Narrowing(overdue_on=today)
+    page = _from_database(session, page, seen_by, only)
+    return replace(page, is_plain=False, late_on=today)
 
 
 def _from_index(
@@ -201,53 +133,61 @@ def _from_index(
         hits=hits,
         total=results.total - dropped,
         facets=_facets(asked, results) if current else (),
-        chips=_chips(asked),
-        suggestion=(
-            Chip(results.suggestion, asked.address(q=results.suggestion))
-            if results.suggestion and current
-            else None
-        ),
+        chips=asked.chips(),
+        suggestion=_suggestion(asked, results) if current else None,
         is_relaxed=results.relaxed,
         pages=_pages(asked, results.total),
     )
 
 
+def _suggestion(asked: Asked, results: Results) -> Chip | None:
+    if not results.suggestion:
+        return None
+    question = asked.told.with_words(results.suggestion)
+    return Chip(question, asked.address(q=question))
+
+
 def _from_database(
-    session: Session, page: FindPage, seen_by: Viewer | None
+    session: Session, page: FindPage, seen_by: Viewer | None, only: Narrowing
 ) -> FindPage:
     asked = page.asked
     answer = plain_search.search(
         session,
-        asked.query,
+        asked.told.plain_query,
         seen_by,
-        kinds=asked.kinds,
-        since=asked.since,
-        until=asked.until,
+        only=replace(
+            only,
+            kinds=asked.all_kinds,
+            facets=asked.all_facets,
+            since=asked.first_day,
+            until=asked.last_day,
+        ),
         page=asked.page,
-        per_page=PER_PAGE,
+        per_page=asked.per_page,
     )
     visible = look_up(session, answer.keys, seen_by)
     return replace(
         page,
         hits=tuple(visible[key] for key in answer.keys if key in visible),
         total=answer.total,
-        chips=_chips(asked),
+        chips=asked.chips(),
         is_plain=True,
         pages=_pages(asked, answer.total),
     )
 
 
 def _pages(asked: Asked, total: int) -> Pages:
-    last = max(1, -(-total // PER_PAGE))
+    last = max(1, -(-total // asked.per_page))
     path = url_for("find.index")
     return Pages(min(asked.page, last), last, path, asked.parameters())
 
 
 def _facets(asked: Asked, results: Results) -> tuple[Facet, ...]:
-    groups = [("loai", "kind", "Loại", KINDS)] + [
-        (name, facet, label, _STATES if facet == "state" else _labels(terms))
-        for name, (facet, label, terms) in _FACETS.items()
+    groups = [("loai", KIND, "Loại", KINDS)] + [
+        (name, facet, label, STATES if facet == "state" else labels(terms))
+        for name, (facet, label, terms) in FACETS.items()
     ]
+    said = {*asked.told.facets, *([KIND] if asked.told.kinds else [])}
     chosen = asked.parameters()
     return tuple(
         Facet(
@@ -265,27 +205,6 @@ def _facets(asked: Asked, results: Results) -> tuple[Facet, ...]:
             ),
         )
         for name, facet, label, words in groups
-        if results.facets.get(facet)
-    )
-
-
-def _labels(terms: type[vocabulary.Term] | None) -> dict[str, str]:
-    return {term.value: term.label for term in terms} if terms else {}
-
-
-def _chips(asked: Asked) -> tuple[Chip, ...]:
-    """Return the filters in force, each with the address that lifts it."""
-    words: dict[str, Callable[[str], str]] = {
-        "loai": lambda value: KINDS[value],
-        "tu": lambda value: f"từ {value}",
-        "den": lambda value: f"đến {value}",
-        "sap-xep": lambda _: "mới nhất trước",
-        "trang-thai": lambda value: _STATES.get(value, value),
-        "linh-vuc": lambda value: _labels(vocabulary.Field).get(value, value),
-        "nguon": lambda value: _labels(vocabulary.Source).get(value, value),
-    }
-    return tuple(
-        Chip(words.get(name, str)(value), asked.address(**{name: ""}))
-        for name, value in asked.parameters().items()
-        if name != "q"
+        # What the question itself narrows to stands among its pieces.
+        if results.facets.get(facet) and facet not in said
     )

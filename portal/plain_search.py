@@ -1,19 +1,21 @@
 """Searching without an index: every word, in a few columns, marks or none.
 
-Used only while the index is being made anew. Simple on purpose, and bounded:
-of the cases it reads the newest few thousand.
+Used while the index is being made anew, and for what no index holds: which cases
+are late today. Simple on purpose, and bounded: of the cases it reads the newest few
+thousand.
 """
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, load_only
 
 from documents import outbox, queries
 from documents.deadlines import HANOI
+from documents.lifecycles import OPEN
 from documents.models import Case, Contact, ContactPhone, Directive, OutgoingLetter
 from documents.text import fold
 from documents.viewer import Viewer
@@ -24,12 +26,69 @@ MOST_CASES: Final = 20_000
 MOST_WORDS: Final = 12
 
 _PUBLISHED: Final = ContentState.PUBLISHED
-_Row = tuple[str, date | None, str]
+_TOLD: Final = (
+    Case.code,
+    Case.external_ref,
+    Case.title,
+    Case.location,
+    Case.received_at,
+    Case.due_on,
+    Case.state,
+    Case.field,
+    Case.source,
+    Case.version,
+)
+"""What is read of a case; of late ones, which are few, the content too."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A thing, what it says, and what it can be narrowed by."""
+
+    key: str
+    on: date | None
+    text: str
+    facets: Mapping[str, str] = field(default_factory=dict)
+    due_on: date | None = None
+
+    @property
+    def order(self) -> tuple[int, date, str]:
+        """Return what the row is sorted by, greatest first: late ones, then newest."""
+        late_by = -self.due_on.toordinal() if self.due_on else 0
+        return late_by, self.on or date.min, self.key
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What the answers must be, beside holding the words."""
+
+    kinds: Collection[str] = ()
+    facets: Mapping[str, Collection[str]] = field(default_factory=dict)
+    since: date | None = None
+    until: date | None = None
+    overdue_on: date | None = None
+    """Only open cases whose due date is before this day."""
+
+    def admits(self, row: _Row) -> bool:
+        """Say whether a row is within."""
+        if self.kinds and row.key.partition(":")[0] not in self.kinds:
+            return False
+        if self.since and (row.on is None or row.on < self.since):
+            return False
+        if self.until and (row.on is None or row.on > self.until):
+            return False
+        return all(row.facets.get(name) in told for name, told in self.facets.items())
+
+    @property
+    def is_nothing(self) -> bool:
+        """Say whether everything is admitted."""
+        days = self.since or self.until or self.overdue_on
+        return not (self.kinds or self.facets or days)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One page of keys, newest first, and how many there are in all."""
+    """One page of keys, and how many there are in all."""
 
     keys: list[str]
     total: int
@@ -41,38 +100,46 @@ def search(
     query: str,
     viewer: Viewer | None,
     *,
-    kinds: Collection[str] | None = None,
-    since: date | None = None,
-    until: date | None = None,
+    only: Narrowing | None = None,
     page: int = 1,
     per_page: int = 20,
 ) -> Answer:
-    """Return what holds every word of the query and may be seen."""
+    """Return what holds every word of the query and may be seen, newest first.
+
+    Late cases come latest first. No words but a narrowing ask for all that is within.
+    """
+    only = only or Narrowing()
     words = fold(query[:200]).replace('"', " ").split()[:MOST_WORDS]
     found = [
-        (on or date.min, key)
-        for key, on, text in _rows(session, viewer)
-        if words
-        and (not kinds or key.partition(":")[0] in kinds)
-        and (since is None or (on is not None and on >= since))
-        and (until is None or (on is not None and on <= until))
-        and _holds(fold(text), words)
+        row
+        for row in _rows(session, viewer, only)
+        if (words or not only.is_nothing)
+        and only.admits(row)
+        and _holds(fold(row.text), words)
     ]
-    found.sort(reverse=True)
+    found.sort(key=lambda row: row.order, reverse=True)
     page = min(max(1, page), max(1, -(-len(found) // per_page)))
     window = found[(page - 1) * per_page : page * per_page]
-    return Answer([key for _, key in window], len(found), page)
+    return Answer([row.key for row in window], len(found), page)
 
 
 def _holds(text: str, words: list[str]) -> bool:
-    return all(word in text for word in words)
+    return all(
+        word[1:] not in text if _is_excluded(word) else word in text for word in words
+    )
 
 
-def _rows(session: Session, viewer: Viewer | None) -> Iterator[_Row]:
-    yield from _contact_rows(session)
-    yield from _directive_rows(session, viewer)
+def _is_excluded(word: str) -> bool:
+    return len(word) > 1 and word[0] in "-–−" and word[1].isalnum()
+
+
+def _rows(session: Session, viewer: Viewer | None, only: Narrowing) -> Iterator[_Row]:
+    if only.overdue_on is None:
+        yield from _contact_rows(session)
+        yield from _directive_rows(session, viewer)
     if viewer is not None:
-        yield from _case_rows(session, viewer)
+        yield from _case_rows(session, viewer, only.overdue_on)
+    if viewer is not None and only.overdue_on is None:
         yield from _letter_rows(session, viewer)
 
 
@@ -89,35 +156,59 @@ def _contact_rows(session: Session) -> Iterator[_Row]:
     for contact_id, *parts in session.execute(public):
         told = " ".join(part for part in parts if part)
         texts[contact_id] = f"{texts.get(contact_id, 'đường dây nóng')} {told}"
-    return ((f"contact:{number}", None, text) for number, text in texts.items())
+    return (_Row(f"contact:{number}", None, text) for number, text in texts.items())
 
 
 def _directive_rows(session: Session, viewer: Viewer | None) -> Iterator[_Row]:
-    rows = select(
-        Directive.id,
-        Directive.issued_on,
-        Directive.kind,
-        Directive.number,
-        Directive.issuer,
-        Directive.abstract,
-    ).where(Directive.state == _PUBLISHED)
-    if viewer is None:
-        rows = rows.where(Directive.is_public)
-    for number, on, *parts in session.execute(rows):
-        yield f"directive:{number}", on, " ".join(parts)
-
-
-def _case_rows(session: Session, viewer: Viewer) -> Iterator[_Row]:
     rows = (
         select(
-            Case.code, Case.received_at, Case.external_ref, Case.title, Case.location
+            Directive.id,
+            Directive.issued_on,
+            Directive.kind,
+            Directive.number,
+            Directive.issuer,
+            Directive.abstract,
         )
+        .add_columns(Directive.force)
+        .where(Directive.state == _PUBLISHED)
+    )
+    if viewer is None:
+        rows = rows.where(Directive.is_public)
+    for number, on, kind, symbol, issuer, abstract, force in session.execute(rows):
+        yield _Row(
+            f"directive:{number}",
+            on,
+            f"{kind} {symbol} {issuer} {abstract}",
+            {"type": kind, "issuer": issuer, "state": force.value},
+        )
+
+
+def _case_rows(
+    session: Session, viewer: Viewer, overdue_on: date | None
+) -> Iterator[_Row]:
+    rows = (
+        select(Case)
+        .options(load_only(*_TOLD), joinedload(Case.lead_unit))
         .where(queries.visible_cases(viewer))
         .order_by(Case.id.desc())
         .limit(MOST_CASES)
     )
-    for code, at, *parts in session.execute(rows):
-        yield f"case:{code}", at.astimezone(HANOI).date(), " ".join([code, *parts])
+    if overdue_on is not None:
+        rows = rows.where(Case.state.in_(OPEN), Case.due_on < overdue_on)
+    for row in session.scalars(rows):
+        told = [row.code, row.external_ref, row.title, row.location]
+        yield _Row(
+            outbox.case_key(row),
+            row.received_at.astimezone(HANOI).date(),
+            " ".join([*told, row.content] if overdue_on else told),
+            {
+                "state": row.state.value,
+                "field": row.field.value if row.field else "",
+                "unit": row.lead_unit.code if row.lead_unit else "",
+                "source": row.source.value,
+            },
+            due_on=row.due_on if overdue_on else None,
+        )
 
 
 def _letter_rows(session: Session, viewer: Viewer) -> Iterator[_Row]:
@@ -131,4 +222,5 @@ def _letter_rows(session: Session, viewer: Viewer) -> Iterator[_Row]:
     )
     for row in session.scalars(rows):
         text = f"{letter_title(row)} {row.symbol}"
-        yield outbox.letter_key(row), row.issued_on, text
+        state = {"state": row.state.value}
+        yield _Row(outbox.letter_key(row), row.issued_on, text, state)

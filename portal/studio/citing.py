@@ -47,7 +47,8 @@ def _keys(session: Session, typed: str, viewer: Viewer) -> list[str]:
     )
     if found is not None:
         return [hit.key for hit in found.hits]
-    plain = plain_search.search(session, typed, viewer, kinds=kinds, per_page=MOST)
+    only = plain_search.Narrowing(kinds=kinds)
+    plain = plain_search.search(session, typed, viewer, only=only, per_page=MOST)
     return plain.keys
 
 
