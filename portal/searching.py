@@ -28,6 +28,10 @@ log = logging.getLogger(__name__)
 POLL: Final = 0.4
 """Seconds between two looks at the outbox when nobody wakes the indexer."""
 
+ENGINES: Final = frozenset({"whoosh", "tantivy"})
+LARGEST_WHOOSH: Final = 20_000
+"""Entries up to which the embedded engine is quick (design.md §5)."""
+
 _MEMORY: Final = ":memory:"
 
 
@@ -55,6 +59,7 @@ class Searching:
         self._key = manifest_key(secret)
         self._state_dir = data_dir / "index"
         self._index: Index | None = None
+        self._before: Index | None = None
         self._opening = threading.Lock()
         self._woken = threading.Event()
 
@@ -74,6 +79,8 @@ class Searching:
         """Ask the index; None when it cannot answer and is being made anew."""
         try:
             index = self._open()
+            if not index.cursor:
+                index = self._former() or index
             if not index.cursor:
                 return None
             return index.search(
@@ -189,6 +196,20 @@ class Searching:
                 place = _MEMORY if self.place is None else str(self.place)
                 self._index = open_index(f"{self.engine}:{place}", key=self._key)
             return self._index
+
+    def _former(self) -> Index | None:
+        """Return the index of the engine used before, while ours is first made.
+
+        It may be behind: what it finds is looked up in the database, as ever.
+        """
+        if self.place is None or self.place.name != self.engine:
+            return None
+        with self._opening:
+            for engine in sorted(ENGINES - {self.engine}):
+                place = self.place.with_name(engine)
+                if self._before is None and place.is_dir():
+                    self._before = open_index(f"{engine}:{place}", key=self._key)
+            return self._before
 
     def _must_start_anew(self) -> bool:
         """Say whether following would not do: a new index, or a newer one.

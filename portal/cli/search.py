@@ -1,18 +1,18 @@
 """`flask search`: the state of the index, a rebuild, a comparison, a question."""
 
-import dataclasses
 import json
 import sys
 import time
+from collections.abc import Iterator
 from typing import Final
 
 import click
 from flask.cli import AppGroup
 
-from portal import wiring
+from portal import db, wiring
 from portal.indexing import Difference
-from portal.searching import Searching
-from search import SearchError
+from portal.searching import LARGEST_WHOOSH, Searching
+from search import SearchError, Status
 
 group = AppGroup("search", help="Chỉ mục tìm kiếm: xem, dựng lại, đối chiếu, hỏi thử.")
 
@@ -32,8 +32,25 @@ def status() -> None:
     except SearchError as error:
         click.echo(f"Chỉ mục không dùng được: {error}", err=True)
         sys.exit(1)
-    for field in dataclasses.fields(told):
-        click.echo(f"{field.name}: {getattr(told, field.name)}")
+    for line in _told(told, newest=db.newest(wiring.current())):
+        click.echo(line)
+
+
+def _told(status: Status, *, newest: int) -> Iterator[str]:
+    """Yield how the index stands, and what to do about it."""
+    yield f"Bộ máy (engine): {status.engine}"
+    yield f"Bản phân tích chữ (analyzer): {status.analyzer}"
+    yield f"Số mục (entries): {status.entries}"
+    yield f"Dung lượng (size): {status.size / 1_000_000:.1f} MB"
+    yield f"Thế hệ (generation): {status.generation}"
+    yield f"Đã theo đến thay đổi (cursor): {status.cursor}"
+    behind = newest - status.cursor
+    yield f"Chậm hơn cơ sở dữ liệu (lag): {behind} thay đổi"
+    if status.engine == "whoosh" and status.entries > LARGEST_WHOOSH:
+        yield (
+            f"Nên chuyển sang tantivy (PORTAL_SEARCH_URL=tantivy:): whoosh chỉ nhanh"
+            f" đến khoảng {LARGEST_WHOOSH} mục."
+        )
 
 
 @group.command("rebuild")
