@@ -27,7 +27,7 @@ __all__ = ["site"]
 
 def found(page: str) -> list[str]:
     """Return where the results lead, in order."""
-    return re.findall(r'register__abstract"><a href="([^"]+)"', page)
+    return re.findall(r'<a href="([^"]+)" data-hit>', page)
 
 
 def ask(site: Site, query: str, **more: str) -> str:

@@ -31,18 +31,19 @@
 
   const shortcutLabel = (element) =>
     element.dataset.shortcutLabel ||
+    element.dataset.keysLabel ||
     element.getAttribute("aria-label") ||
     element.textContent.trim();
 
   const showShortcuts = (dialog) => {
     const list = dialog.querySelector(".shortcuts__list");
-    const rows = all("[data-shortcut]").map((element) => {
+    const rows = all("[data-shortcut], [data-keys]").map((element) => {
       const row = document.createElement("div");
       const label = document.createElement("dt");
       const key = document.createElement("dd");
       const cap = document.createElement("kbd");
       label.textContent = shortcutLabel(element);
-      cap.textContent = element.dataset.shortcut;
+      cap.textContent = element.dataset.shortcut || element.dataset.keys;
       key.append(cap);
       row.append(label, key);
       return row;
