@@ -133,7 +133,18 @@
     }
   };
 
+  /* What a search box offers while one types is fetched when one begins to. */
+  const SEARCH = new URL("search.js", document.currentScript.src);
+  const wireSearch = () => {
+    for (const box of all("[data-suggests]")) {
+      const fetchIt = () => import(SEARCH).catch(() => {});
+      if (box === document.activeElement) fetchIt();
+      else box.addEventListener("focus", fetchIt, { once: true });
+    }
+  };
+
   wireKeys();
+  wireSearch();
   focusErrors();
   guardForms();
   wireSubmitKeys();

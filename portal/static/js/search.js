@@ -1,5 +1,5 @@
-/* The search box offers lines while one types (an ARIA combobox), and keys walk through
-   the results. Without this file one types, presses Enter and follows links. */
+/* The search box offers lines while one types (an ARIA combobox). portal.js fetches this
+   file when a box is first used; without it one types and presses Enter. */
 (() => {
   "use strict";
 
@@ -122,36 +122,14 @@
         close();
       }
     });
+    /* Whoever typed before this file was here is answered now. */
+    if (document.activeElement === input) wait();
   };
 
-  const KEYS_OFF = "portal-keys-off";
-  const areKeysOff = () => {
-    try {
-      return localStorage.getItem(KEYS_OFF) === "1";
-    } catch {
-      return false;
-    }
-  };
-
-  /* j and k walk from anywhere, the arrows once a result has the focus: until then they
-     scroll the page, as everywhere. */
-  const walkHits = (hits) => {
-    const links = [...hits.querySelectorAll("a[data-hit]")];
-    const steps = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 };
-    document.addEventListener("keydown", (event) => {
-      const step = steps[event.key];
-      if (!step || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (event.target.matches("input, textarea, select, [contenteditable]")) return;
-      if (document.querySelector("dialog[open]")) return;
-      const place = links.indexOf(document.activeElement);
-      const isLetter = event.key.length === 1;
-      if (isLetter ? areKeysOff() : place < 0) return;
-      event.preventDefault();
-      const next = place < 0 && step < 0 ? links.length - 1 : place + step;
-      links[Math.min(Math.max(next, 0), links.length - 1)].focus();
-    });
-  };
+  const style = made("link", "");
+  style.rel = "stylesheet";
+  style.href = new URL("../css/search.css", import.meta.url);
+  document.head.append(style);
 
   for (const input of document.querySelectorAll("[data-suggests]")) offerLines(input);
-  for (const hits of document.querySelectorAll("[data-hits]")) walkHits(hits);
 })();
