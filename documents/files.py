@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from documents.errors import DomainError
-from documents.models import StoredFile
+from documents.models import FileText, StoredFile
 from documents.viewer import Viewer
 
 
@@ -37,7 +37,7 @@ class FileStore:
         by: Viewer | None,
         now: datetime,
     ) -> StoredFile:
-        """Write the bytes, add their row, return it."""
+        """Write the bytes, add their row, return it; its text waits to be read."""
         row = StoredFile(
             id=secrets.token_hex(16),
             sha256=hashlib.sha256(content).hexdigest(),
@@ -54,6 +54,8 @@ class FileStore:
         for folder in (path.parent, self.root):
             _synchronise(folder)
         session.add(row)
+        session.flush()
+        session.add(FileText(file_id=row.id, due_at=now))
         session.flush()
         return row
 

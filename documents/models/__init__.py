@@ -5,7 +5,7 @@ from documents.models.case import Case, CaseRound, Complainant, IdentityAccess
 from documents.models.contact import Contact, ContactPhone, PostingPlace
 from documents.models.directive import Directive, DirectiveRelation
 from documents.models.event import Event, Outbox
-from documents.models.file import StoredFile
+from documents.models.file import FileText, StoredFile
 from documents.models.incoming import IncomingFile, Obligation
 from documents.models.letter import (
     COMPLAINANT,
@@ -36,6 +36,7 @@ __all__ = [
     "Directive",
     "DirectiveRelation",
     "Event",
+    "FileText",
     "IdentityAccess",
     "IncomingFile",
     "LetterAutosave",

@@ -37,7 +37,9 @@ class Directive(Published, Base):
     is_deadline_basis: Mapped[bool] = mapped_column(default=False)
     eoffice_ref: Mapped[str] = mapped_column(default="")
     idesk_ref: Mapped[str] = mapped_column(default="")
-    file_id: Mapped[str | None] = mapped_column(ForeignKey("stored_file.id"))
+    file_id: Mapped[str | None] = mapped_column(
+        ForeignKey("stored_file.id"), index=True
+    )
 
     file: Mapped[StoredFile | None] = relationship(lazy="joined")
     relations: Mapped[list["DirectiveRelation"]] = relationship(

@@ -71,7 +71,9 @@ class OutgoingLetter(Versioned, Base):
     drafter_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
     drafted_at: Mapped[datetime]
     signer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
-    file_id: Mapped[str | None] = mapped_column(ForeignKey("stored_file.id"))
+    file_id: Mapped[str | None] = mapped_column(
+        ForeignKey("stored_file.id"), index=True
+    )
     follows_id: Mapped[int | None] = mapped_column(
         ForeignKey("outgoing_letter.id"), index=True
     )
@@ -147,7 +149,7 @@ class SignedCopy(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     letter_id: Mapped[int] = mapped_column(ForeignKey("outgoing_letter.id"))
-    file_id: Mapped[str] = mapped_column(ForeignKey("stored_file.id"))
+    file_id: Mapped[str] = mapped_column(ForeignKey("stored_file.id"), index=True)
     verdict: Mapped[CopyVerdict]
     differences: Mapped[int] = mapped_column(comment="places where the texts differ")
     signatures: Mapped[list[dict[str, Any]]] = mapped_column(JSON)

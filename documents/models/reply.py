@@ -69,7 +69,9 @@ class Reply(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
     round: Mapped[int]
     letter_id: Mapped[int] = mapped_column(ForeignKey("outgoing_letter.id"))
-    signed_file_id: Mapped[str | None] = mapped_column(ForeignKey("stored_file.id"))
+    signed_file_id: Mapped[str | None] = mapped_column(
+        ForeignKey("stored_file.id"), index=True
+    )
     minutes: Mapped[str] = mapped_column(default="", comment="of a reply by telephone")
     entered_at: Mapped[datetime]
     entered_by_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))

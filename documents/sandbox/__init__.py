@@ -10,15 +10,26 @@ there.
 
 import json
 import os
+from collections.abc import Sequence
 from tempfile import TemporaryFile
 from threading import BoundedSemaphore
 from typing import IO, Any
 
+from documents.sandbox import program
 from documents.sandbox.keeper import OWN, Lost
 from documents.sandbox.limits import AT_ONCE, LONGEST_ANSWER, MEMORY, SECONDS
 from documents.sandbox.refusal import BROKEN, HEAVY, SLOW, Unreadable
 
-__all__ = ["AT_ONCE", "LONGEST_ANSWER", "MEMORY", "SECONDS", "Unreadable", "run"]
+__all__ = [
+    "AT_ONCE",
+    "LONGEST_ANSWER",
+    "MEMORY",
+    "SECONDS",
+    "SLOW",
+    "Unreadable",
+    "run",
+    "run_program",
+]
 
 turns = BoundedSemaphore(AT_ONCE)
 
@@ -44,6 +55,18 @@ def run(target: str, content: bytes, *, seconds: float = SECONDS) -> Any:
     if "answer" not in told:
         raise Unreadable(str(told.get("refused", BROKEN)))
     return told["answer"]
+
+
+def run_program(
+    command: Sequence[str], content: bytes, *, seconds: float = SECONDS
+) -> bytes:
+    """Return what a program, named by its path, writes when given the bytes.
+
+    Raises:
+        Unreadable: the program failed, or took too much.
+    """
+    with turns:
+        return program.output_of(command, content, seconds=seconds)
 
 
 def _told(answered: IO[bytes]) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from documents.vocabulary.content import (
     IncomingState,
     IssuerLevel,
     PhoneKind,
+    TextState,
 )
 from documents.vocabulary.letters import (
     CopyVerdict,
@@ -74,6 +75,7 @@ __all__ = [
     "SendChannel",
     "Source",
     "Term",
+    "TextState",
     "UnitKind",
     "Urgency",
 ]

@@ -75,3 +75,13 @@ class IncomingState(Term):
     WAITING = "waiting", "Chờ xác nhận"
     CONFIRMED = "confirmed", "Đã vào sổ"
     DISCARDED = "discarded", "Đã bỏ"
+
+
+class TextState(Term):
+    """How far the text of a stored file was read, for search."""
+
+    WAITING = "waiting", "Chờ đọc"
+    READ = "read", "Đã đọc"
+    EMPTY = "empty", "Không có chữ"
+    UNREADABLE = "unreadable", "Không đọc được"
+    WITHHELD = "withheld", "Không đưa vào tìm kiếm"

@@ -1,4 +1,4 @@
-"""The zip around a .docx: looked at before anything in it is unpacked.
+"""The zip around a .docx or .xlsx: looked at before anything in it is unpacked.
 
 Entries, sizes, ratios and names are read from the directory alone; what a letter
 never has is refused with a sentence (security.md M13, T14, T15).
@@ -6,6 +6,7 @@ never has is refused with a sentence (security.md M13, T14, T15).
 
 import posixpath
 import zlib
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -27,31 +28,49 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _END: Final = b"PK\x05\x06"
 _LONGEST_END: Final = 22 + 0xFFFF
-_NEEDED: Final = ("[Content_Types].xml", DOCUMENT)
+_TYPES: Final = "[Content_Types].xml"
 _RELATION: Final = "rel|Relationship"
 
 
+@dataclass(frozen=True)
+class Office:
+    """What a file of an office program is called, and the part it must have."""
+
+    program: str
+    suffix: str
+    document: str
+
+
+WORD: Final = Office("Word", ".docx", DOCUMENT)
+EXCEL: Final = Office("Excel", ".xlsx", "xl/workbook.xml")
+
+
 class Archive:
-    """The parts of a .docx, each read when it is asked for.
+    """The parts of a .docx or .xlsx, each read when it is asked for.
 
     Raises:
-        Unreadable: the file is no .docx, or no safe one.
+        Unreadable: the file is none, or no safe one.
     """
 
-    def __init__(self, content: bytes) -> None:
-        _look_at(content)
+    def __init__(self, content: bytes, kind: Office = WORD) -> None:
+        _look_at(content, kind)
         try:
             self._zip = ZipFile(BytesIO(content))
         except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise Unreadable("Tệp hỏng hoặc bị cắt cụt, không mở được.") from error
         self._entries = {entry.filename: entry for entry in self._zip.infolist()}
-        _check(self._zip.infolist())
-        if b"macroEnabled" in self._bytes(_NEEDED[0]):
-            raise Unreadable(_MACROS)
+        _check(self._zip.infolist(), kind)
+        if b"macroEnabled" in self.content(_TYPES):
+            raise Unreadable(_macros(kind))
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of all parts."""
+        return list(self._entries)
 
     def part(self, name: str) -> Element | None:
         """Return a part as a tree, None when there is none of that name."""
-        return tree(self._bytes(name)) if name in self._entries else None
+        return tree(self.content(name)) if name in self._entries else None
 
     def related(self, source: str, kind: str) -> list[tuple[str, str]]:
         """Return (id, part) of each relation of a kind; those outside are no parts."""
@@ -65,7 +84,8 @@ class Archive:
             and row.get("TargetMode") != "External"
         ]
 
-    def _bytes(self, name: str) -> bytes:
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a part."""
         entry = self._entries[name]
         if entry.file_size > LARGEST_PART:
             raise Unreadable(_LARGE)
@@ -78,19 +98,26 @@ class Archive:
 
 
 _LARGE: Final = "Tệp khi giải nén quá lớn, không phải một văn bản thông thường."
-_MACROS: Final = (
-    "Tệp có chứa macro (.docm). Hãy lưu lại dưới dạng .docx không có macro."
-)
 
 
-def _look_at(content: bytes) -> None:
+def _macros(kind: Office) -> str:
+    return (
+        f"Tệp có chứa macro ({kind.suffix[:-1]}m)."
+        f" Hãy lưu lại dưới dạng {kind.suffix} không có macro."
+    )
+
+
+def _look_at(content: bytes, kind: Office) -> None:
     """Refuse by the first and the last bytes, before a directory is built."""
     if content.startswith(_OLE) and _ENCRYPTED in content:
         raise Unreadable("Tệp được đặt mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.")
     if content.startswith(_OLE):
-        raise Unreadable("Đây là tệp Word đời cũ (.doc). Hãy lưu lại dưới dạng .docx.")
+        raise Unreadable(
+            f"Đây là tệp {kind.program} đời cũ ({kind.suffix[:-1]})."
+            f" Hãy lưu lại dưới dạng {kind.suffix}."
+        )
     if not content.startswith(b"PK"):
-        raise Unreadable("Đây không phải tệp .docx.")
+        raise Unreadable(f"Đây không phải tệp {kind.suffix}.")
     end = content.rfind(_END, max(0, len(content) - _LONGEST_END))
     if end < 0:
         raise Unreadable("Tệp hỏng hoặc bị cắt cụt, không mở được.")
@@ -98,7 +125,7 @@ def _look_at(content: bytes) -> None:
         raise Unreadable(_LARGE)
 
 
-def _check(entries: list[ZipInfo]) -> None:
+def _check(entries: list[ZipInfo], kind: Office) -> None:
     names = [entry.filename for entry in entries]
     if len(names) > MOST_ENTRIES or len(names) != len(set(names)):
         raise Unreadable(_LARGE)
@@ -109,9 +136,11 @@ def _check(entries: list[ZipInfo]) -> None:
     if any(map(_swollen, entries)):
         raise Unreadable(_LARGE)
     if any("vbaproject" in name.lower() for name in names):
-        raise Unreadable(_MACROS)
-    if any(name not in names for name in _NEEDED):
-        raise Unreadable("Đây không phải tệp .docx (thiếu phần nội dung Word).")
+        raise Unreadable(_macros(kind))
+    if any(name not in names for name in (_TYPES, kind.document)):
+        raise Unreadable(
+            f"Đây không phải tệp {kind.suffix} (thiếu phần nội dung {kind.program})."
+        )
 
 
 def _astray(name: str) -> bool:

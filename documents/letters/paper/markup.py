@@ -9,8 +9,12 @@ import xml.etree.ElementTree as ET
 from functools import lru_cache
 from typing import Any, Final
 from xml.etree.ElementTree import Element
+from xml.parsers import expat
 
 from documents.sandbox import Unreadable
+
+_DOCTYPE: Final = "Tệp có khai báo DOCTYPE, không phải tệp văn phòng thông thường."
+_BROKEN: Final = "Tệp hỏng: phần nội dung không đúng cú pháp XML."
 
 MOST_ELEMENTS: Final = 400_000
 DEEPEST: Final = 200
@@ -54,7 +58,7 @@ class _Builder(ET.TreeBuilder):
 
     def doctype(self, *_: object) -> None:
         """Refuse a document type: no letter has one, entity bombs do."""
-        raise Unreadable("Tệp có khai báo DOCTYPE, không phải tệp Word thông thường.")
+        raise Unreadable(_DOCTYPE)
 
 
 def tree(content: bytes) -> Element:
@@ -68,8 +72,37 @@ def tree(content: bytes) -> Element:
         parser.feed(content)
         root: Element = parser.close()
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise Unreadable("Tệp hỏng: phần nội dung không đúng cú pháp XML.") from error
+        raise Unreadable(_BROKEN) from error
     return root
+
+
+def refuse_document_type(content: bytes) -> None:
+    """Look at what stands before the root of a part that others will parse.
+
+    Raises:
+        Unreadable: it is no XML, or declares a document type.
+    """
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartElementHandler = _begun
+    try:
+        parser.Parse(content, True)  # noqa: FBT003 - expat takes it by place
+    except _Begun:
+        return
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise Unreadable(_BROKEN) from error
+
+
+class _Begun(Exception):
+    """The root of a part: what could be declared would stand before it."""
+
+
+def _begun(_name: str, _attributes: object) -> None:
+    raise _Begun
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise Unreadable(_DOCTYPE)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,37 @@
+"""The text of what is attached: read in the background, found with what it belongs to.
+
+`begun`, `read` and `finish` are one file's way: a short transaction that claims it,
+the reading outside of any, a short one that keeps the text and announces whose it is.
+"""
+
+from documents.attachments.owners import Owner, files_of_cases, files_of_letters, owner
+from documents.attachments.reading import (
+    LEASE,
+    MOST_TRIES,
+    Outcome,
+    Task,
+    begun,
+    finish,
+    is_due,
+    read,
+    read_again,
+)
+from documents.attachments.texts import Attachment, attachments
+
+__all__ = [
+    "LEASE",
+    "MOST_TRIES",
+    "Attachment",
+    "Outcome",
+    "Owner",
+    "Task",
+    "attachments",
+    "begun",
+    "files_of_cases",
+    "files_of_letters",
+    "finish",
+    "is_due",
+    "owner",
+    "read",
+    "read_again",
+]
