@@ -29,6 +29,7 @@ class Settings:
     public_url: str
     mail_url: str
     trusted_proxies: int
+    reads_scans: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
@@ -53,6 +54,7 @@ class Settings:
             ).rstrip("/"),
             mail_url=environment.get("PORTAL_MAIL_URL", ""),
             trusted_proxies=_count(environment.get("PORTAL_TRUSTED_PROXIES") or "0"),
+            reads_scans=_switch(environment.get("PORTAL_OCR") or "0", "PORTAL_OCR"),
         )
         _refuse_unsafe(settings)
         return settings
@@ -83,6 +85,12 @@ def _count(typed: str) -> int:
     if not typed.isdecimal():
         raise SettingsRefused(f"“{typed}” không phải là số.")
     return int(typed)
+
+
+def _switch(typed: str, name: str) -> bool:
+    if typed not in {"0", "1"}:
+        raise SettingsRefused(f"{name} chỉ nhận 0 (tắt) hoặc 1 (bật).")
+    return typed == "1"
 
 
 def _kept_key(data_dir: Path) -> str:

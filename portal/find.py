@@ -11,8 +11,17 @@ from werkzeug.wrappers import Response
 from documents.deadlines import HANOI
 from documents.viewer import PUBLIC, Viewer
 from portal import db, plain_search, wiring
-from portal.asked import FACETS, STATES, Asked, Chip, as_words, labels, read
-from portal.found import KINDS, Found, changed_since, look_up
+from portal.asked import (
+    FACETS,
+    STATES,
+    Asked,
+    Chip,
+    as_words,
+    labels,
+    may_ask_for_cases,
+    read,
+)
+from portal.found import KINDS, Found, changed_since, look_up, places_of
 from portal.naming import KIND
 from portal.pages import Page
 from portal.paging import Pages
@@ -54,6 +63,7 @@ class FindPage(Page):
     suggestion: Chip | None = None
     is_relaxed: bool = False
     is_plain: bool = False
+    with_cases: bool = False
     late_on: date | None = None
     """Set when late cases were asked for: the day on which they are late."""
     pages: Pages | None = None
@@ -65,7 +75,9 @@ def index() -> Response:
     """Answer whatever is asked; never an error for what a person typed."""
     session, seen_by = db.session(), viewer()
     asked = read(request.args, session, seen_by)
-    page = FindPage(title="Tìm kiếm", asked=asked)
+    page = FindPage(
+        title="Tìm kiếm", asked=asked, with_cases=may_ask_for_cases(seen_by)
+    )
     if asked.query:
         page = answered(session, page, seen_by)
     return page.render()
@@ -120,10 +132,14 @@ def _from_index(
     asked, keys = page.asked, [hit.key for hit in results.hits]
     visible = look_up(session, keys, seen_by)
     changed = changed_since(session, keys, cursor)
+    # What is quoted of a thing that has changed since may be gone from it.
+    quoted = [hit for hit in results.hits if hit.key not in changed]
+    places = places_of(session, [hit for hit in quoted if hit.key in visible], visible)
+    snippets = {hit.key: hit.snippet for hit in quoted}
     hits = tuple(
-        replace(visible[hit.key], snippet="" if hit.key in changed else hit.snippet)
-        for hit in results.hits
-        if hit.key in visible
+        replace(visible[key], snippet=snippets.get(key, ""), part=places.get(key))
+        for key in keys
+        if key in visible
     )
     dropped = len(keys) - len(hits)
     # A count or a suggestion could still tell of what has just been taken down.

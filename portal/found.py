@@ -5,7 +5,7 @@ sight is dropped here; one that changed keeps its place but loses the old
 words quoted from it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,10 +17,12 @@ from sqlalchemy.orm import Session
 
 from documents import outbox, queries
 from documents.deadlines import HANOI
-from documents.models import Case, Contact, Directive, Outbox
+from documents.models import Case, Contact, Directive, Outbox, SignedCopy
 from documents.viewer import Viewer
 from documents.vocabulary import ContentState
+from portal.attached import file_of
 from portal.indexing import directive_title, letter_title
+from search import Hit
 
 KINDS: Final = {
     "contact": "Đầu mối liên hệ",
@@ -28,6 +30,14 @@ KINDS: Final = {
     "case": "Hồ sơ phản ánh",
     "letter": "Văn bản đi",
 }
+
+
+@dataclass(frozen=True)
+class FoundIn:
+    """The file, and the place in it, where the words stand; and where it is shown."""
+
+    title: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,7 @@ class Found:
     state: str
     is_internal: bool = False
     snippet: str = ""
+    part: FoundIn | None = None
 
     @property
     def marked(self) -> Markup:
@@ -63,6 +74,33 @@ def look_up(
             *(_letters(session, _names(keys, "letter"), viewer) if viewer else ()),
         )
     }
+
+
+def places_of(
+    session: Session, hits: Sequence[Hit], visible: Mapping[str, Found]
+) -> dict[str, FoundIn]:
+    """Return in which file those stand that were found in one, by key.
+
+    Files are sent as downloads only, so the way to a passage ends where its file is.
+    """
+    files = {hit.key: file_of(hit.part.key) for hit in hits if hit.part}
+    rows = select(SignedCopy).where(SignedCopy.file_id.in_(files.values()))
+    copies = {row.file_id: row for row in session.scalars(rows)} if files else {}
+    return {
+        hit.key: FoundIn(
+            hit.part.title, _place(visible[hit.key], copies.get(files[hit.key]))
+        )
+        for hit in hits
+        if hit.part
+    }
+
+
+def _place(found: Found, copy: SignedCopy | None) -> str:
+    if found.key.startswith("directive:"):
+        return f"{found.url}#tep"
+    if copy is not None:
+        return url_for("studio.signed", letter_id=copy.letter_id, copy_id=copy.id)
+    return f"{found.url}#tra-loi"
 
 
 def changed_since(session: Session, keys: Sequence[str], cursor: int) -> set[str]:

@@ -40,9 +40,11 @@ def main() -> None:
     secret = prepare(wired)
     _tell(wired, secret)
     indexer = worker.start_thread(wired.search)
+    reader = worker.start_reader(wired)
     try:
         server.run()
     finally:
+        reader.stop()
         indexer.stop()
         wired.database.dispose()
 

@@ -1,13 +1,23 @@
-"""Background work: one indexer a machine, as a thread or as `flask worker`."""
+"""Background work: one indexer and one reader of files a machine.
+
+As threads of `./run`, or as `flask worker`.
+"""
 
 import logging
 import signal
 import threading
 from types import FrameType
+from typing import Final
 
+from documents import attachments
+from documents.attachments import Outcome, Task
 from portal.searching import Searching
+from portal.wiring import Wiring
 
 log = logging.getLogger(__name__)
+
+LOOK: Final = 1.0
+"""Seconds between two looks for files that wait to be read."""
 
 
 class Indexer:
@@ -39,6 +49,75 @@ class Indexer:
         """End after the batch at hand."""
         self._stopping.set()
         self.searching.wake()
+
+
+class Reader:
+    """Reads stored files for search, one after the other, until told to stop.
+
+    Each file is claimed in the database first, so that readers of several machines
+    do not read it twice; a claim that a killed reader leaves runs out.
+    """
+
+    def __init__(self, wired: Wiring) -> None:
+        self._wired = wired
+        self._with_scans = wired.settings.reads_scans
+        self._stopping = threading.Event()
+
+    def run(self) -> None:
+        """Work until stopped; no failure of disk or database ends it."""
+        is_prepared = False
+        while not self._stopping.is_set():
+            try:
+                is_prepared = is_prepared or self._prepare()
+                if self.read_one():
+                    continue
+            except Exception:
+                # Whatever went wrong, a later turn may find it mended.
+                log.exception("reader turn failed")
+            self._stopping.wait(LOOK)
+
+    def read_one(self) -> bool:
+        """Read the next file, if one is due; say whether one was."""
+        task = self._claimed()
+        if task is None:
+            return False
+        self._keep(task, attachments.read(task, store=self._wired.store))
+        return True
+
+    def _prepare(self) -> bool:
+        """Let what this release reads better wait to be read again."""
+        with self._wired.database.writing() as session, session.begin():
+            attachments.read_again(
+                session, now=self._wired.clock(), with_scans=self._with_scans
+            )
+        return True
+
+    def _claimed(self) -> Task | None:
+        now = self._wired.clock()
+        with self._wired.database.reading() as session:
+            if not attachments.is_due(session, now=now):
+                return None
+        with self._wired.database.writing() as session, session.begin():
+            return attachments.begun(session, now=now, with_scans=self._with_scans)
+
+    def _keep(self, task: Task, outcome: Outcome) -> None:
+        wired = self._wired
+        with wired.database.writing() as session, session.begin():
+            attachments.finish(
+                session, task, outcome, vault=wired.vault, now=wired.clock()
+            )
+        wired.search.wake()
+
+    def stop(self) -> None:
+        """End after the file at hand."""
+        self._stopping.set()
+
+
+def start_reader(wired: Wiring) -> Reader:
+    """Read files in this process; the thread ends with it."""
+    reader = Reader(wired)
+    threading.Thread(target=reader.run, name="reader", daemon=True).start()
+    return reader
 
 
 def start_thread(searching: Searching) -> Indexer:

@@ -10,12 +10,13 @@ from typing import Final
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from documents import extract
 from documents.letters import preview
-from documents.models import Officer
-from documents.vocabulary import Role
+from documents.models import FileText, Officer
+from documents.vocabulary import Role, TextState
 from portal import wiring
 from portal.wiring import Wiring
 from search import SearchError
@@ -33,7 +34,7 @@ def command() -> None:
     found = [told for check in _CHECKS for told in check(wired)]
     for told in found:
         click.echo(f"- {told}")
-    for told in _hints():
+    for told in _hints(wired):
         click.echo(f"Gợi ý: {told}")
     if found:
         click.echo(f"{len(found)} điều cần xem.", err=True)
@@ -78,12 +79,39 @@ def _address(wired: Wiring) -> Iterator[str]:
         yield "PORTAL_PUBLIC_URL chưa dùng https: chỉ hợp khi dùng thử trên một máy."
 
 
-def _hints() -> Iterator[str]:
+def _hints(wired: Wiring) -> Iterator[str]:
     """Say what works without, only less well."""
+    if extract.old_word.program() is None:
+        yield "Không có catdoc: nội dung tệp .doc kèm theo không tìm được."
+    if extract.ocr.program() and not wired.settings.reads_scans:
+        yield "Có tesseract nhưng chưa bật PORTAL_OCR=1: bản quét không tìm được chữ."
+    yield from _files(wired)
     if not preview.available():
         yield (
             "Không có LibreOffice (libreoffice-writer-nogui): bản xem trước công văn"
             " hiện dạng HTML."
+        )
+
+
+def _files(wired: Wiring) -> Iterator[str]:
+    """Say how many attached files search cannot look into."""
+    rows = select(func.count()).where(FileText.state == TextState.UNREADABLE)
+    try:
+        with wired.database.reading() as session:
+            count = session.scalar(rows)
+    except SQLAlchemyError:
+        # What is wrong with the database is told where it is looked at.
+        return
+    if count:
+        yield f"Có {count} tệp kèm theo không đọc được nội dung để tìm kiếm."
+
+
+def _scans(wired: Wiring) -> Iterator[str]:
+    """Look for what reads scans, where that is wanted."""
+    if wired.settings.reads_scans and not extract.ocr.available():
+        yield (
+            "PORTAL_OCR=1 nhưng không có tesseract với tiếng Việt"
+            " (tesseract-ocr, tesseract-ocr-vie): bản quét không đọc được."
         )
 
 
@@ -108,4 +136,11 @@ def _has_font() -> bool:
     return bool(told.stdout.strip())
 
 
-_CHECKS: Final[tuple[Check, ...]] = (_data_dir, _database, _search, _address, _fonts)
+_CHECKS: Final[tuple[Check, ...]] = (
+    _data_dir,
+    _database,
+    _search,
+    _address,
+    _fonts,
+    _scans,
+)

@@ -9,5 +9,7 @@ from portal import wiring, worker
 @click.command("worker")
 @with_appcontext
 def command() -> None:
-    """Chạy việc nền (lập chỉ mục tìm kiếm) cho tới khi được lệnh dừng."""
-    worker.run_process(wiring.current().search)
+    """Chạy việc nền (lập chỉ mục, đọc tệp kèm theo) cho tới khi được lệnh dừng."""
+    wired = wiring.current()
+    worker.start_reader(wired)
+    worker.run_process(wired.search)

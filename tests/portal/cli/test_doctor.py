@@ -47,7 +47,7 @@ def test_a_machine_without_libreoffice_is_told_what_it_misses_and_is_well(
 def test_libreoffice_without_the_letters_font_is_a_fault(
     healthy: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for name in ("soffice", "fc-list"):
+    for name in ("soffice", "fc-list", "catdoc"):
         (tmp_path / name).write_text("#!/bin/sh\n")
         (tmp_path / name).chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
