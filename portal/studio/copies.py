@@ -7,7 +7,7 @@ from typing import ClassVar
 from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
-from documents import outgoing, signatures, studio
+from documents import signatures, studio
 from documents.errors import Invalid, NotFound
 from documents.letters.comparison import Comparison
 from documents.models import SignedCopy
@@ -20,7 +20,7 @@ from portal.forms import blame, checked
 from portal.pages import Page
 from portal.security import CASE_ROLES, acting, officers
 from portal.studio.forms import CopyForm
-from portal.studio.opened import Opened, opened_letter
+from portal.studio.opened import Opened, opened_letter, reads_copies
 from portal.studio.showing import shown
 
 ROOTS = "chung-thu-goc"
@@ -148,8 +148,7 @@ def _opened_copy(letter_id: int, copy_id: int) -> tuple[Opened, SignedCopy]:
         NotFound: not his letter, or a name that he has to unseal (domain.md §6).
     """
     opened = opened_letter(letter_id)
-    named = outgoing.names_complainant(opened.letter.content)
-    if named and not acting().sees_every_case:
+    if not reads_copies(opened.letter):
         raise NotFound("Không có bản đã ký này.")
     return opened, studio.copy_of(opened.session, opened.letter, copy_id)
 

@@ -190,11 +190,11 @@ def _fix(opened: Opened, form: LetterForm, wanted: str) -> Response:
 
 
 def _group(opened: Opened, form: LetterForm, wanted: str) -> Response:
-    chosen = form.group.data or ""
-    if wanted not in LISTS or wanted not in form or not chosen.isdecimal():
+    groups = {str(it.id): it for it in recipients.listed(opened.session)}
+    group = groups.get(form.group.data or "")
+    if group is None or wanted not in LISTS or wanted not in form:
         form.group.errors = ["Hãy chọn một nhóm."]
         return _page(opened, form, _content(opened, form), status=422)
-    group = recipients.get(opened.session, int(chosen))
     standing = (form[wanted].data or "").splitlines()
     added = [line for line in _lines(group, wanted) if line not in standing]
     form[wanted].data = "\n".join([*standing, *added])

@@ -22,7 +22,7 @@ class IssueForm(LetterMove):
     """Numbering: the day, and a number that was held or the next."""
 
     issued_on = VietnameseDate("Ngày ban hành", validators=[InputRequired()])
-    reserved = SelectField("Số")
+    reserved = SelectField("Số", default="")
 
     def offer(self, opened: Opened) -> None:
         """Give the numbers held for such a letter, and today."""

@@ -6,7 +6,7 @@ from datetime import date
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import letters, queries
+from documents import letters, outgoing, queries
 from documents.models import OutgoingLetter
 from portal import db, wiring
 from portal.due import local_day
@@ -39,6 +39,14 @@ def opened_letter(letter_id: int) -> Opened:
     session = db.session()
     letter = queries.letter(session, letter_id, acting())
     return Opened(session, letter, local_day(wiring.current().clock()))
+
+
+def reads_copies(letter: OutgoingLetter) -> bool:
+    """Say whether the officer at work may open signed copies of a letter.
+
+    One may bear a complainant's name, and so may its file's (domain.md §6).
+    """
+    return acting().sees_every_case or not outgoing.names_complainant(letter.content)
 
 
 def home_of(letter: OutgoingLetter) -> str:

@@ -22,7 +22,7 @@ from portal.road import Stop
 from portal.security import CASE_ROLES, acting, officers
 from portal.studio.forms import CopyForm, LetterMove
 from portal.studio.moves import Move, MoveView, views_of
-from portal.studio.opened import Opened, opened_letter
+from portal.studio.opened import Opened, opened_letter, reads_copies
 from portal.trouble import NO_TROUBLE, Trouble
 
 
@@ -120,7 +120,7 @@ def shown(
         facts=tuple(_facts(letter)),
         body=letters.blocks(letter.content.get("body") or ""),
         links=tuple(_links(letter)),
-        copies=tuple(_copy(row) for row in studio.copies(opened.session, letter)),
+        copies=tuple(_copies(opened)),
         road=tuple(_road(opened)),
         waits="" if primary else _waits(letter),
         missing=_missing(letter) if can_write else (),
@@ -203,6 +203,11 @@ def _passive(link: LetterLink) -> str:
 def _link(label: str, letter: OutgoingLetter) -> Link:
     name = letter.printed_number or f"dự thảo: {letter.subject}"
     return Link(label, name, url_for("studio.show", letter_id=letter.id))
+
+
+def _copies(opened: Opened) -> Iterator[CopyRow]:
+    if reads_copies(opened.letter):
+        yield from map(_copy, studio.copies(opened.session, opened.letter))
 
 
 def _copy(row: SignedCopy) -> CopyRow:
