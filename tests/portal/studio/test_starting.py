@@ -63,16 +63,20 @@ def test_every_paper_of_a_case_opens_filled_with_what_the_case_tells(
     papers = offered(start)
     assert len(papers) == 8
     telling = 0
-    for paper in papers:
-        answer = studio.post(Role.HANDLER, START, paper=paper, **{"ho-so": code})
-        path = begun(answer)
+    typed = {"ho-so": code}
+    paths = [
+        begun(studio.post(Role.HANDLER, START, paper=paper, **typed))
+        for paper in papers
+    ]
+    for path in paths:
         assert studio.stored(path).case_id is not None
         page = studio.get(Role.HANDLER, f"{path}/sua")
         assert f'href="{case}"' in page
         assert "Kín Đáo" not in page
         telling += "ổ gà trên Quốc lộ 51" in page
     assert telling > 5
-    assert studio.get(Role.FOCAL, case).count(f'href="{path}"') == 1
+    page = studio.get(Role.FOCAL, case)
+    assert [page.count(f'href="{path}"') for path in paths] == [1] * 8
 
 
 def test_a_paper_that_is_not_offered_starts_nothing(studio: Studio) -> None:

@@ -26,9 +26,12 @@ class _Form(HTMLParser):
             self.fields[self._text] = ""
         elif tag == "select":
             self._select = told["name"]
-        elif tag == "option" and self._select:
-            if "selected" in told or self._select not in self.fields:
-                self.fields[self._select] = told.get("value", "")
+        elif tag == "option" and self._chosen(told):
+            self.fields[self._select] = told.get("value", "")
+
+    def _chosen(self, told: Mapping[str, str]) -> bool:
+        first = self._select not in self.fields
+        return bool(self._select) and (first or "selected" in told)
 
     def _input(self, told: Mapping[str, str]) -> None:
         if told.get("type") == "checkbox" and "checked" not in told:
