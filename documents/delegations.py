@@ -133,9 +133,8 @@ def leaders(session: Session) -> list[Officer]:
 
 
 def can_be_given(session: Session) -> list[Officer]:
-    """Return whom the right to sign can be given to: no leader needs it."""
-    others = SIGNERS - {Role.DIRECTOR}
-    rows = select(Officer).where(Officer.role.in_(others), Officer.active)
+    """Return whom the right to sign can be given to; a deputy may act as head (Q.)."""
+    rows = select(Officer).where(Officer.role.in_(SIGNERS), Officer.active)
     return list(session.scalars(rows.order_by(Officer.id)))
 
 

@@ -91,6 +91,7 @@ class LetterFacts:
     in_charge: bool = False
     is_drafter: bool = False
     is_signer: bool = False
+    signer_drafted: bool = False
     is_leader: bool = False
     signs_by_right: bool = False
     takes_a_number: bool = True
@@ -110,6 +111,13 @@ def in_charge(facts: LetterFacts) -> str | None:
 def complete(facts: LetterFacts) -> str | None:
     """L1: nothing that its kind needs is missing or left to be written."""
     return f"Dự thảo chưa đủ: {facts.missing}" if facts.missing else None
+
+
+def another_signs(facts: LetterFacts) -> str | None:
+    """L1: who drafted it cannot approve it, so somebody else must sign (§6)."""
+    if not facts.signer_drafted:
+        return None
+    return "Người soạn không tự ký được; hãy chọn người ký khác rồi trình."
 
 
 def reviewer(facts: LetterFacts) -> str | None:

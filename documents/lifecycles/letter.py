@@ -51,6 +51,7 @@ LETTER: Final = Lifecycle(
             WRITERS,
             guards.moves_by_itself,
             guards.in_charge,
+            guards.another_signs,
             guards.complete,
         ),
         _row(

@@ -47,6 +47,7 @@ def facts_of(
         in_charge=in_charge(letter, viewer),
         is_drafter=letter.drafter_id == viewer.officer_id,
         is_signer=is_signer,
+        signer_drafted=letter.signer_id == letter.drafter_id,
         is_leader=viewer.role in {Role.CVP, Role.DIRECTOR},
         signs_by_right=is_signer and _right_stands(session, letter, on=on),
         takes_a_number=letters.KINDS[letter.book].numbered,

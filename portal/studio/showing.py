@@ -245,7 +245,10 @@ def _stop(event: Event) -> Stop:
 
 
 def _missing(letter: OutgoingLetter) -> tuple[str, ...]:
-    return tuple(outgoing.missing(letter.content).values())
+    """Say what keeps the draft from being handed in."""
+    own = letter.signer_id == letter.drafter_id and not letter.is_reply
+    another = ("Người soạn không tự ký được; hãy chọn người ký khác.",) if own else ()
+    return (*outgoing.missing(letter.content).values(), *another)
 
 
 def _waits(letter: OutgoingLetter) -> str:

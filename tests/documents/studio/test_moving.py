@@ -88,10 +88,15 @@ def test_a_letter_of_no_case_cannot_be_to_its_complainant(desk: LetterDesk) -> N
         desk.move(letter, A.SUBMIT)
 
 
-def test_nobody_approves_what_he_drafted(desk: LetterDesk) -> None:
+def test_nobody_signs_what_he_drafted(desk: LetterDesk) -> None:
     director = desk.people[Role.DIRECTOR]
-    letter = desk.written(S.PENDING, by=director)
+    letter = desk.written(by=director)
     assert letter.signer_id == director.officer_id
+    assert A.SUBMIT not in desk.offered(letter, director)
+    with pytest.raises(TransitionRefused, match="Người soạn không tự ký được"):
+        desk.move(letter, A.SUBMIT, by=director)
+    # Handed in before the rule was there, it is still not his to approve.
+    letter.state = S.PENDING
     assert desk.offered(letter, director) == {A.TAKE_BACK, A.RETURN}
     with pytest.raises(TransitionRefused, match="không được tự phê duyệt"):
         desk.move(letter, A.APPROVE, by=director)
