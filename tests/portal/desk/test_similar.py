@@ -1,5 +1,7 @@
 """Past cases like the one at hand, beside a call and beside a case."""
 
+from typing import Any, Final
+
 from sqlalchemy import update
 
 from documents.models import Case
@@ -9,8 +11,11 @@ from tests.portal.office import Office, office
 
 __all__ = ["office"]
 
-HOLES = {"title": "Ổ gà trên Quốc lộ 51", "location": "Km 40, phường Phước Nguyên"}
-LIGHTS = {
+HOLES: Final[dict[str, Any]] = {
+    "title": "Ổ gà trên Quốc lộ 51",
+    "location": "Km 40, phường Phước Nguyên",
+}
+LIGHTS: Final[dict[str, Any]] = {
     "title": "Đèn tín hiệu không sáng",
     "content": "Cả bốn hướng đều tắt từ tối hôm qua.",
     "location": "Ngã tư Lê Lợi",
