@@ -171,8 +171,13 @@ def understood(
 ) -> Understood:
     """Return what a question means to who asks; late cases are the desks' business."""
     known = known_to(session, seen_by) if ":" in query else {}
-    late = seen_by is not None and seen_by.role in CASE_ROLES
+    late = may_ask_for_cases(seen_by)
     return understand(query, known=known, late=late, guess=guess)
+
+
+def may_ask_for_cases(seen_by: Viewer | None) -> bool:
+    """Say whether cases are this viewer's business at all (domain.md §6)."""
+    return seen_by is not None and seen_by.role in CASE_ROLES
 
 
 def as_words(asked: Asked, session: Session, seen_by: Viewer | None) -> Asked:
