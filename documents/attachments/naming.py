@@ -34,7 +34,7 @@ def names_complainants(
         .where(Complainant.case_id.in_(case_ids))
     )
     plain, digits = _plain(text), re.sub(r"\D", "", text)
-    for row, code in session.execute(rows).tuples():
+    for row, code in session.execute(rows):
         try:
             identity = vault.open(row.sealed, code=code)
         except VaultLocked:
