@@ -10,9 +10,12 @@
   const pages = studio.querySelector("[data-pages]");
   const saving = document.querySelector("[data-saving]");
   const IDLE = 1200;
+  /* What a browser still sends of a page that is being closed: 64 kB. */
+  const LAST_WORDS = 60000;
 
   let waiting = 0;
   let typed = false;
+  let lost = false;
   let asking = null;
   let pagesWanted = !studio.querySelector(".studio__pages[data-waits]");
 
@@ -21,19 +24,27 @@
   };
 
   /* Keep what was typed, then show what is to be mended; the newest request wins. */
-  const keep = async () => {
+  const stop = () => {
     clearTimeout(waiting);
     asking?.abort();
-    asking = new AbortController();
     typed = false;
+  };
+
+  const keep = async ({ closing = false } = {}) => {
+    stop();
+    asking = new AbortController();
+    const said = new FormData(form);
+    const bytes = [...said.values()].reduce((sum, value) => sum + 3 * value.length, 0);
     say("Đang giữ phần đang gõ…");
     try {
       const answer = await fetch(studio.dataset.draftUrl, {
         method: "POST",
-        body: new FormData(form),
+        body: said,
+        keepalive: closing && bytes < LAST_WORDS,
         signal: asking.signal,
       });
       if (!answer.ok) throw new Error(String(answer.status));
+      lost = false;
       const held = document.createElement("div");
       held.append(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
       say(held.querySelector("[data-kept]")?.textContent ?? "");
@@ -43,6 +54,7 @@
     } catch (error) {
       if (error.name === "AbortError") return;
       typed = true;
+      lost = true;
       say("Chưa giữ được phần đang gõ; hãy bấm Lưu.");
     }
   };
@@ -73,8 +85,34 @@
     touched();
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden && typed) keep();
+    if (document.hidden && typed) keep({ closing: true });
   });
+  /* Only what could not be kept is worth a question. */
+  window.addEventListener("beforeunload", (event) => {
+    if (lost && typed) event.preventDefault();
+  });
+
+  /* Saving sends all there is: nothing may be kept behind its back. The page that comes
+     back is opened where the hand was. */
+  const PLACE = `place:${location.pathname}`;
+  form.addEventListener("submit", (event) => {
+    stop();
+    const active = document.activeElement;
+    const area = active?.id && form.contains(active) ? active : lastArea;
+    if (!area || event.submitter?.value === "done") return;
+    const { id, selectionStart: from, selectionEnd: to, scrollTop } = area;
+    sessionStorage.setItem(PLACE, JSON.stringify({ id, from, to, scrollTop, scrollY }));
+  });
+  const comeBack = () => {
+    const place = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
+    sessionStorage.removeItem(PLACE);
+    const area = place && document.getElementById(place.id);
+    if (!area || document.querySelector(".error-summary")) return;
+    area.focus({ preventScroll: true });
+    if (area.matches("textarea")) area.setSelectionRange(place.from, place.to);
+    area.scrollTop = place.scrollTop;
+    scrollTo(0, place.scrollY);
+  };
 
   /* Text goes in through the browser's own editing, so that Ctrl+Z takes it out. */
   const put = (area, text, { from, to }) => {
@@ -150,21 +188,24 @@
     const close = at && !/\s/.test(area.value[at - 1]);
     const gap = close ? (lastArea ? " " : "\n\n") : "";
     put(area, gap + chosen.dataset.inserts, { from: at, to: at });
+    /* The next citation of the same document is a short one. */
+    lookUp(form.querySelector("[data-looks-up]"), { quiet: true });
   });
 
   /* Looking something up leaves the text and the cursor where they are. */
-  const lookUp = async (button) => {
+  const lookUp = async (button, { quiet = false } = {}) => {
     const asked = new FormData(form);
     asked.set("action", button.value);
     try {
-      const answer = await fetch(form.action, { method: "POST", body: asked });
+      /* Not form.action: its buttons bear that name. */
+      const answer = await fetch(location.pathname, { method: "POST", body: asked });
       if (!answer.ok) throw new Error(String(answer.status));
       const found = new DOMParser().parseFromString(await answer.text(), "text/html");
       const cites = form.querySelector("[data-cites]");
       cites.replaceChildren(...found.querySelector("[data-cites]").childNodes);
-      cites.querySelector("[data-inserts]")?.focus();
+      if (!quiet) cites.querySelector("[data-inserts]")?.focus();
     } catch {
-      form.requestSubmit(button);
+      if (!quiet) form.requestSubmit(button);
     }
   };
   form.addEventListener("click", (event) => {
@@ -192,6 +233,8 @@
     const area = link && document.getElementById(link.dataset.goesTo);
     if (!area) return;
     event.preventDefault();
+    const folded = area.closest("details");
+    if (folded) folded.open = true;
     area.focus();
     if (!link.dataset.lines || !area.setSelectionRange) return;
     const [first, last] = link.dataset.lines.split("-").map(Number);
@@ -205,4 +248,5 @@
   pagesWanted ||= matchMedia("(min-width: 80rem)").matches;
   if ("typed" in studio.dataset) keep();
   else if (pagesWanted) showPages();
+  comeBack();
 })();
