@@ -57,11 +57,19 @@ def _changed(before: list[str], after: list[str]) -> Iterator[Change]:
         yield from _replaced(before, after)
         return
     matcher = SequenceMatcher(None, before, after, autojunk=False)
+    was: list[str] = []
+    now: list[str] = []
     for tag, start, end, into, until in matcher.get_opcodes():
-        if tag == "equal":
+        # Words that changed side by side are read as one change, blanks and all.
+        between = bool(was or now) and "".join(before[start:end]).strip(" ") == ""
+        if tag == "equal" and not between:
+            yield from _replaced(was, now)
             yield from _kept(before[start:end])
+            was, now = [], []
         else:
-            yield from _replaced(before[start:end], after[into:until])
+            was += before[start:end]
+            now += after[into:until]
+    yield from _replaced(was, now)
 
 
 def _replaced(before: list[str], after: list[str]) -> Iterator[Change]:

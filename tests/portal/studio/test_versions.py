@@ -113,3 +113,14 @@ def test_what_has_left_the_desk_is_read_but_not_brought_back(
     assert answer.status_code == 409
     assert "không sửa được" in told(answer.text)
     assert str(studio.stored(path).version) == version
+
+
+def test_words_that_changed_side_by_side_are_read_as_one_change(
+    studio: Studio,
+) -> None:
+    path = studio.letter()
+    studio.send(Role.HANDLER, path, subject="thay toàn bộ biển báo trên Quốc lộ 51")
+    (subject,) = changed(studio.get(Role.HANDLER, f"{path}/phien-ban?ban=3"))
+    assert subject == (
+        "<del>sửa chữa ổ gà</del><ins>thay toàn bộ biển báo</ins> trên Quốc lộ 51"
+    )
