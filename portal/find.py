@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from documents.deadlines import HANOI
 from documents.viewer import PUBLIC, Viewer
-from portal import db, plain_search, wiring
+from portal import db, kept, plain_search, wiring
 from portal.asked import (
     FACETS,
     STATES,
@@ -22,6 +22,7 @@ from portal.asked import (
     read,
 )
 from portal.found import KINDS, Found, changed_since, look_up, places_of
+from portal.kept import KeptLink
 from portal.naming import KIND
 from portal.pages import Page
 from portal.paging import Pages
@@ -64,6 +65,7 @@ class FindPage(Page):
     is_relaxed: bool = False
     is_plain: bool = False
     with_cases: bool = False
+    kept: tuple[KeptLink, ...] = ()
     late_on: date | None = None
     """Set when late cases were asked for: the day on which they are late."""
     pages: Pages | None = None
@@ -76,7 +78,10 @@ def index() -> Response:
     session, seen_by = db.session(), viewer()
     asked = read(request.args, session, seen_by)
     page = FindPage(
-        title="Tìm kiếm", asked=asked, with_cases=may_ask_for_cases(seen_by)
+        title="Tìm kiếm",
+        asked=asked,
+        with_cases=may_ask_for_cases(seen_by),
+        kept=kept.links(session, seen_by),
     )
     if asked.query:
         page = answered(session, page, seen_by)

@@ -98,6 +98,11 @@ def agency(name: str) -> Agency:
     )
 
 
+def agency_name() -> str:
+    """Return whose portal this is."""
+    return agency(letters.DEFAULT_PROFILE).agency_name
+
+
 def date_vi(on: date | datetime) -> str:
     """Return 05/12/2019; a moment is read in local time."""
     if isinstance(on, datetime):

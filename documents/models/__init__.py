@@ -18,6 +18,7 @@ from documents.models.letter import (
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
 from documents.models.register import BookEntry, NumberBook
 from documents.models.reply import Approval, Reply, UnitResult
+from documents.models.search import SavedSearch
 from documents.models.signing import Delegation, RecipientGroup
 from documents.models.unit import Unit
 
@@ -51,6 +52,7 @@ __all__ = [
     "PostingPlace",
     "RecipientGroup",
     "Reply",
+    "SavedSearch",
     "SignInAttempt",
     "SignedCopy",
     "StoredFile",

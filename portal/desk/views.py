@@ -11,13 +11,14 @@ from documents import cases, queries
 from documents.errors import NotAllowed, NotFound
 from documents.viewer import Viewer
 from documents.vocabulary import Role
-from portal import db, uploads, wiring
+from portal import db, kept, uploads, wiring
 from portal.desk import drafts, intake, lists, moves, similar
 from portal.desk.case_page import case_page
 from portal.desk.intake import TAKERS
 from portal.desk.papers import PaperRow, papers_for
 from portal.desk.rows import CaseRow, row_of
 from portal.due import local_day
+from portal.kept import KeptLink
 from portal.pages import Page
 from portal.security import CASE_ROLES, EVERYBODY, acting, officers
 from portal.sending import send_letter
@@ -49,6 +50,7 @@ class DeskPage(Page):
     tallies: tuple[Tally, ...]
     queue: tuple[CaseRow, ...]
     papers: tuple[PaperRow, ...]
+    kept: tuple[KeptLink, ...]
     may_record: bool
 
 
@@ -74,6 +76,7 @@ def index() -> Response:
         tallies=_tallies(session, viewer),
         queue=tuple(row_of(case, wired.calendar, today=today) for case in waiting),
         papers=tuple(papers_for(session, viewer)),
+        kept=kept.links(session, viewer),
         may_record=viewer.role in TAKERS,
     ).render()
 

@@ -1,16 +1,24 @@
 """Addresses of the other doors of search."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from portal import db
-from portal.searches import typeahead
-from portal.security import public, viewer
+from documents.deadlines import HANOI
+from portal import asked, db, uploads, wiring
+from portal.find import FindPage, answered
+from portal.jinja import agency_name
+from portal.searches import description, feed, saved, sheet, typeahead
+from portal.security import EVERYBODY, acting, officers, public, viewer
 
 blueprint = Blueprint("searches", __name__)
+blueprint.get("/tim-kiem/da-luu")(saved.saved)
+blueprint.post("/tim-kiem/da-luu")(saved.keep)
+blueprint.post("/tim-kiem/da-luu/<id:search_id>/doi-ten")(saved.rename)
+blueprint.post("/tim-kiem/da-luu/<id:search_id>/xoa")(saved.forget)
 
 
 @blueprint.get("/tim-kiem/goi-y")
@@ -25,6 +33,60 @@ def suggest() -> Response:
     return _json(typeahead.as_json(found), "application/json")
 
 
+@blueprint.get("/tim-kiem/atom.xml")
+@public
+def atom() -> Response:
+    """Answer a search as a feed of what is public, newest first."""
+    session = db.session()
+    wanted = replace(asked.read(request.args, session, None), page=1)
+    newest = replace(wanted, newest_first=True, per_page=feed.MOST)
+    page = answered(session, FindPage(title="", asked=newest), None)
+    # What holds some of the words only is no news of what is followed.
+    found = () if page.is_relaxed else page.hits
+    body = feed.render(
+        wanted,
+        found,
+        updated=feed.updated_at(session, [hit.key for hit in found]),
+        public_url=wiring.current().settings.public_url,
+        author=agency_name(),
+    )
+    return _kept(body, feed.MEDIA_TYPE)
+
+
+@blueprint.get("/opensearch.xml")
+@public
+def describe() -> Response:
+    """Tell browsers how to ask this portal."""
+    public_url = wiring.current().settings.public_url
+    body = description.render(public_url=public_url, agency=agency_name())
+    return _kept(body, description.MEDIA_TYPE)
+
+
+@blueprint.get("/tim-kiem/ket-qua.xlsx")
+@officers(*EVERYBODY)
+def export() -> Response:
+    """Send the results of an officer's search as a spreadsheet."""
+    session, wired = db.session(), wiring.current()
+    wanted = asked.read(request.args, session, acting())
+    made_at = wired.clock().astimezone(HANOI)
+    content = sheet.render(
+        wanted,
+        sheet.gather(session, wanted, acting()),
+        public_url=wired.settings.public_url,
+        made_at=made_at,
+    )
+    name = sheet.file_name(wanted, made_at.date())
+    return uploads.download(content, name=name, media_type=sheet.MEDIA_TYPE)
+
+
 def _json(told: Any, media_type: str) -> Response:
     body = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
     return Response(body, content_type=f"{media_type}; charset=utf-8")
+
+
+def _kept(body: bytes, media_type: str) -> Response:
+    """Return an answer that need not be sent again while it is the same."""
+    answer = Response(body, content_type=f"{media_type}; charset=utf-8")
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer

@@ -18,6 +18,7 @@ VALUES: Final[dict[str, Any]] = {
     "number": 1,
     "officer_id": 1,
     "right_id": 1,
+    "search_id": 1,
     "secret": "khong-co-that",
     "slug": "12154-ubnd-vp-2019",
 }
