@@ -13,8 +13,8 @@ from sqlalchemy.exc import DatabaseError
 
 from documents import cases
 from documents.database import Database, _alembic_config
-from documents.models import Base, LetterVersion, OutgoingLetter, Unit
-from documents.vocabulary import CaseState, Role, UnitKind
+from documents.models import Base, FileText, LetterVersion, OutgoingLetter, Unit
+from documents.vocabulary import CaseState, Role, TextState, UnitKind
 from tests import factories
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -113,3 +113,5 @@ def test_tables_are_made_anew_without_losing_a_row(
         assert letter.printed_number == number
         assert letter.case is not None
         assert session.scalars(select(LetterVersion.content)).all() == [letter.content]
+        waiting = session.scalars(select(FileText)).one()
+        assert (waiting.file_id, waiting.state) == (letter.file_id, TextState.WAITING)

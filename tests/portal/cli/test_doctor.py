@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from documents.models import Officer
-from documents.vocabulary import Role
+from documents.models import FileText, Officer
+from documents.vocabulary import Role, TextState
 from portal import serve
 from portal.app import create_app
-from portal.config import Settings
+from portal.config import Settings, SettingsRefused
 from portal.wiring import Wiring
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -55,3 +55,54 @@ def test_libreoffice_without_the_letters_font_is_a_fault(
     assert "Liberation Serif" in told.output
     assert "Gợi ý" not in told.output
     assert told.exit_code == 1
+
+
+def stubs(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).write_text("#!/bin/sh\n")
+        (folder / name).chmod(0o755)
+
+
+def test_what_attached_files_want_is_hinted_at(
+    healthy: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    told = healthy.test_cli_runner().invoke(args=["doctor"])
+    assert "Gợi ý: Không có catdoc" in told.output
+    assert "PORTAL_OCR" not in told.output
+    stubs(tmp_path, "catdoc", "tesseract")
+    told = healthy.test_cli_runner().invoke(args=["doctor"])
+    assert "catdoc" not in told.output
+    assert "Gợi ý: Có tesseract nhưng chưa bật PORTAL_OCR=1" in told.output
+    assert told.exit_code == 0
+
+
+def test_scans_that_are_wanted_but_cannot_be_read_are_a_fault(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told = {"PORTAL_DATA_DIR": str(tmp_path / "data"), "PORTAL_OCR": "1"}
+    app = create_app(Settings.from_environment(told), clock=lambda: NOW)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    stubs(tmp_path, "tesseract")
+    found = app.test_cli_runner().invoke(args=["doctor"])
+    assert "PORTAL_OCR=1 nhưng không có tesseract với tiếng Việt" in found.output
+    assert found.exit_code == 1
+
+
+def test_files_that_could_not_be_read_are_counted(healthy: Flask) -> None:
+    wired: Wiring = healthy.extensions["wiring"]
+    with wired.database.writing() as session, session.begin():
+        file = wired.store.keep(
+            session, b"x", name="x.txt", media_type="text/plain", by=None, now=NOW
+        )
+        row = session.get_one(FileText, file.id)
+        row.state, row.reason = TextState.UNREADABLE, "hỏng"
+    told = healthy.test_cli_runner().invoke(args=["doctor"])
+    assert "Có 1 tệp kèm theo không đọc được" in told.output
+
+
+@pytest.mark.parametrize("typed", ["yes", "2", "bật"])
+def test_a_switch_is_on_or_off_and_nothing_else(tmp_path: Path, typed: str) -> None:
+    told = {"PORTAL_DATA_DIR": str(tmp_path), "PORTAL_OCR": typed}
+    with pytest.raises(SettingsRefused, match="PORTAL_OCR"):
+        Settings.from_environment(told)
