@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 PASSWORD = "một câu dài khó đoán 2026"
 PEOPLE = {
     "clerk": "Vũ Thị Ánh",
+    "cvp": "Đặng Minh Khoa",
     "focal": "Lê Đông Phương",
     "handler": "Phan Mỹ Linh",
     "head": "Hồ Quốc Nam",

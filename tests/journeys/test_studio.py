@@ -108,6 +108,7 @@ def test_from_a_case_to_the_letter_a_visitor_reads(
         director.goto("/ban-lam-viec")
         director.get_by_role("link", name=re.compile(SUBJECT)).click()
         press(director, "Phê duyệt")
+        expect(director.get_by_text("Đã phê duyệt; văn thư")).to_be_visible()
     with entered(browser, office, "clerk") as clerk:
         clerk.goto("/cong-van/")
         clerk.get_by_role("link", name=re.compile(f"Cấp số: .*{SUBJECT}")).click()
@@ -120,10 +121,12 @@ def test_from_a_case_to_the_letter_a_visitor_reads(
         expect(clerk.locator("main")).to_contain_text("Trùng khớp")
         clerk.goto(path)
         press(clerk, "Đưa lên trang văn bản")
+        expect(clerk).to_have_url(re.compile("/van-ban/"))
         published = clerk.url
     with entered(browser, office, "cvp") as chief:
         chief.goto(published)
         press(chief, re.compile("Công bố"))
+        expect(chief.locator("main")).to_contain_text("Đang công bố")
     visitor = browser.new_page(base_url=office.url)
     find(visitor, "ket qua xu ly nap ho ga").click()
     expect(visitor.locator("main")).to_contain_text("Đã thay nắp hố ga, xong")
@@ -330,6 +333,7 @@ def test_every_page_of_the_studio_fits_and_is_accessible(
         kept(page)
         looks_right(page)
         press(page, "Lưu và xong")
+        expect(page).to_have_url(path)
         case = office_case(page)
         for to in (
             path,
@@ -347,6 +351,7 @@ def test_every_page_of_the_studio_fits_and_is_accessible(
         page.goto("/cong-van/nhom-noi-nhan")
         looks_right(page)
         page.locator('main a[href^="/cong-van/nhom-noi-nhan/"]').first.click()
+        expect(page).to_have_url(re.compile(r"/nhom-noi-nhan/\d+$"))
         looks_right(page)
 
 
