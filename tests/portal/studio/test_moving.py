@@ -7,7 +7,7 @@ import pytest
 
 from documents import register
 from documents.vocabulary import Authority, LetterState, Role
-from tests.portal.studio.studio import NOW, WORDS, WRITERS, S, Studio, told
+from tests.portal.studio.studio import NOW, WORDS, WRITERS, S, Studio, token_in, told
 
 WHY: Final = "Cần nêu rõ thời hạn hoàn thành."
 ALL: Final = (
@@ -223,10 +223,14 @@ def test_who_has_the_right_signs_and_nobody_approves_his_own(studio: Studio) -> 
     with studio.desk() as desk:
         head = desk.hire(Role.HEAD, "Trưởng phòng", "KCHT")
         desk.delegate(head, Authority.TL)
-        mine = f"/cong-van/{desk.written(S.PENDING, by=head, signer=head).id}"
+        mine = f"/cong-van/{desk.written(by=head, signer=head).id}"
         others = f"/cong-van/{desk.written(S.PENDING, signer=head).id}"
     client = studio.client(head)
-    assert f"{mine}/buoc/approve" not in client.get(mine).text
+    typed = {"csrf_token": token_in(client.get(mine).text)}
+    typed["version"] = str(studio.stored(mine).version)
+    refused = client.post(f"{mine}/buoc/submit", data=typed)
+    assert refused.status_code == 409
+    assert "không tự ký được" in told(refused.text)
     assert f"{others}/buoc/approve" in client.get(others).text
     assert moves(studio, Role.DIRECTOR, others) == ["return", "take_back"]
     answer = studio.step(Role.DIRECTOR, others, "approve")
