@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from documents import history, recipients, studio
+from documents import recipients, studio
 from documents.errors import Invalid, OutOfDate
 from documents.models import RecipientGroup
 from documents.outgoing import Content
@@ -51,21 +51,10 @@ class StudioPage(Page):
     trouble: Trouble = field(default=NO_TROUBLE)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProofPart(Page):
-    """The findings alone, for the script that renews them."""
-
-    template: ClassVar[str] = "studio/_proof.html"
-    proof: Proof
-    kept_at: datetime | None = None
-    newer: tuple[str, ...] = ()
-
-
 def add_to(blueprint: Blueprint) -> None:
     """Add the desk's addresses to the studio's blueprint."""
     blueprint.get("/cong-van/<id:letter_id>/sua")(edit)
     blueprint.post("/cong-van/<id:letter_id>/sua")(work)
-    blueprint.post("/cong-van/<id:letter_id>/sua/nhap")(keep)
 
 
 @officers(*CASE_ROLES)
@@ -95,44 +84,6 @@ def work(letter_id: int) -> Response:
     if action in _TOOLS:
         return _TOOLS[action](opened, form, wanted)
     return _save(opened, form, then=action)
-
-
-@officers(*CASE_ROLES)
-def keep(letter_id: int) -> Response:
-    """Keep what was typed so far, for its typist alone; say what is to be mended."""
-    opened, form = opened_letter(letter_id), LetterForm()
-    form.offer(opened.session, opened.letter)
-    form.validate()
-    content, now = _content(opened, form), wiring.current().clock()
-    base = version_in(form.version)
-    if content == opened.letter.content:
-        # Saved already, while this was on its way.
-        studio.forget_unsaved(opened.session, opened.letter, acting())
-        base = opened.letter.version
-    else:
-        _keep(opened, content, base=base, now=now)
-    return ProofPart(
-        title="Điều cần xem lại",
-        proof=proof_of(opened.letter, content, on=opened.today),
-        kept_at=now,
-        newer=_newer(opened, base),
-    ).render()
-
-
-def _keep(opened: Opened, content: Content, *, base: int, now: datetime) -> None:
-    session, letter = opened.session, opened.letter
-    studio.keep_unsaved(
-        session, letter, content, base_version=base, by=acting(), now=now
-    )
-
-
-def _newer(opened: Opened, base: int) -> tuple[str, ...]:
-    """Return what others saved since the typist opened the letter."""
-    try:
-        history.expect_version(opened.session, opened.letter, base)
-    except OutOfDate as refusal:
-        return refusal.changed
-    return ()
 
 
 def _forgotten(opened: Opened) -> Response:

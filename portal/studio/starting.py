@@ -89,11 +89,8 @@ def from_file() -> Response:
         reading = letters.read(form.file.data.stream.read())
         _must_fit(reading.fields)
         started = studio.from_fields(reading.fields, by=acting())
-    except Unreadable as refusal:
+    except (Unreadable, Invalid) as refusal:
         form.file.errors = [refusal.message]
-        return _page(upload=form).render(status=422)
-    except Invalid as refusal:
-        form.file.errors = list(refusal.fields.values())
         return _page(upload=form).render(status=422)
     if not reading.is_letter:
         flash(f"Tệp là {reading.nature.value}; hãy xem lại phần đã đọc.", "warning")
