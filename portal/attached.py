@@ -1,30 +1,29 @@
 """What is attached to a directive, case or letter, as parts of its search entry."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import attachments
 from documents.attachments import Attachment
-from documents.models import Directive, StoredFile
-from search import Part
+from documents.models import Case, Directive, StoredFile
+from search import Entry, Part
 
-Parts = Mapping[int, tuple[Part, ...]]
-
-
-def to_directives(session: Session, rows: Sequence[Directive]) -> Parts:
-    """Return the parts of directives' entries, by id: their published files."""
-    return _parts(session, {row.id: [row.file] for row in rows if row.file is not None})
+Files = Mapping[str, Sequence[StoredFile]]
 
 
-def to_cases(session: Session, case_ids: Collection[int]) -> Parts:
-    """Return the parts of cases' entries: signed files that name no complainant."""
-    return _parts(session, attachments.files_of_cases(session, case_ids))
-
-
-def to_letters(session: Session, letter_ids: Collection[int]) -> Parts:
-    """Return the parts of letters' entries: their signed copies."""
-    return _parts(session, attachments.files_of_letters(session, letter_ids))
+def with_parts(
+    session: Session, kind: str, entries: Iterable[Entry]
+) -> Iterator[Entry]:
+    """Yield entries of one kind with the text of what is attached to each."""
+    made = {entry.key.removeprefix(f"{kind}:"): entry for entry in entries}
+    files = _FILES[kind](session, list(made)) if made and kind in _FILES else {}
+    parts = _read(session, files)
+    for name, entry in made.items():
+        yield replace(entry, parts=parts.get(name, ()))
 
 
 def file_of(part_key: str) -> str:
@@ -32,15 +31,42 @@ def file_of(part_key: str) -> str:
     return part_key.partition("#")[0]
 
 
-def _parts(session: Session, files: Mapping[int, Sequence[StoredFile]]) -> Parts:
+def _of_directives(session: Session, names: list[str]) -> Files:
+    """Return the files that are published with directives."""
+    rows = select(Directive).where(Directive.id.in_(map(int, names)))
+    found = session.scalars(rows).unique()
+    return {str(row.id): [row.file] for row in found if row.file is not None}
+
+
+def _of_cases(session: Session, names: list[str]) -> Files:
+    """Return the signed files of cases that name no complainant."""
+    rows = session.execute(select(Case.id, Case.code).where(Case.code.in_(names)))
+    codes: dict[int, str] = dict(rows.all())
+    found = attachments.files_of_cases(session, codes)
+    return {codes[case_id]: files for case_id, files in found.items()}
+
+
+def _of_letters(session: Session, names: list[str]) -> Files:
+    found = attachments.files_of_letters(session, [int(name) for name in names])
+    return {str(letter_id): files for letter_id, files in found.items()}
+
+
+_FILES: Final[Mapping[str, Callable[[Session, list[str]], Files]]] = {
+    "directive": _of_directives,
+    "case": _of_cases,
+    "letter": _of_letters,
+}
+
+
+def _read(session: Session, files: Files) -> dict[str, tuple[Part, ...]]:
     every = {file.id: file for several in files.values() for file in several}
     read = {
         one.file_id: _parts_of(one)
         for one in attachments.attachments(session, list(every.values()))
     }
     return {
-        owner: tuple(part for file in several for part in read.get(file.id, ()))
-        for owner, several in files.items()
+        name: tuple(part for file in several for part in read.get(file.id, ()))
+        for name, several in files.items()
     }
 
 

@@ -1,8 +1,7 @@
 """The one place where a contact, directive, case or letter becomes a search entry.
 
-Who may find what is decided here, by the entry's audience; what is attached is for
-the same people. A complainant's identity never gets in: nothing here reads it, it is
-sealed, and files that could tell it are left out (`documents.attachments`).
+Who may find what is decided here, by the entry's audience. A complainant's identity
+never gets in: it is sealed, and what could tell it is left out (`attachments`).
 """
 
 from collections import defaultdict
@@ -17,17 +16,10 @@ from sqlalchemy.orm import Session
 from documents import letters, outbox, phones
 from documents.database import Database
 from documents.deadlines import HANOI
-from documents.models import (
-    Case,
-    Contact,
-    Directive,
-    OutgoingLetter,
-    Reply,
-    UnitResult,
-)
+from documents.models import Case, Contact, Directive, OutgoingLetter, Reply, UnitResult
 from documents.vocabulary import ContentState, LetterState
 from portal import attached
-from search import Entry, Index, Part
+from search import Entry, Index
 
 BATCH: Final = 200
 """Changes in one durable commit of the index."""
@@ -107,7 +99,8 @@ def _load(session: Session, changed: dict[str, int]) -> dict[str, Entry]:
             if key.startswith(f"{kind}:")
         ]
         if names:
-            found |= {entry.key: entry for entry in load(session, names, changed)}
+            made = attached.with_parts(session, kind, load(session, names, changed))
+            found |= {entry.key: entry for entry in made}
     return found
 
 
@@ -142,17 +135,13 @@ def _directives(
     session: Session, names: Iterable[str], changed: dict[str, int]
 ) -> Iterator[Entry]:
     wanted = Directive.id.in_([int(name) for name in names])
-    published = Directive.state == ContentState.PUBLISHED
-    rows = session.scalars(select(Directive).where(wanted, published)).unique().all()
-    parts = attached.to_directives(session, rows)
-    for row in rows:
-        key = outbox.directive_key(row)
-        yield directive_entry(row, parts=parts.get(row.id, ()), revision=changed[key])
+    for row in session.scalars(select(Directive).where(wanted)).unique():
+        if row.state is ContentState.PUBLISHED:
+            key = outbox.directive_key(row)
+            yield directive_entry(row, revision=changed[key])
 
 
-def directive_entry(
-    row: Directive, *, parts: tuple[Part, ...] = (), revision: int
-) -> Entry:
+def directive_entry(row: Directive, *, revision: int) -> Entry:
     """Return a published directive's entry; an internal one is for officers."""
     return Entry(
         key=outbox.directive_key(row),
@@ -164,7 +153,6 @@ def directive_entry(
         audience=PUBLIC if row.is_public else OFFICERS,
         facets={"type": row.kind, "issuer": row.issuer, "state": row.force.value},
         revision=revision,
-        parts=parts,
     )
 
 
@@ -184,14 +172,12 @@ def _cases(
     results = _of_cases(session, UnitResult, ids)
     written = _of_cases(session, OutgoingLetter, ids)
     replies = _of_cases(session, Reply, ids)
-    parts = attached.to_cases(session, ids)
     for row in rows:
         yield case_entry(
             row,
             results=results[row.id],
             written=_kept(written[row.id]),
             replies=replies[row.id],
-            parts=parts.get(row.id, ()),
             revision=changed[outbox.case_key(row)],
         )
 
@@ -206,7 +192,6 @@ def case_entry(
     results: list[UnitResult],
     written: list[OutgoingLetter],
     replies: list[Reply],
-    parts: tuple[Part, ...] = (),
     revision: int,
 ) -> Entry:
     """Return a case's entry, for those whose desk it may lie on."""
@@ -240,7 +225,6 @@ def case_entry(
             source=row.source.value,
         ),
         revision=revision,
-        parts=parts,
     )
 
 
@@ -276,9 +260,7 @@ def _letters(
     session: Session, names: Iterable[str], changed: dict[str, int]
 ) -> Iterator[Entry]:
     """Yield letters of no case: drafts for the office, issued ones for desks (§6)."""
-    ids = [int(name) for name in names]
-    parts = attached.to_letters(session, ids)
-    wanted = OutgoingLetter.id.in_(ids)
+    wanted = OutgoingLetter.id.in_([int(name) for name in names])
     for row in session.scalars(select(OutgoingLetter).where(wanted)):
         if row.state is LetterState.DISCARDED:
             continue
@@ -293,7 +275,6 @@ def _letters(
             audience=DESK if is_issued else STAFF,
             facets={"state": row.state.value},
             revision=changed[outbox.letter_key(row)],
-            parts=parts.get(row.id, ()),
         )
 
 

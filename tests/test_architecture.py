@@ -55,9 +55,12 @@ def test_a_request_is_committed_in_one_file() -> None:
     ]
 
 
-def test_only_commands_and_the_server_begin_a_transaction_of_their_own() -> None:
+def test_only_commands_and_background_work_begin_a_transaction_of_their_own() -> None:
     begun = [name_of(p) for p in sources("portal") if calls(p, "begin", "begin_nested")]
-    assert [p for p in begun if not p.startswith("portal/cli/")] == ["portal/serve.py"]
+    assert [p for p in begun if not p.startswith("portal/cli/")] == [
+        "portal/serve.py",
+        "portal/worker.py",
+    ]
 
 
 def assigned(node: ast.AST) -> Iterator[ast.expr]:
@@ -85,6 +88,7 @@ def test_only_the_verbs_of_the_lifecycles_assign_a_state() -> None:
         if isinstance(function, Function) and moves_a_state(function)
     }
     assert found == {
+        "documents/attachments/reading.py:_close",
         "documents/cases.py:advance",
         "documents/content.py:advance",
         "documents/incoming/inbox.py:_close",
