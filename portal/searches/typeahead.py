@@ -135,6 +135,9 @@ def _texts(
 
 def _completions(so_far: _Typed, texts: Iterable[str]) -> list[str]:
     """Return the likeliest words to go on with, as they stand in the texts."""
+    if any(char.isdecimal() for char in so_far.begun):
+        # A number is no word: the thing that bears it is offered itself.
+        return []
     spelled: dict[str, Counter[str]] = {}
     beside: dict[str, int] = {}
     for text in texts:
