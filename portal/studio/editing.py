@@ -23,7 +23,8 @@ from portal.studio.forms import MOST_APPENDICES, LetterForm, recipient_line
 from portal.studio.opened import Opened, home_of, opened_letter
 from portal.studio.preview import Preview, preview_of
 from portal.studio.proof import Proof, fixed, proof_of
-from portal.studio.signing import signed_by, signer_of
+from portal.studio.signing import signer_of
+from portal.studio.typed import content_of
 from portal.trouble import NO_TROUBLE, Trouble
 
 LISTS: Final = ("addressees", "recipients")
@@ -80,7 +81,7 @@ def work(letter_id: int) -> Response:
     if action == "forget":
         return _forgotten(opened)
     if not checked(form):
-        return _page(opened, form, _content(opened, form), status=422)
+        return _page(opened, form, content_of(opened, form), status=422)
     if action in _TOOLS:
         return _TOOLS[action](opened, form, wanted)
     return _save(opened, form, then=action)
@@ -93,7 +94,7 @@ def _forgotten(opened: Opened) -> Response:
 
 
 def _save(opened: Opened, form: LetterForm, *, then: str) -> Response:
-    content, letter = _content(opened, form), opened.letter
+    content, letter = content_of(opened, form), opened.letter
     try:
         studio.save(
             opened.session,
@@ -124,14 +125,14 @@ def _conflict(
 
 
 def _show(opened: Opened, form: LetterForm, _wanted: str) -> Response:
-    content = _content(opened, form)
+    content = content_of(opened, form)
     shown = preview_of(opened, content)
     return _page(opened, form, content, preview=shown)
 
 
 def _fix(opened: Opened, form: LetterForm, wanted: str) -> Response:
     content, made = fixed(
-        opened.letter, _content(opened, form), wanted, on=opened.today
+        opened.letter, content_of(opened, form), wanted, on=opened.today
     )
     told = (
         f"Đã sửa {made} chỗ; hãy xem lại rồi lưu." if made else "Không còn gì để sửa."
@@ -145,11 +146,11 @@ def _group(opened: Opened, form: LetterForm, wanted: str) -> Response:
     group = groups.get(form.group.data or "")
     if group is None or wanted not in LISTS or wanted not in form:
         form.group.errors = ["Hãy chọn một nhóm."]
-        return _page(opened, form, _content(opened, form), status=422)
+        return _page(opened, form, content_of(opened, form), status=422)
     standing = (form[wanted].data or "").splitlines()
     added = [line for line in _lines(group, wanted) if line not in standing]
     form[wanted].data = "\n".join([*standing, *added])
-    content = _content(opened, form)
+    content = content_of(opened, form)
     return _page(opened, _refilled(opened, form, content), content)
 
 
@@ -163,7 +164,7 @@ def _cite(opened: Opened, form: LetterForm, wanted: str) -> Response:
     """Look for what to cite; or put the chosen citation behind the text."""
     found = cited(opened.session, form.cite.data or "", after=form.body.data or "")
     chosen = next((row for row in found if row.key == wanted), None)
-    content = _content(opened, form)
+    content = content_of(opened, form)
     if chosen is None:
         return _page(opened, form, content, found=found)
     content["body"] = f"{content['body'].rstrip()}\n\n{chosen.text}".strip()
@@ -171,7 +172,7 @@ def _cite(opened: Opened, form: LetterForm, wanted: str) -> Response:
 
 
 def _appendix(opened: Opened, form: LetterForm, _wanted: str) -> Response:
-    content = _content(opened, form)
+    content = content_of(opened, form)
     form = _refilled(opened, form, content)
     if len(form.appendices) >= MOST_APPENDICES:
         told = f"Văn bản có nhiều nhất {MOST_APPENDICES} phụ lục."
@@ -189,11 +190,6 @@ _TOOLS: Final = {
     "appendix": _appendix,
 }
 """What a button of the desk does to the typed text; none of it is saved by that."""
-
-
-def _content(opened: Opened, form: LetterForm) -> Content:
-    content, letter = form.content(opened.letter.content), opened.letter
-    return signed_by(opened.session, letter, content, form.signer_id.data)
 
 
 def _filled(opened: Opened, content: Content, version: int) -> LetterForm:

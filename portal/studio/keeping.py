@@ -17,6 +17,7 @@ from portal.security import CASE_ROLES, acting, officers
 from portal.studio.forms import LetterForm
 from portal.studio.opened import Opened, opened_letter
 from portal.studio.proof import Proof, proof_of
+from portal.studio.typed import content_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,7 @@ def keep(letter_id: int) -> Response:
     opened, form = opened_letter(letter_id), LetterForm()
     form.offer(opened.session, opened.letter)
     form.validate()
-    content, now = form.content(opened.letter.content), wiring.current().clock()
+    content, now = content_of(opened, form), wiring.current().clock()
     base = _kept(opened, content, base=version_in(form.version), now=now)
     return ProofPart(
         title="Điều cần xem lại",

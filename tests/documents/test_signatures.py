@@ -4,9 +4,10 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 
@@ -195,8 +196,13 @@ def signed(
     field: str = "Ky",
     stamped: DummyTimeStamper | None = None,
 ) -> bytes:
-    """Return the PDF with one signature more."""
-    made = sign_pdf(
+    """Return the PDF with one signature more.
+
+    Signed in a thread of its own: it starts an event loop, which a thread that has
+    driven a browser cannot.
+    """
+    sign = partial(
+        sign_pdf,
         IncrementalPdfFileWriter(BytesIO(content)),
         PdfSignatureMetadata(field_name=field, md_algorithm="sha256"),
         signer=signer(holder),
@@ -204,7 +210,8 @@ def signed(
         existing_fields_only=field in FORESEEN,
         new_field_spec=None if field in FORESEEN else SigFieldSpec(field),
     )
-    return bytes(made.getvalue())
+    with ThreadPoolExecutor(1) as pool:
+        return bytes(pool.submit(sign).result().getvalue())
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import html
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from documents.models import Officer
 from documents.vault import Vault
 from documents.vocabulary import Role
 from tests import factories
+from tests.conftest import NOW
 from tests.portal.office import Office, started
 from tests.portal.test_find import found
 
@@ -25,10 +25,9 @@ def shown(sqlite_database: Database, tmp_path: Path) -> Office:
     office = Office(started(sqlite_database, tmp_path), tmp_path)
     with office.writing() as session:
         tools = Tools(Vault(factories.SECRET), Calendar(), office.files)
-        now = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
-        demo.load(session, tools, now=now)
+        demo.load(session, tools, now=NOW)
         named = {"username": "quantri", "full_name": "Quản trị", "position": ""}
-        officers.add(session, **named, role=Role.ADMIN, unit_code="VP", now=now)
+        officers.add(session, **named, role=Role.ADMIN, unit_code="VP", now=NOW)
     office.index()
     return office
 
