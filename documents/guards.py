@@ -3,7 +3,19 @@
 Each guard answers None, or the Vietnamese reason why not.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
+
+from documents.vocabulary import CaseAction, CaseState
+
+MOST_QUESTIONS: Final = 2
+"""How often a complainant is asked for more; once before receipt (X04)."""
+REOPEN_WINDOW: Final = 90
+"""Days after closing in which a case is reopened (X17)."""
+
+MOST_EXTENSIONS: Final = 2
+"""The first by the Chánh Văn phòng, the second by a leader (X18)."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +32,19 @@ class CaseFacts:
     is_sent: bool = False
     from_province: bool = False
     province_reported: bool = False
+    waits_for_units: str = ""
+    pending: CaseAction | None = None
+    is_proposer: bool = False
+    asked_from: CaseState | None = None
+    wait_is_over: bool = False
+    can_be_asked: bool = True
+    questions: int = 0
+    questions_before_receipt: int = 0
+    days_since_closing: int = 0
+    round: int = 1
+    extensions: int = 0
+    is_overdue: bool = False
+    is_sealed: bool = False
 
 
 def in_lead_unit(facts: CaseFacts) -> str | None:
@@ -69,6 +94,132 @@ def province_told(facts: CaseFacts) -> str | None:
     if facts.from_province and not facts.province_reported:
         return "Hồ sơ của Đường dây nóng tỉnh: phải báo cáo UBND tỉnh trước khi đóng."
     return None
+
+
+def units_are_done(facts: CaseFacts) -> str | None:
+    """X09: whoever works with the lead unit has finished, or was let off."""
+    if not facts.waits_for_units:
+        return None
+    return (
+        f"Còn chờ kết quả phối hợp của {facts.waits_for_units}; hãy chờ, hoặc miễn"
+        " phối hợp và nêu lý do."
+    )
+
+
+def nothing_pending(facts: CaseFacts) -> str | None:
+    """One proposal at a time waits on a case."""
+    if facts.pending is None:
+        return None
+    return f"Đang có đề nghị “{facts.pending.label}” chờ quyết định."
+
+
+def asked_for(action: CaseAction) -> Callable[[CaseFacts], str | None]:
+    """X14, X15, X18, X20: one officer proposes, another one decides (§6)."""
+
+    def asked_by_another(facts: CaseFacts) -> str | None:
+        if facts.pending is not action:
+            return f"Chưa có đề nghị “{action.label}” nào chờ quyết định."
+        if facts.is_proposer:
+            return "Người đề nghị không tự quyết định đề nghị của mình."
+        return None
+
+    return asked_by_another
+
+
+def reopening_agreed(facts: CaseFacts) -> str | None:
+    """X17: from the second time on, what the focal officer has proposed."""
+    return None if facts.round == 1 else asked_for(CaseAction.REOPEN)(facts)
+
+
+def asked_from(state: CaseState) -> Callable[[CaseFacts], str | None]:
+    """X05, X06: a case goes back to where it was when more was asked."""
+
+    def asked_there(facts: CaseFacts) -> str | None:
+        there = facts.asked_from is state
+        return None if there else f"Khi hỏi, hồ sơ không ở bước “{state.label}”."
+
+    return asked_there
+
+
+def asked_after_receipt(facts: CaseFacts) -> str | None:
+    """X06: a case that was taken is closed, not declined."""
+    before = facts.asked_from is CaseState.SUBMITTED
+    return "Hồ sơ chưa được tiếp nhận." if before else None
+
+
+def wait_is_over(facts: CaseFacts) -> str | None:
+    """X06: the complainant had his working days to answer."""
+    return None if facts.wait_is_over else "Chưa hết thời hạn bổ sung thông tin."
+
+
+def can_be_asked(facts: CaseFacts) -> str | None:
+    """X04: there is somebody to ask."""
+    return None if facts.can_be_asked else "Hồ sơ không có cách liên hệ để hỏi."
+
+
+def may_ask_again(facts: CaseFacts) -> str | None:
+    """X04: twice in all."""
+    if facts.questions < MOST_QUESTIONS:
+        return None
+    return f"Đã yêu cầu bổ sung {facts.questions} lần, không hỏi thêm được nữa."
+
+
+def not_asked_before(facts: CaseFacts) -> str | None:
+    """X04: once before receipt."""
+    if not facts.questions_before_receipt:
+        return None
+    return "Đã yêu cầu bổ sung một lần; hãy tiếp nhận hoặc không tiếp nhận."
+
+
+def closed_lately(facts: CaseFacts) -> str | None:
+    """X17: later than that it is a new case, with this one as its parent."""
+    if facts.days_since_closing <= REOPEN_WINDOW:
+        return None
+    return (
+        f"Hồ sơ đã kết thúc quá {REOPEN_WINDOW} ngày; hãy nhập hồ sơ mới và ghi mã"
+        " hồ sơ này."
+    )
+
+
+def first_reopening(facts: CaseFacts) -> str | None:
+    """X17: from the second time on the Chánh Văn phòng confirms."""
+    if facts.round == 1:
+        return None
+    return "Mở lại từ lần thứ hai cần Chánh Văn phòng xác nhận; hãy gửi đề nghị."
+
+
+def reopened_before(facts: CaseFacts) -> str | None:
+    """X17: the first time nobody has to be asked."""
+    return None if facts.round > 1 else "Mở lại lần đầu không cần đề nghị."
+
+
+def not_overdue(facts: CaseFacts) -> str | None:
+    """X18: asked for before the case is due."""
+    return "Hồ sơ đã quá hạn, không gia hạn được." if facts.is_overdue else None
+
+
+def may_be_extended(facts: CaseFacts) -> str | None:
+    """X18: twice at most (domain.md §7, EXTEND)."""
+    if facts.extensions < MOST_EXTENSIONS:
+        return None
+    return f"Hồ sơ đã gia hạn {facts.extensions} lần, không gia hạn thêm được."
+
+
+def first_extension(facts: CaseFacts) -> str | None:
+    """X18: the second one is a leader's to grant."""
+    return None if facts.extensions == 0 else "Gia hạn lần hai do Lãnh đạo Sở duyệt."
+
+
+def not_of_province(facts: CaseFacts) -> str | None:
+    """X15: a case of the province is ended by a leader."""
+    if facts.from_province:
+        return "Hồ sơ của Đường dây nóng tỉnh do Lãnh đạo Sở duyệt kết thúc."
+    return None
+
+
+def not_sealed(facts: CaseFacts) -> str | None:
+    """X21: nothing of a sealed case is told anew."""
+    return "Hồ sơ đã niêm phong." if facts.is_sealed else None
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,13 @@
 One module a life; each is pure data that `documents.workflow` reads.
 """
 
+from documents.lifecycles.asking import ASKING
 from documents.lifecycles.case import CASE, OPEN, TERMINAL
 from documents.lifecycles.content import CONTENT, EDITORS, PUBLISHERS
 from documents.lifecycles.letter import LETTER
 
 __all__ = [
+    "ASKING",
     "CASE",
     "CONTENT",
     "EDITORS",

@@ -2,99 +2,105 @@
 
 Pure data, after domain.md §5.2 (X01–X22). A row that is not `wired` is the
 department's rule too, but no verb carries it out yet, so the machine offers it to
-nobody.
+nobody. What one officer proposes and another decides is in `asking`.
 """
 
 from typing import Final
 
 from documents import guards
-from documents.guards import CaseFacts
+from documents.lifecycles.leaving import LEAVING
+from documents.lifecycles.rows import (
+    ASSIGNERS,
+    OPEN,
+    TAKERS,
+    TERMINAL,
+    WORKED,
+    case_row,
+)
 from documents.vocabulary import CaseAction as A
 from documents.vocabulary import CaseState as S
 from documents.vocabulary import Role
-from documents.workflow import Guard, Lifecycle, Transition
-
-OPEN: Final = frozenset(
-    {
-        S.SUBMITTED,
-        S.AWAITING_INFO,
-        S.RECEIVED,
-        S.IN_PROGRESS,
-        S.PENDING_APPROVAL,
-        S.APPROVED,
-    }
-)
-TERMINAL: Final = frozenset(
-    {S.RESOLVED, S.TRANSFERRED, S.CLOSED_UNRESOLVED, S.DECLINED, S.WITHDRAWN}
-)
-
-
-def _case(
-    code: str,
-    action: A,
-    sources: set[S | None],
-    target: S | None,
-    *roles: Role,
-    guards: tuple[Guard[CaseFacts], ...] = (),
-    needs: tuple[str, ...] = (),
-    brought: tuple[Guard[CaseFacts], ...] = (),
-    wired: bool = False,
-) -> Transition[S, A, CaseFacts]:
-    return Transition(
-        code,
-        action,
-        frozenset(sources),
-        target,
-        frozenset(roles),
-        guards=guards,
-        needs=needs,
-        brought=brought,
-        wired=wired,
-    )
-
+from documents.workflow import Lifecycle
 
 _CLERK, _FOCAL, _HEAD = Role.CLERK, Role.FOCAL, Role.HEAD
 _CVP, _DIRECTOR = Role.CVP, Role.DIRECTOR
-_WORKED: Final[set[S | None]] = {S.RECEIVED, S.IN_PROGRESS}
+_HANDED_IN: Final = (
+    guards.in_lead_unit,
+    guards.result_and_draft,
+    guards.units_are_done,
+)
 
 CASE: Final = Lifecycle(
     (
-        # X01 is the visitor's own move, X05, X06 and X16 are recorded for him.
-        _case("X01", A.SUBMIT, {None}, S.SUBMITTED, needs=("content", "field")),
-        _case(
+        # X01 is the visitor's own move; X05, X16 and X17 are recorded for him.
+        case_row("X01", A.SUBMIT, {None}, S.SUBMITTED, needs=("content", "field")),
+        case_row(
             "X02",
             A.RECORD,
             {None},
             S.RECEIVED,
-            _CLERK,
-            _FOCAL,
+            *TAKERS,
             needs=("channel", "received_at", "external_ref"),
             wired=True,
         ),
-        _case("X03", A.ACCEPT, {S.SUBMITTED}, S.RECEIVED, _CLERK, _FOCAL),
-        _case(
+        case_row(
+            "X03",
+            A.ACCEPT,
+            {S.SUBMITTED},
+            S.RECEIVED,
+            *TAKERS,
+            needs=("similar",),
+        ),
+        case_row(
             "X04a",
             A.ASK_INFO,
             {S.SUBMITTED},
             S.AWAITING_INFO,
-            _CLERK,
-            _FOCAL,
+            *TAKERS,
+            guards=(guards.can_be_asked, guards.not_asked_before),
             needs=("question",),
         ),
-        _case(
-            "X04b", A.ASK_INFO, _WORKED, S.AWAITING_INFO, _FOCAL, needs=("question",)
-        ),
-        _case(
-            "X05",
-            A.SUPPLEMENT,
-            {S.AWAITING_INFO},
-            None,
-            _CLERK,
+        case_row(
+            "X04b",
+            A.ASK_INFO,
+            WORKED,
+            S.AWAITING_INFO,
             _FOCAL,
-            needs=("content",),
+            guards=(guards.can_be_asked, guards.may_ask_again),
+            needs=("question",),
         ),
-        _case("X06", A.EXPIRE, {S.AWAITING_INFO}, None, _FOCAL, needs=("reason",)),
-        _case(
+        *(
+            case_row(
+                code,
+                A.SUPPLEMENT,
+                {S.AWAITING_INFO},
+                back,
+                *TAKERS,
+                guards=(came_from,),
+                needs=("answer",),
+            )
+            for code, back, came_from in (
+                ("X05a", S.SUBMITTED, guards.asked_from(S.SUBMITTED)),
+                ("X05b", S.RECEIVED, guards.asked_from(S.RECEIVED)),
+                ("X05c", S.IN_PROGRESS, guards.asked_from(S.IN_PROGRESS)),
+            )
+        ),
+        *(
+            case_row(
+                code,
+                A.EXPIRE,
+                {S.AWAITING_INFO},
+                end,
+                _FOCAL,
+                guards=(came_from, guards.wait_is_over),
+                needs=("reason_text",),
+            )
+            for code, end, came_from in (
+                ("X06a", S.DECLINED, guards.asked_from(S.SUBMITTED)),
+                ("X06b", S.CLOSED_UNRESOLVED, guards.asked_after_receipt),
+            )
+        ),
+        case_row(
             "X07",
             A.DECLINE,
             {S.SUBMITTED},
@@ -102,37 +108,35 @@ CASE: Final = Lifecycle(
             _FOCAL,
             needs=("reason", "guidance"),
         ),
-        _case(
+        case_row(
             "X08",
             A.ASSIGN,
             {S.RECEIVED},
             S.IN_PROGRESS,
-            _FOCAL,
-            _CVP,
-            _DIRECTOR,
+            *ASSIGNERS,
             needs=("kind", "field", "urgency", "lead_unit"),
             wired=True,
         ),
-        _case(
+        case_row(
             "X09a",
             A.SUBMIT_RESULT,
             {S.IN_PROGRESS},
             S.PENDING_APPROVAL,
             _HEAD,
-            guards=(guards.in_lead_unit, guards.result_and_draft),
+            guards=_HANDED_IN,
             wired=True,
         ),
-        _case(
+        case_row(
             "X09b",
             A.SUBMIT_RESULT,
-            _WORKED,
+            WORKED,
             S.PENDING_APPROVAL,
             _FOCAL,
             _CVP,
-            guards=(guards.in_lead_unit, guards.result_and_draft),
+            guards=_HANDED_IN,
             wired=True,
         ),
-        _case(
+        case_row(
             "X10",
             A.RETURN,
             {S.PENDING_APPROVAL},
@@ -142,7 +146,7 @@ CASE: Final = Lifecycle(
             needs=("comment",),
             wired=True,
         ),
-        _case(
+        case_row(
             "X11a",
             A.APPROVE,
             {S.PENDING_APPROVAL},
@@ -151,7 +155,7 @@ CASE: Final = Lifecycle(
             guards=(guards.not_the_drafter, guards.the_signer),
             wired=True,
         ),
-        _case(
+        case_row(
             "X11b",
             A.APPROVE,
             {S.PENDING_APPROVAL},
@@ -159,7 +163,7 @@ CASE: Final = Lifecycle(
             _CVP,
             guards=(guards.not_the_drafter, guards.the_signer, guards.delegated),
         ),
-        _case(
+        case_row(
             "X12",
             A.ENTER_REPLY,
             {S.APPROVED},
@@ -170,7 +174,7 @@ CASE: Final = Lifecycle(
             needs=("signed_file",),
             wired=True,
         ),
-        _case(
+        case_row(
             "X13",
             A.CLOSE,
             {S.REPLIED},
@@ -181,78 +185,9 @@ CASE: Final = Lifecycle(
             brought=(guards.province_told, guards.sent),
             wired=True,
         ),
-        _case(
-            "X14",
-            A.TRANSFER,
-            _WORKED,
-            S.TRANSFERRED,
-            _CVP,
-            needs=("agency", "mode", "reason", "document"),
-        ),
-        _case(
-            "X15",
-            A.CLOSE_UNRESOLVED,
-            {S.RECEIVED, S.IN_PROGRESS, S.AWAITING_INFO},
-            S.CLOSED_UNRESOLVED,
-            _CVP,
-            _DIRECTOR,
-            needs=("reason", "reason_text"),
-        ),
-        _case(
-            "X16",
-            A.WITHDRAW,
-            {
-                S.SUBMITTED,
-                S.AWAITING_INFO,
-                S.RECEIVED,
-                S.IN_PROGRESS,
-                S.PENDING_APPROVAL,
-            },
-            S.WITHDRAWN,
-            _CLERK,
-            _FOCAL,
-            needs=("request",),
-        ),
-        _case(
-            "X17",
-            A.REOPEN,
-            {S.REPLIED, S.RESOLVED, S.TRANSFERRED, S.CLOSED_UNRESOLVED},
-            S.IN_PROGRESS,
-            _FOCAL,
-            _CVP,
-            needs=("reason",),
-        ),
-        _case(
-            "X18", A.EXTEND, {*OPEN}, None, _CVP, _DIRECTOR, needs=("reason", "due_on")
-        ),
-        _case(
-            "X19",
-            A.REASSIGN,
-            {S.IN_PROGRESS},
-            None,
-            _FOCAL,
-            _HEAD,
-            needs=("reason", "lead_unit"),
-        ),
-        _case(
-            "X20",
-            A.RECLASSIFY,
-            _WORKED,
-            S.DECLINED,
-            _FOCAL,
-            _CVP,
-            needs=("reason", "guidance"),
-        ),
-        _case("X21", A.CORRECT, {*TERMINAL}, None, _FOCAL, _CVP, needs=("reason",)),
-        _case(
-            "X22",
-            A.RECALL,
-            {S.APPROVED},
-            S.IN_PROGRESS,
-            _DIRECTOR,
-            guards=(guards.letter_not_issued,),
-            needs=("reason",),
-        ),
+        *LEAVING,
     )
 )
 """The life of a case, whole (domain.md §5.2)."""
+
+__all__ = ["CASE", "OPEN", "TERMINAL"]

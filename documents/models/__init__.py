@@ -2,6 +2,13 @@
 
 from documents.models.base import Base
 from documents.models.case import Case, CaseRound, Complainant, IdentityAccess
+from documents.models.case_work import (
+    CaseUnit,
+    Extension,
+    Instruction,
+    Pause,
+    Proposal,
+)
 from documents.models.contact import Contact, ContactPhone, PostingPlace
 from documents.models.directive import Directive, DirectiveRelation
 from documents.models.event import Event, Outbox
@@ -30,6 +37,7 @@ __all__ = [
     "BookEntry",
     "Case",
     "CaseRound",
+    "CaseUnit",
     "Complainant",
     "Contact",
     "ContactPhone",
@@ -37,9 +45,11 @@ __all__ = [
     "Directive",
     "DirectiveRelation",
     "Event",
+    "Extension",
     "FileText",
     "IdentityAccess",
     "IncomingFile",
+    "Instruction",
     "LetterAutosave",
     "LetterVersion",
     "NumberBook",
@@ -49,7 +59,9 @@ __all__ = [
     "OneTimeLink",
     "Outbox",
     "OutgoingLetter",
+    "Pause",
     "PostingPlace",
+    "Proposal",
     "RecipientGroup",
     "Reply",
     "SavedSearch",

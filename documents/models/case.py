@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.models.base import Base, Versioned
+from documents.models.case_work import CaseUnit
 from documents.models.officer import Officer
 from documents.models.unit import Unit
 from documents.vocabulary import (
@@ -15,7 +16,10 @@ from documents.vocabulary import (
     ComplainantKind,
     Field,
     Outcome,
+    OutcomeReason,
+    SendChannel,
     Source,
+    TransferMode,
     Urgency,
 )
 
@@ -47,6 +51,30 @@ class Case(Versioned, Base):
             "(outcome IS NULL) = (done_at IS NULL)", name="done_iff_outcome"
         ),
         CheckConstraint("round >= 1", name="round_from_one"),
+        CheckConstraint(
+            "(done_at IS NULL) = (state IN ('submitted', 'awaiting_info', 'received',"
+            " 'in_progress', 'pending_approval', 'approved'))",
+            name="open_iff_not_done",
+        ),
+        CheckConstraint(
+            "outcome IS NULL"
+            " OR (outcome = 'resolved' AND state IN ('replied', 'resolved'))"
+            " OR (outcome = 'no_resolution' AND state = 'closed_unresolved')"
+            " OR (outcome = state"
+            " AND state IN ('transferred', 'declined', 'withdrawn'))",
+            name="outcome_fits_state",
+        ),
+        CheckConstraint(
+            "NOT sealed OR (state = 'declined' AND kind IS NOT NULL)",
+            name="sealed_case_is_declined",
+        ),
+        CheckConstraint("kind <> 'denunciation' OR sealed", name="denunciation_sealed"),
+        CheckConstraint("returned_count >= 0", name="returned_from_zero"),
+        CheckConstraint("parent_id <> id", name="another_is_parent"),
+        CheckConstraint("duplicate_of_id <> id", name="duplicate_of_another"),
+        CheckConstraint(
+            "handler_id IS NULL OR lead_unit_id IS NOT NULL", name="handled_in_a_unit"
+        ),
         Index(None, "state", "due_on"),
     )
 
@@ -69,7 +97,18 @@ class Case(Versioned, Base):
         unique=True, comment="of the form it came from: a form makes one case"
     )
     lead_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    handler_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"), index=True)
     round: Mapped[int] = mapped_column(default=1)
+    returned_count: Mapped[int] = mapped_column(default=0, comment="drafts sent back")
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("case.id"), index=True, comment="of which this is told again"
+    )
+    duplicate_of_id: Mapped[int | None] = mapped_column(
+        ForeignKey("case.id"), index=True
+    )
+    sealed: Mapped[bool] = mapped_column(
+        default=False, comment="in no index, list, export, figure or log (§12)"
+    )
     due_on: Mapped[date]
     calendar_version: Mapped[str]
     anonymous: Mapped[bool] = mapped_column(default=False)
@@ -79,7 +118,9 @@ class Case(Versioned, Base):
     closed_at: Mapped[datetime | None]
 
     lead_unit: Mapped[Unit | None] = relationship(lazy="joined")
-    recorded_by: Mapped[Officer | None] = relationship()
+    recorded_by: Mapped[Officer | None] = relationship(foreign_keys=[recorded_by_id])
+    handler: Mapped[Officer | None] = relationship(foreign_keys=[handler_id])
+    units: Mapped[list["CaseUnit"]] = relationship(order_by="CaseUnit.id")
     rounds: Mapped[list["CaseRound"]] = relationship(
         back_populates="case", cascade="all, delete-orphan", order_by="CaseRound.n"
     )
@@ -94,6 +135,20 @@ class CaseRound(Base):
         CheckConstraint(
             "(outcome IS NULL) = (done_at IS NULL)", name="done_iff_outcome"
         ),
+        CheckConstraint(
+            "outcome <> 'transferred' OR (agency <> '' AND mode IS NOT NULL)",
+            name="transferred_to_an_agency",
+        ),
+        CheckConstraint(
+            "outcome NOT IN ('no_resolution', 'declined')"
+            " OR (reason IS NOT NULL AND reason_text <> '')",
+            name="ended_for_a_reason",
+        ),
+        CheckConstraint(
+            "outcome <> 'withdrawn' OR reason_text <> ''", name="withdrawn_on_request"
+        ),
+        CheckConstraint("paused_days >= 0", name="paused_from_zero"),
+        CheckConstraint("original_due_on <= due_on", name="due_only_moves_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -104,6 +159,19 @@ class CaseRound(Base):
     done_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None]
     on_time: Mapped[bool | None]
+    original_due_on: Mapped[date | None] = mapped_column(
+        comment="before pauses and extensions; NULL: it never moved"
+    )
+    paused_days: Mapped[int] = mapped_column(default=0, comment="working days")
+    reason: Mapped[OutcomeReason | None]
+    reason_text: Mapped[str] = mapped_column(default="")
+    agency: Mapped[str] = mapped_column(default="", comment="it was transferred to")
+    mode: Mapped[TransferMode | None]
+    document: Mapped[str] = mapped_column(default="", comment="no. of the transfer")
+    document_on: Mapped[date | None]
+    told_by: Mapped[SendChannel | None] = mapped_column(
+        comment="how the complainant learnt of it"
+    )
 
     case: Mapped[Case] = relationship(back_populates="rounds")
 

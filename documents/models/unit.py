@@ -1,5 +1,7 @@
 """Phòng, đơn vị of the department."""
 
+from datetime import date
+
 from sqlalchemy.orm import Mapped, mapped_column
 
 from documents.models.base import Base
@@ -16,3 +18,6 @@ class Unit(Base):
     name: Mapped[str]
     kind: Mapped[UnitKind]
     place: Mapped[int] = mapped_column(comment="order in lists")
+    until: Mapped[date | None] = mapped_column(
+        comment="last day it stands; NULL: it stands"
+    )

@@ -15,8 +15,10 @@ from documents.vocabulary.cases import (
     Field,
     Lateness,
     Outcome,
+    OutcomeReason,
     SendChannel,
     Source,
+    TransferMode,
     Urgency,
 )
 from documents.vocabulary.content import (
@@ -70,12 +72,14 @@ __all__ = [
     "LetterLink",
     "LetterState",
     "Outcome",
+    "OutcomeReason",
     "PhoneKind",
     "Role",
     "SendChannel",
     "Source",
     "Term",
     "TextState",
+    "TransferMode",
     "UnitKind",
     "Urgency",
 ]

@@ -133,6 +133,30 @@ class Outcome(Term):
     DECLINED = "declined", "Không tiếp nhận"
 
 
+class OutcomeReason(Term):
+    """Why a case was not taken, or ended without a solution (X06, X07, X15, X20)."""
+
+    COMPLAINT = "complaint", "Khiếu nại – hướng dẫn theo Luật Khiếu nại"
+    DENUNCIATION = "denunciation", "Tố cáo – hướng dẫn theo Luật Tố cáo"
+    QUESTION = "question", "Hỏi đáp pháp luật – hướng dẫn nơi trả lời"
+    DUPLICATE = "duplicate", "Trùng hồ sơ khác"
+    SPAM = "spam", "Tin rác"
+    ABUSIVE = "abusive", "Nội dung xúc phạm"
+    OUT_OF_SCOPE = "out_of_scope", "Ngoài phạm vi Đường dây nóng"
+    MISSING_INFORMATION = "missing_information", "Thiếu thông tin"
+    NO_LONGER_RELEVANT = "no_longer_relevant", "Không còn giá trị xử lý"
+    LONG_AGO = "long_ago", "Đã lâu, người gửi không phản ánh lại"
+    NOT_VERIFIABLE = "not_verifiable", "Không xác minh được"
+    CONCLUDED = "concluded", "Đã có kết luận"
+
+
+class TransferMode(Term):
+    """How a case leaves for whoever is competent (X14)."""
+
+    FORWARD = "forward", "Chuyển cơ quan có thẩm quyền"
+    SEND_BACK = "send_back", "Trả lại nơi gửi"
+
+
 class Decision(Term):
     """What an approver said."""
 
@@ -154,6 +178,10 @@ class EventKind(Term):
     STARTED = "started", "Bắt đầu soạn"
     SIGNED = "signed", "Nhận bản đã ký"
     LINKED = "linked", "Gắn với văn bản khác"
+    ASKED = "asked", "Đề nghị"
+    REFUSED = "refused", "Không đồng ý đề nghị"
+    INSTRUCTED = "instructed", "Ý kiến chỉ đạo"
+    COORDINATED = "coordinated", "Phối hợp xử lý"
 
 
 class SendChannel(Term):

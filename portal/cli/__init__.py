@@ -3,6 +3,7 @@
 from flask import Flask
 
 from portal.cli import (
+    cases,
     deadline,
     demo,
     directives,
@@ -18,7 +19,8 @@ from portal.cli import (
 def init_app(app: Flask) -> None:
     """Give `flask` our commands."""
     for group in (
-        demo.group, directives.group, letter.group, officers.group, search.group,
+        cases.group, demo.group, directives.group, letter.group, officers.group,
+        search.group,
     ):  # fmt: skip
         app.cli.add_command(group)
     for command in (

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from documents.guards import CaseFacts
-from documents.lifecycles import CASE, OPEN, TERMINAL
+from documents.lifecycles import ASKING, CASE, OPEN, TERMINAL
+from documents.lifecycles.matrix import matrix as whole_matrix
 from documents.vocabulary import CaseState, Role
 
 S = CaseState
@@ -22,10 +23,10 @@ READY = CaseFacts(
 )
 
 
-# domain.md §5.3, word for word; a move that stays or goes back is not in it.
+# domain.md §5.3, word for word; a move that stays is not in it.
 WAYS = """
 submitted: received awaiting_info declined withdrawn
-awaiting_info: closed_unresolved withdrawn
+awaiting_info: submitted received in_progress declined closed_unresolved withdrawn
 received: in_progress awaiting_info pending_approval transferred
     closed_unresolved declined withdrawn
 in_progress: awaiting_info pending_approval transferred closed_unresolved declined
@@ -50,6 +51,28 @@ def matrix() -> list[str]:
 
 def test_the_matrix_of_moves_is_the_reviewed_one() -> None:
     assert matrix() == GOLDEN.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_whole_matrix_names_every_row_and_gives_the_administrator_none() -> None:
+    lines = list(whole_matrix())
+    for row in (*CASE.transitions, *ASKING.transitions):
+        assert any(f"| {row.code} " in line for line in lines), row.code
+        assert Role.ADMIN not in row.roles
+    assert "∅ | X02 record | → received | clerk, focal" in "\n".join(lines)
+    ended = [line for line in lines if line.startswith(("declined", "withdrawn"))]
+    assert [line.split(" | ")[1] for line in ended] == ["X21 correct"] * 2
+
+
+def test_who_decides_a_proposal_is_never_who_may_make_it() -> None:
+    for row in ASKING.transitions:
+        deciders = {
+            role
+            for move in CASE.transitions
+            if move.action is row.action and move.code != "X17a"
+            for role in move.roles
+        }
+        assert deciders, row.code
+        assert not deciders & row.roles, row.code
 
 
 def test_an_administrator_moves_no_case() -> None:
