@@ -1,8 +1,8 @@
 """The open search index: asked by pages, kept in step by one indexer a machine.
 
-The database is the truth. An index that is missing, damaged or of an older
-make is set aside and made anew; until then `ask` answers None and the page
-searches the database itself (portal.find).
+The database is the truth. An index that is missing is made anew; one that is
+damaged, unsafe or of an older make is set aside first. Until it stands `ask`
+answers None and the page searches the database itself (portal.find).
 """
 
 import fcntl
@@ -12,9 +12,9 @@ import logging
 import os
 import shutil
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +31,9 @@ POLL: Final = 0.4
 ENGINES: Final = frozenset({"whoosh", "tantivy"})
 LARGEST_WHOOSH: Final = 20_000
 """Entries up to which the embedded engine is quick (design.md §5)."""
+
+MOST_SET_ASIDE: Final = 2
+"""Damaged indexes kept for whoever asks why; each may be as large as the index."""
 
 _MEMORY: Final = ":memory:"
 
@@ -52,9 +55,16 @@ class Searching:
     """The index of this process, and what the indexer does to it."""
 
     def __init__(
-        self, url: str, *, data_dir: Path, secret: str, database: Database
+        self,
+        url: str,
+        *,
+        data_dir: Path,
+        secret: str,
+        database: Database,
+        clock: Callable[[], datetime],
     ) -> None:
         self.database = database
+        self._clock = clock
         self.engine, self.place = place_of(url, data_dir)
         self._key = manifest_key(secret)
         self._state_dir = data_dir / "index"
@@ -164,13 +174,21 @@ class Searching:
             return self.rebuild()
 
     def rebuild(self) -> int:
-        """Make the index anew from the database. Only for the indexer."""
+        """Make the index anew from the database. Only for the indexer.
+
+        A whole one answers until the new one stands; a damaged one is set aside.
+        """
         try:
-            return self._rebuild(self._open())
+            self._open().verify()
         except SearchError as error:
-            log.warning("search index set aside: %s", type(error).__name__)
-            self._set_aside()
-            return self._rebuild(self._open())
+            self._set_aside(error)
+        return self._rebuild(self._open())
+
+    def set_aside(self) -> list[Path]:
+        """Return the damaged indexes that are kept, the newest last."""
+        if self.place is None:
+            return []
+        return sorted(self.place.parent.glob(f"{self.place.name}.damaged-*"))
 
     def _rebuild(self, index: Index) -> int:
         with self.database.reading() as session:
@@ -221,18 +239,23 @@ class Searching:
             newest = outbox.revision(session.connection())
         return cursor > newest or (not cursor and newest > indexing.BATCH)
 
-    def _set_aside(self) -> None:
-        """Keep the last damaged index for whoever asks why, and no older one."""
+    def _set_aside(self, error: SearchError) -> None:
+        """Move a damaged index away under a name that tells when (security.md R14)."""
         with self._opening:
             self._index = None
-        if self.place is None or not self.place.exists():
+        if self.place is None or not os.path.lexists(self.place):
             return
-        kept = self.place.with_name(f"{self.place.name}.damaged")
-        shutil.rmtree(kept, ignore_errors=True)
+        kept = self.place.with_name(
+            f"{self.place.name}.damaged-{self._clock():%Y%m%dT%H%M%SZ}"
+        )
+        _remove(kept)
         self.place.rename(kept)
+        log.error("search index set aside as %s: %s", kept.name, error)
+        for older in self.set_aside()[:-MOST_SET_ASIDE]:
+            _remove(older)
 
     def _give_up(self, error: Exception) -> None:
-        log.warning("search index not usable: %s", type(error).__name__)
+        log.warning("search index not usable: %s", error)
         with self._opening:
             self._index = None
         try:
@@ -248,3 +271,11 @@ def _locked(handle: int) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def _remove(path: Path) -> None:
+    """Remove what was set aside, were it a link or a file."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

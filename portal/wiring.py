@@ -45,6 +45,7 @@ def wire(settings: Settings, *, clock: Clock = system_clock) -> Wiring:
             data_dir=settings.data_dir,
             secret=settings.secret_key,
             database=database,
+            clock=clock,
         ),
         clock=clock,
         vault=Vault(settings.secret_key),

@@ -187,9 +187,13 @@ class Index:
     def verify(self) -> None:
         """Read every file again and compare it with its seal; raises SearchError."""
         seal, _ = self._current()
-        if seal is not None:
-            self._store.forget()
+        if seal is None:
+            return
+        self._store.forget()
+        try:
             self._store.verify(seal)
+        except FileNotFoundError as error:
+            raise SearchError("files are missing from the index") from error
 
     def _current(self) -> tuple[Seal | None, Snapshot | None]:
         """Return the generation in force, verified and open."""

@@ -69,8 +69,12 @@ class Store:
         self._vouched: dict[tuple[int, int, int, int], str] = {}
 
     def signature(self) -> tuple[int, int, int] | None:
-        """Return what changes with every commit; None when there is no index."""
+        """Return what changes with every commit; None when there is no index.
+
+        Whoever has an index open learns here that others may now write to it.
+        """
         try:
+            self._is_safe()
             told = (self.place / MANIFEST).stat()
         except (FileNotFoundError, NotADirectoryError):
             return None

@@ -24,6 +24,7 @@ from search import SearchError
 Check = Callable[[Wiring], Iterator[str]]
 
 _FONT: Final = "Liberation Serif"
+_OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
 
 
 @click.command("doctor")
@@ -68,9 +69,17 @@ def _database(wired: Wiring) -> Iterator[str]:
 
 
 def _search(wired: Wiring) -> Iterator[str]:
+    place = wired.search.place
+    if place is not None and place.is_dir() and place.stat().st_mode & _OTHERS_WRITE:
+        yield (
+            f"Thư mục chỉ mục {place} để người khác ghi được nên không được dùng;"
+            " tiến trình nền sẽ cất đi và dựng lại, trong lúc đó tìm kiếm lấy từ cơ sở"
+            " dữ liệu. Hãy xem ai đã đổi quyền của thư mục."
+        )
+        return
     try:
         wired.search.status()
-    except SearchError as error:
+    except (SearchError, OSError) as error:
         yield f"Chỉ mục tìm kiếm không dùng được: {error}"
 
 
@@ -86,6 +95,11 @@ def _hints(wired: Wiring) -> Iterator[str]:
     if extract.ocr.program() and not wired.settings.reads_scans:
         yield "Có tesseract nhưng chưa bật PORTAL_OCR=1: bản quét không tìm được chữ."
     yield from _files(wired)
+    if kept := wired.search.set_aside():
+        yield (
+            f"Có {len(kept)} chỉ mục hỏng được cất lại, mới nhất là {kept[-1]};"
+            " xem xong thì xóa."
+        )
     if not preview.available():
         yield (
             "Không có LibreOffice (libreoffice-writer-nogui): bản xem trước công văn"

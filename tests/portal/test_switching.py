@@ -19,6 +19,7 @@ def other(site: Site, engine: str) -> Searching:
         data_dir=settings.data_dir,
         secret=settings.secret_key,
         database=site.database,
+        clock=parts.clock,
     )
 
 

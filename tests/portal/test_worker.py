@@ -11,6 +11,7 @@ from pathlib import Path
 from documents.database import Database
 from documents.vocabulary import ContentState
 from portal.searching import Searching
+from portal.wiring import system_clock
 from portal.worker import Indexer, start_thread
 from tests.portal.public_site import Site, draft, site
 
@@ -22,10 +23,11 @@ import sys
 from pathlib import Path
 from documents.database import Database
 from portal.searching import Searching
+from portal.wiring import system_clock
 from portal.worker import run_process
 url, data, secret = sys.argv[1:]
 run_process(Searching("whoosh:", data_dir=Path(data), secret=secret,
-                      database=Database(url)))
+                      database=Database(url), clock=system_clock))
 """
 
 
@@ -41,6 +43,7 @@ def another(site: Site, tmp_path: Path) -> Searching:
         data_dir=tmp_path / "data",
         secret=SECRET,
         database=Database(site.database.url),
+        clock=system_clock,
     )
 
 
@@ -106,6 +109,7 @@ def test_a_directory_nobody_may_write_leaves_search_to_the_database(
         data_dir=blocked,
         secret=SECRET,
         database=site.database,
+        clock=system_clock,
     )
     assert searching.ask("12154", audience={"public"}) is None
 
@@ -114,7 +118,11 @@ def test_an_indexer_outlives_a_failure(site: Site, tmp_path: Path) -> None:
     blocked = tmp_path / "data2"
     blocked.write_text("not a directory")
     searching = Searching(
-        "whoosh:", data_dir=blocked, secret=SECRET, database=site.database
+        "whoosh:",
+        data_dir=blocked,
+        secret=SECRET,
+        database=site.database,
+        clock=system_clock,
     )
     indexer = start_thread(searching)
     blocked.unlink()

@@ -158,6 +158,8 @@ def test_a_place_others_may_write_to_is_refused(
     with pytest.raises(SearchError):
         opened()
     with pytest.raises(SearchError):
+        written.search("số", audience=ALL)
+    with pytest.raises(SearchError):
         written.update([entry("a", "b")])
     place.chmod(0o700)
     assert opened().cursor == 5

@@ -25,6 +25,7 @@ def portal(site: Site, request: pytest.FixtureRequest) -> Site:
         data_dir=wiring.settings.data_dir,
         secret=wiring.settings.secret_key,
         database=wiring.database,
+        clock=wiring.clock,
     )
     site.app.extensions["wiring"] = replace(wiring, search=search)
     make_case(site, "VP")
