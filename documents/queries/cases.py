@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session
 
@@ -20,11 +20,14 @@ def units(session: Session) -> list[Unit]:
 
 
 def visible_cases(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition under which a case exists for the viewer (§6)."""
+    """Return the condition under which lists show the viewer a case (§6).
+
+    A sealed one is in no list; `cases.can_see` says who may open it (§12).
+    """
     if viewer.sees_every_case:
-        return true()
+        return ~Case.sealed
     if viewer.role in {Role.HEAD, Role.HANDLER} and viewer.unit_id is not None:
-        return Case.lead_unit_id == viewer.unit_id
+        return and_(~Case.sealed, Case.lead_unit_id == viewer.unit_id)
     return false()
 
 

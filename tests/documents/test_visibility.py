@@ -5,21 +5,25 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from documents import cases, contacts, directives, queries
 from documents.contacts import ContactFields
 from documents.directives import DirectiveFields, RelationFields
 from documents.errors import NotFound
-from documents.models import Case, Directive, PostingPlace, Unit
+from documents.models import Case, CaseRound, Directive, PostingPlace, Unit
 from documents.queries import PER_PAGE, CaseFilter, DirectiveFilter
 from documents.viewer import PUBLIC, Viewer
 from documents.vocabulary import (
+    CaseKind,
     CaseState,
     ContentAction,
     ContentState,
     DirectiveRelationKind,
     IssuerLevel,
+    Outcome,
+    OutcomeReason,
     Role,
 )
 from tests import factories
@@ -275,3 +279,40 @@ def test_an_audience_is_never_wider_than_what_a_role_may_read(people: People) ->
         assert ("staff" in audience) is people[role].sees_every_case
     assert audiences[Role.HEAD] == {"public", "officers", "desk", "unit:KCHT"}
     assert audiences[Role.ADMIN] == {"public", "officers"}
+
+
+def seal(session: Session, case: Case, now: datetime) -> None:
+    """Leave a case as one that turned out to be a denunciation is left."""
+    told = {"done_at": now, "outcome": Outcome.DECLINED}
+    reason = {"reason": OutcomeReason.DENUNCIATION, "reason_text": "Đã hướng dẫn."}
+    rounds = update(CaseRound).where(CaseRound.case_id == case.id)
+    session.execute(rounds.values(**told, **reason))
+    session.execute(
+        update(Case)
+        .where(Case.id == case.id)
+        .values(
+            **told, state=CaseState.DECLINED, kind=CaseKind.DENUNCIATION, sealed=True
+        )
+    )
+    session.expire_all()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_sealed_case_is_in_no_list_and_opens_for_its_keepers_only(
+    session: Session,
+    people: People,
+    caseload: dict[str, Case],
+    now: datetime,
+    role: Role,
+) -> None:
+    case, viewer = caseload["KCHT"], people[role]
+    before = queries.desk_figures(session, viewer, today=now.date()).open
+    seal(session, case, now)
+    assert case not in queries.case_list(session, viewer, only=CaseFilter()).rows
+    figures = queries.desk_figures(session, viewer, today=now.date())
+    assert figures.open == max(0, before - 1)
+    if role in {Role.FOCAL, Role.CVP, Role.DIRECTOR}:
+        assert cases.get(session, case.code, viewer=viewer) is case
+    else:
+        with pytest.raises(NotFound):
+            cases.get(session, case.code, viewer=viewer)
