@@ -52,6 +52,7 @@ LEAVING: Final = (
         S.WITHDRAWN,
         *TAKERS,
         needs=("request",),
+        wired=True,
     ),
     case_row(
         "X17a",

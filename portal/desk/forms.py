@@ -102,6 +102,16 @@ class ReturnForm(StepForm):
     )
 
 
+class WithdrawForm(StepForm):
+    """The sender takes his case back (X16)."""
+
+    request = Prose(
+        "Người gửi yêu cầu rút thế nào, lúc nào",
+        validators=[DataRequired(), Length(max=2000)],
+        render_kw={"rows": 3},
+    )
+
+
 class IssueForm(StepForm):
     """Numbering and dating the approved reply (X12, văn thư)."""
 

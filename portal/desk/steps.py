@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from documents import cases, closing, replies, studio
 from documents.errors import NotFound
+from documents.handling import withdrawing
 from documents.models import Case, StoredFile
 from documents.replies import Entry
 from documents.vocabulary import CaseAction, Decision
@@ -24,6 +25,7 @@ from portal.desk.forms import (
     Opened,
     ReturnForm,
     StepForm,
+    WithdrawForm,
 )
 from portal.forms import version_in
 from portal.security import acting
@@ -110,6 +112,11 @@ def _close(opened: Opened, form: CloseForm, told: dict[str, Any]) -> None:
     closing.close(opened.session, opened.case, form.sending(), **told)
 
 
+def _withdraw(opened: Opened, form: WithdrawForm, told: dict[str, Any]) -> None:
+    request = form.request.data or ""
+    withdrawing.withdraw(opened.session, opened.case, request, **told)
+
+
 STEPS: Final = (
     Step(
         CaseAction.ASSIGN,
@@ -160,6 +167,15 @@ STEPS: Final = (
         "Đã kết thúc hồ sơ.",
         _close,
         CloseForm,
+    ),
+    Step(
+        CaseAction.WITHDRAW,
+        "Người gửi rút",
+        "Đã ghi nhận người gửi rút; hồ sơ kết thúc.",
+        _withdraw,
+        WithdrawForm,
+        hint="Chỉ khi chính người gửi yêu cầu. Rút rồi thì không mở lại được.",
+        is_primary=False,
     ),
 )
 
