@@ -10,6 +10,7 @@ import os
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 from whoosh import columns, fields, formats
@@ -117,11 +118,36 @@ class WindowFile(StructFile):  # type: ignore[misc]  # Whoosh has no types
         self.is_closed = True
 
 
-class Files(FileStorage):  # type: ignore[misc]  # Whoosh has no types
-    """A directory of Whoosh's files, none of them mapped."""
+class NewFiles(FileStorage):  # type: ignore[misc]  # Whoosh has no types
+    """A directory that knows what was made in it, and in those inside it.
 
-    def __init__(self, place: str) -> None:
+    Whoosh leaves the files of a failed commit open (security.md M5).
+    """
+
+    def __init__(self, place: str, made: list[StructFile] | None = None) -> None:
         super().__init__(place, supports_mmap=False)
+        self._made = [] if made is None else made
+
+    def create_file(self, name: str, **kwargs: object) -> StructFile:
+        """Make a file."""
+        file = super().create_file(name, **kwargs)
+        self._made.append(file)
+        return file
+
+    def temp_storage(self, name: str | None = None) -> "NewFiles":
+        """Make a directory inside this one."""
+        return NewFiles(super().temp_storage(name).folder, self._made)
+
+    def abandon(self) -> None:
+        """Close every file that was made; what they lack is not wanted any more."""
+        for file in self._made:
+            with suppress(OSError):
+                # The file below the file: one may be closed twice, not the other.
+                file.file.close()
+
+
+class Files(NewFiles):
+    """A directory of Whoosh's files, none of them mapped."""
 
     def open_file(self, name: str, **_kwargs: object) -> WindowFile:
         """Open a file for reading."""

@@ -1,6 +1,7 @@
 """How Whoosh writes: one segment a commit, merged when they are many."""
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,10 +40,21 @@ def commit(place: Path, batch: Sequence[Record], removed: Collection[str]) -> No
         for record in fresh.values():
             writer.add_document(**_fields(record))
         writer.commit(mergetype=_merge_policy)
-    finally:
-        # A writer that failed would keep the lock in this process (M5).
-        if not writer.is_closed:
-            writer.cancel()
+    except BaseException:
+        _abandon(writer)
+        raise
+
+
+def _abandon(writer: Any) -> None:
+    """Let go of what a failed writer holds: its files, its lock (M5).
+
+    To cancel means to write once more, which fails on a full disk too.
+    """
+    with suppress(Exception):
+        writer.cancel()
+    writer.storage.abandon()
+    if not writer.is_closed:
+        writer.writelock.release()
 
 
 def _delete(files: Files, segment: Any, keys: Collection[str]) -> None:
