@@ -30,6 +30,9 @@ CUTS: Final = 4
 """Random lengths each file is cut to."""
 
 MEGABYTES: Final = 16
+MOST_ROOM: Final = 200_000
+"""Bytes left on the full disk, at most; mostly it is much less."""
+
 _SHOWN: Final = 5
 
 Run = Callable[
@@ -84,7 +87,9 @@ def full_disk(
     with _limiting(folder / "data" / "index") as (what, limiting):
         portal, tally = Portal(folder, engine), Tally()
         failed = sum(
-            suffer_full_disk(portal, tally, limiting, chance=chance)
+            suffer_full_disk(
+                portal, tally, limiting, room=int(MOST_ROOM * chance.random() ** 2)
+            )
             for _ in range(chosen.fills)
         )
         yield f"{what}; {failed} commits failed", tally
