@@ -113,7 +113,8 @@ class Portal:
         return {asked: set(urls) for asked, (_, urls) in told.items()}
 
     def restore(self) -> None:
-        """Put the whole index back."""
+        """Put the whole index back, as a portal finds it that starts."""
+        self.searching._index = None
         shutil.rmtree(self.place, ignore_errors=True)
         shutil.copytree(self.whole, self.place)
         (self.place.parent / "rebuild-wanted").unlink(missing_ok=True)
