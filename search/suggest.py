@@ -40,6 +40,9 @@ _LONGEST: Final = 8
 _TRIED: Final = 6
 """Words tried in place of one, the commonest first."""
 
+_MOST_ASKED: Final = 24
+"""Questions tried for one that was typed; of so many unknown words none is meant."""
+
 
 def suggestion(typed: str, *, known: Count, answers: Count) -> str:
     """Return the question with its unknown words put right; "" when none can be.
@@ -48,11 +51,14 @@ def suggestion(typed: str, *, known: Count, answers: Count) -> str:
     `answers` how many of them answer a question.
     """
     text = analysis.normal(typed)
+    left = _MOST_ASKED
     for word in list(analysis.spans(text))[::-1]:
         head, tail = text[: word.start()], text[word.end() :]
         better = _better(word[0], known)[:_TRIED]
         if better:
-            fitting = (one for one in better if answers(f"{head}{one}{tail}"))
+            tried = better[:left]
+            left -= len(tried)
+            fitting = (one for one in tried if answers(f"{head}{one}{tail}"))
             text = head + next(fitting, better[0]) + tail
     text = text.strip()
     return "" if text == analysis.normal(typed).strip() else text

@@ -1,5 +1,6 @@
 """One word is one word, however it is typed: marks, case, form, place of tone."""
 
+import random
 import unicodedata
 
 import pytest
@@ -28,6 +29,48 @@ def syllables(draw: st.DrawFn) -> tuple[str, str]:
 
 
 TEXTS = st.lists(syllables(), min_size=1, max_size=8)
+
+
+PAIRS = 10_000
+"""Pairs of spellings of one text that must not differ (search.md §3)."""
+
+_FINAL_I = {"h", "k", "l", "m", "s", "t", "qu"}
+"""Onsets after which a last y and a last i are one."""
+
+
+def written(chance: random.Random) -> tuple[str, str]:
+    """Return a syllable, and the same in another spelling that is as correct."""
+    onset, rhyme = chance.choice(ONSETS), chance.choice(RHYMES)
+    tone = chance.choice(TONES)
+    vowel = max(rhyme.find(char) for char in "aeiouyăâêôơư")
+    one = other = onset + rhyme[: vowel + 1] + tone + rhyme[vowel + 1 :]
+    if rhyme in _MODERN and onset != "qu":
+        other = onset + rhyme[0] + tone + rhyme[1:]
+    elif rhyme in {"i", "y"} and onset in _FINAL_I:
+        other = onset + ("y" if rhyme == "i" else "i") + tone
+    return (one, other) if chance.random() < 0.5 else (other, one)
+
+
+def typed(text: str, chance: random.Random) -> str:
+    """Return a text in one of the cases, forms and letters đ it may be typed in."""
+    text = chance.choice((str, str.upper, str.title, str.swapcase))(text)
+    if chance.random() < 0.3:
+        text = text.replace("Đ", "Ð").replace("đ", "ð")
+    return unicodedata.normalize(chance.choice(("NFC", "NFD", "NFKC", "NFKD")), text)
+
+
+def test_ten_thousand_pairs_of_spellings_do_not_differ() -> None:
+    chance = random.Random(10_000)  # noqa: S311 - the same pairs every time
+    differing, spelled_apart = [], 0
+    for _ in range(PAIRS):
+        text = [written(chance) for _ in range(chance.randint(1, 6))]
+        one, other = (typed(" ".join(half), chance) for half in zip(*text, strict=True))
+        streams = [analysis.exact(analysis.normal(half)) for half in (one, other)]
+        spelled_apart += one != other
+        if streams[0] != streams[1]:
+            differing.append((one, other))
+    assert not differing
+    assert spelled_apart > PAIRS / 2
 
 
 @pytest.fixture(scope="module")

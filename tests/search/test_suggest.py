@@ -72,3 +72,19 @@ def test_a_misspelt_question_gets_a_better_one(
 @pytest.mark.parametrize("typed", ["duong day nong", "đường", "12345", "o ga", "zzzz"])
 def test_what_is_right_or_hopeless_gets_none(hotline: Index, typed: str) -> None:
     assert hotline.search(typed, audience=PUBLIC).suggestion == ""
+
+
+def test_a_text_of_nothing_but_slips_is_not_tried_without_end() -> None:
+    tried: list[str] = []
+
+    def answers(text: str) -> int:
+        tried.append(text)
+        return 0
+
+    typed = " ".join(["duowg"] * 24)
+    better = suggest.suggestion(
+        typed, known=lambda word: word != "duowg", answers=answers
+    )
+    assert len(better.split()) == 24
+    assert "duowg" not in better
+    assert len(tried) <= 24
