@@ -4,6 +4,7 @@ Real sentences in a new order keep what matters to an index: which words are
 common, how often, and beside which others.
 """
 
+import itertools
 import json
 import lzma
 import random
@@ -22,6 +23,8 @@ PUBLIC = frozenset({"public"})
 UNITS = ("KCHT", "VT", "TTR", "VP")
 STATES = ("new", "in_progress", "closed")
 PER_CLASS = 60
+SAMPLED = 10_000
+"""Of how many documents the questions are made."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,20 @@ def sentences() -> list[str]:
     return [one for one in re.split(r"(?<=[.!?])\s+", text) if 30 < len(one) < 400]
 
 
-def office_entries(count: int, *, seed: int = 12154) -> list[Entry]:
-    """Return cases and directives: some for all, some for staff only."""
+def stream(count: int, *, seed: int = 12154) -> Iterator[Entry]:
+    """Yield cases and directives: some for all, some for staff only."""
     chance, told = random.Random(seed), sentences()
-    return [_office_entry(number, chance, told) for number in range(count)]
+    return (_office_entry(number, chance, told) for number in range(count))
+
+
+def office_entries(count: int) -> list[Entry]:
+    """Return what `stream` yields, all at once."""
+    return list(stream(count))
+
+
+def sample(count: int) -> list[Entry]:
+    """Return at most SAMPLED entries of the `count` that `stream` yields."""
+    return list(itertools.islice(stream(count), 0, None, -(-count // SAMPLED)))
 
 
 def _office_entry(number: int, chance: random.Random, told: list[str]) -> Entry:

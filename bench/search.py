@@ -1,10 +1,11 @@
-"""The search door beside Whoosh as it comes, in one run.
+"""The search door beside the engines as they come, in one run.
 
-`python -m bench.search [--documents 10000]` makes documents of the sentences
-of a small development set, asks each engine queries of every class through the
-door (audience, rescoring, ten snippets, facets included), asks Whoosh itself
-through its own parser, and prints markdown tables. Then it tells how well the
-door answers the questions of the development set itself (nDCG@10).
+`python -m bench.search [--documents 20000] [--engines whoosh tantivy]` makes
+documents of the sentences of a small development set, asks queries of every
+class through the door (audience, rescoring, ten snippets, facets included),
+asks the engines themselves through their own parsers, and prints markdown
+tables. Then it tells how well the door answers the questions of the
+development set itself (nDCG@10).
 """
 
 import argparse
@@ -13,140 +14,100 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from whoosh import fields, qparser, query
-from whoosh.index import create_in
-
 from bench import corpus
+from bench.building import Built, build, visible
 from bench.corpus import PUBLIC
+from bench.raw import HITS, RAW, Asker, Raw
 from search import Entry, Index, open_index
 from search.analysis import plain
 
 ENGINES = ("whoosh", "tantivy")
 WARM_UP = 10
-VISIBLE = 20
-
-Asker = Callable[[str], object]
+VISIBLE = 100
 
 
-CLOCKS: dict[str, Callable[[], float]] = {
-    "wall": time.perf_counter,
-    "processor": time.process_time,
-}
-
-
-def spread(ask: Asker, asked: Iterable[str], clock: Callable[[], float]) -> str:
+def spread(ask: Asker, asked: Iterable[str]) -> str:
     """Return p50 / p95 in milliseconds."""
     taken = []
     for one in asked:
-        start = clock()
+        start = time.perf_counter()
         ask(one)
-        taken.append((clock() - start) * 1000)
+        taken.append((time.perf_counter() - start) * 1000)
     cuts = statistics.quantiles(taken, n=20)
     return f"{statistics.median(taken):.1f} / {cuts[18]:.1f}"
 
 
-def raw_whoosh(folder: Path, entries: list[Entry]) -> tuple[dict[str, Asker], float]:
-    """Return Whoosh as its quick start shows it, and documents built a second."""
-    schema = fields.Schema(
-        key=fields.ID(stored=True),
-        text=fields.TEXT(stored=True),
-        day=fields.NUMERIC(sortable=True),
-        kind=fields.ID,
-    )
-    folder.mkdir()
-    index = create_in(str(folder), schema)
-    start = time.perf_counter()
-    writer = index.writer()
-    for entry in entries:
-        text = f"{entry.title}\n{' '.join(entry.numbers)}\n{entry.body}"
-        writer.add_document(key=entry.key, text=text, kind=entry.kind, day=_day(entry))
-    writer.commit()
-    rate = len(entries) / (time.perf_counter() - start)
-    searcher = index.searcher()
-    every = qparser.QueryParser("text", schema)
-    some = qparser.QueryParser("text", schema, group=qparser.OrGroup)
-
-    def asker(parser: qparser.QueryParser, **more: object) -> Asker:
-        def ask(typed: str) -> list[str]:
-            found = searcher.search(parser.parse(typed), limit=10, **more)
-            return [hit.highlights("text") for hit in found]
-
-        return ask
-
-    newest = {"sortedby": "day", "reverse": True, "filter": query.Term("kind", "case")}
-    return {
-        "": asker(every),
-        "question": asker(some),
-        "newest": asker(every, **newest),
-    }, rate
-
-
-def _day(entry: Entry) -> int:
-    return entry.on.toordinal() if entry.on else 0
-
-
 def door(index: Index, **more: object) -> Asker:
     def ask(typed: str) -> object:
-        return index.search(typed, audience=PUBLIC, per_page=10, **more)  # type: ignore[arg-type]
+        return index.search(typed, audience=PUBLIC, per_page=HITS, **more)  # type: ignore[arg-type]
 
     return ask
 
 
-def build(engine: str, folder: Path, entries: list[Entry]) -> tuple[Index, str]:
-    """Return an index of the entries, and how it was to make."""
-    index = open_index(f"{engine}:{folder}", key=b"bench")
-    start = time.perf_counter()
-    index.rebuild(entries, cursor=1)
-    rate = len(entries) / (time.perf_counter() - start)
-    visible = []
-    for number in range(VISIBLE):
-        entry = Entry(f"new:{number}", "case", f"xyzzy{number}", "", audience=PUBLIC)
-        start = time.perf_counter()
-        index.update([entry])
-        found = index.search(f"xyzzy{number}", audience=PUBLIC).total
-        visible.append((time.perf_counter() - start) * 1000)
-        if found != 1:
-            raise SystemExit("what was committed is not visible")
-    size = index.status().size / 1e6
-    return index, f"{rate:.0f} | {size:.0f} | {statistics.median(visible):.0f}"
-
-
-def latencies(count: int, folder: Path, clock_name: str) -> Iterator[str]:
+def latencies(count: int, folder: Path, engines: Sequence[str]) -> Iterator[str]:
     """Yield the lines of the tables of speed."""
-    clock = CLOCKS[clock_name]
-    entries = corpus.office_entries(count)
+    entries = corpus.sample(count)
     asked = corpus.queries(entries)
-    built = [build(engine, folder / engine, entries) for engine in ENGINES]
-    raw, rate = raw_whoosh(folder / "raw", entries)
-    indexes = [index for index, _ in built]
-    for _ in range(WARM_UP):
-        for index in indexes:
+    indexes, built = {}, {}
+    for engine in engines:
+        indexes[engine], built[engine] = build(f"{engine}:{folder / engine}", count)
+    raw = {
+        engine: RAW[engine](folder / f"raw-{engine}", corpus.stream(count))
+        for engine in engines
+    }
+    for index in indexes.values():
+        for _ in range(WARM_UP):
             index.search("đường dây nóng", audience=PUBLIC)
-    yield f"\n### {count} documents: p50 / p95 in ms of {clock_name} time\n"
-    yield "| query | door on whoosh | door on tantivy | whoosh itself |"
-    yield "|---|---|---|---|"
+    yield f"\n### {count:,} documents: p50 / p95 in ms\n"
+    columns = [f"{who} {engine}" for who in ("door on", "raw") for engine in engines]
+    yield f"| query | {' | '.join(columns)} |"
+    yield "|---" * (len(columns) + 1) + "|"
     for name, typed in asked.items():
-        alone = raw["question" if "question" in name else ""]
-        asks = [*(door(index) for index in indexes), alone]
-        yield f"| {name} | {' | '.join(spread(ask, typed, clock) for ask in asks)} |"
+        alone = [one.some if "question" in name else one.every for one in raw.values()]
+        asks = [*(door(index) for index in indexes.values()), *alone]
+        yield f"| {name} | {' | '.join(spread(ask, typed) for ask in asks)} |"
     filtered = {"kinds": {"case"}, "facets": {"unit": {"KCHT"}}, "sort": "newest"}
-    asks = [*(door(index, **filtered) for index in indexes), raw["newest"]]
-    typed = asked["one common word"]
-    row = " | ".join(spread(ask, typed, clock) for ask in asks)
+    asks = [
+        *(door(index, **filtered) for index in indexes.values()),
+        *(one.newest for one in raw.values()),
+    ]
+    row = " | ".join(spread(ask, asked["one common word"]) for ask in asks)
     yield f"| filter, newest first | {row} |"
-    yield "\n| engine | documents built a second | MB | add to visible, ms |"
-    yield "|---|---|---|---|"
-    for engine, (_, told) in zip(ENGINES, built, strict=True):
-        yield f"| door on {engine} | {told} |"
-    yield f"| whoosh itself | {rate:.0f} | | |"
+    yield from _agreement(entries, asked, list(indexes.values()))
+    yield from _made(indexes, built, raw)
+
+
+def _made(
+    indexes: Mapping[str, Index], built: Mapping[str, Built], raw: Mapping[str, Raw]
+) -> Iterator[str]:
+    yield (
+        "\n| | rebuilt, s | documents/s | peak MB | on disk, MB"
+        " | asked meanwhile, slowest ms | commit to visible, p50 / p99 ms |"
+    )
+    yield "|---" * 7 + "|"
+    for engine, index in indexes.items():
+        one, seen = built[engine], statistics.quantiles(visible(index, VISIBLE), n=100)
+        yield (
+            f"| door on {engine} | {one.seconds:.0f} | {one.rate:,.0f} | {one.peak:.0f}"
+            f" | {one.size:.0f} | {one.asked_meanwhile}, {one.slowest_meanwhile:.0f}"
+            f" | {seen[49]:.0f} / {seen[98]:.0f} |"
+        )
+    for engine, alone in raw.items():
+        yield f"| raw {engine} | | {alone.rate:,.0f} | | | | |"
+
+
+def _agreement(
+    entries: list[Entry], asked: dict[str, list[str]], indexes: Sequence[Index]
+) -> Iterator[str]:
     yield f"\nA number puts its document first: {_firsts(entries, indexes)}."
-    yield f"Both engines show the same ten: {_agreement(asked, indexes)}."
+    if len(indexes) > 1:
+        yield f"Both engines show the same ten: {_same(asked, indexes)}."
 
 
-def _firsts(entries: list[Entry], indexes: list[Index]) -> str:
+def _firsts(entries: list[Entry], indexes: Sequence[Index]) -> str:
     tried = [entry for entry in entries if entry.audience == PUBLIC][:300]
     right = [
         index.search(entry.numbers[0], audience=PUBLIC).hits[0].key == entry.key
@@ -156,7 +117,7 @@ def _firsts(entries: list[Entry], indexes: list[Index]) -> str:
     return f"{100 * sum(right) / len(right):.1f} %"
 
 
-def _agreement(asked: dict[str, list[str]], indexes: list[Index]) -> str:
+def _same(asked: dict[str, list[str]], indexes: Sequence[Index]) -> str:
     same = []
     for typed in (one for several in asked.values() for one in several):
         pages = [
@@ -193,18 +154,13 @@ def gain(index: Index, question: corpus.Question, typed: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, default=10_000)
+    parser.add_argument("--documents", type=int, default=20_000)
     parser.add_argument("--no-quality", action="store_true")
-    parser.add_argument(
-        "--clock",
-        choices=CLOCKS,
-        default="wall",
-        help="processor time tells the same on a busy machine",
-    )
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES)
     chosen = parser.parse_args()
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     with tempfile.TemporaryDirectory() as folder:
-        for line in latencies(chosen.documents, Path(folder), chosen.clock):
+        for line in latencies(chosen.documents, Path(folder), chosen.engines):
             print(line, flush=True)
         if not chosen.no_quality:
             for line in quality(Path(folder)):
