@@ -24,6 +24,13 @@ MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
 BUSY_TIMEOUT: Final = 5_000
 """Milliseconds a writer waits for another before the page says "busy"."""
 
+HISTORY_STAYS: Final = tuple(
+    f"CREATE TRIGGER IF NOT EXISTS event_is_never_{done} BEFORE {verb} ON event"
+    " BEGIN SELECT RAISE(ABORT, 'the history is never changed'); END"
+    for done, verb in (("changed", "UPDATE"), ("removed", "DELETE"))
+)
+"""What makes SQLite refuse to change a line of the history."""
+
 
 class Database:
     """One database, and the two kinds of transaction the portal knows."""
@@ -50,6 +57,16 @@ class Database:
         with self._writer.connect() as connection, self._tables_may_move(connection):
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            self._keep_history(connection)
+
+    def _keep_history(self, connection: Connection) -> None:
+        """Refuse changes of the history again: SQLite drops what stood on a table.
+
+        A migration that makes the table anew loses its triggers there.
+        """
+        if self.is_sqlite:
+            for statement in HISTORY_STAYS:
+                connection.exec_driver_sql(statement)
 
     @contextmanager
     def _tables_may_move(self, connection: Connection) -> Iterator[None]:
@@ -114,7 +131,10 @@ class Database:
 
 
 class Queue(IntEnum):
-    """What transactions do one after the other; the numbers mean nothing."""
+    """What transactions do one after the other; the numbers mean nothing.
+
+    OUTBOX is also the history's: a transaction writes both.
+    """
 
     OUTBOX = 7_240_119
     SIGN_IN = 7_240_120

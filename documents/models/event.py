@@ -11,12 +11,16 @@ from documents.vocabulary import EventKind
 
 
 class Event(Base):
-    """A line of the history of a case, contact, directive, letter; never changed."""
+    """A line of the history of a case, contact, directive, letter; never changed.
+
+    `documents.history` chains it to the line before; the database refuses every
+    change of it.
+    """
 
     __tablename__ = "event"
     __table_args__ = (Index(None, "subject", "subject_id", "id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     subject: Mapped[str] = mapped_column(
         comment="case, contact, directive, outgoing_letter"
@@ -30,6 +34,9 @@ class Event(Base):
     to_state: Mapped[str | None]
     note: Mapped[str] = mapped_column(default="")
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    salt: Mapped[str] = mapped_column(comment="of the digest of note and data")
+    prev_hash: Mapped[str] = mapped_column(comment="hash of the line before")
+    hash: Mapped[str] = mapped_column(comment="SHA-256, hexadecimal")
 
 
 class Outbox(Base):

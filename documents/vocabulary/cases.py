@@ -182,6 +182,8 @@ class EventKind(Term):
     REFUSED = "refused", "Không đồng ý đề nghị"
     INSTRUCTED = "instructed", "Ý kiến chỉ đạo"
     COORDINATED = "coordinated", "Phối hợp xử lý"
+    RECOMPUTED = "recomputed", "Tính lại hạn theo lịch"
+    CONFIGURED = "configured", "Thay đổi lịch, quy tắc thời hạn"
 
 
 class SendChannel(Term):

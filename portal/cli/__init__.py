@@ -8,6 +8,7 @@ from portal.cli import (
     demo,
     directives,
     doctor,
+    history,
     letter,
     migrate,
     officers,
@@ -19,8 +20,8 @@ from portal.cli import (
 def init_app(app: Flask) -> None:
     """Give `flask` our commands."""
     for group in (
-        cases.group, demo.group, directives.group, letter.group, officers.group,
-        search.group,
+        cases.group, demo.group, directives.group, history.group, letter.group,
+        officers.group, search.group,
     ):  # fmt: skip
         app.cli.add_command(group)
     for command in (

@@ -1,18 +1,30 @@
-"""Lines of the history: written with every change, read as a timeline."""
+"""Lines of the history: written with every change, read as a timeline, verified."""
 
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents.deadlines import HANOI
 from documents.errors import OutOfDate
-from documents.models import Case, Contact, Directive, Event, OutgoingLetter
-from documents.viewer import Viewer
+from documents.history.lines import Line, Subject, record, record_many
+from documents.history.verifying import Anchor, Fault, anchor, verify
+from documents.models import Case, Event, OutgoingLetter
 from documents.vocabulary import CaseAction, EventKind, LetterAction, Term
 
-Subject = Case | Contact | Directive | OutgoingLetter
+__all__ = [
+    "Anchor",
+    "Fault",
+    "Line",
+    "Subject",
+    "anchor",
+    "expect_version",
+    "of",
+    "record",
+    "record_many",
+    "title",
+    "verify",
+]
 
 _ACTIONS: Final[dict[str, type[Term]]] = {
     Case.__tablename__: CaseAction,
@@ -20,47 +32,8 @@ _ACTIONS: Final[dict[str, type[Term]]] = {
 }
 """Whose moves a line of the kind MOVED tells."""
 
-_LEAVES_VERSION: Final = frozenset({EventKind.UNSEALED, EventKind.STARTED})
-
 MOST_TOLD: Final = 5
 """Lines of what changed that somebody reads before trying again."""
-
-
-def record(
-    session: Session,
-    subject: Subject,
-    kind: EventKind,
-    *,
-    by: Viewer | None,
-    now: datetime,
-    action: Term | None = None,
-    states: tuple[Term | None, Term | None] = (None, None),
-    note: str = "",
-    data: dict[str, Any] | None = None,
-) -> Event:
-    """Add a line to a thing's history, and raise its version.
-
-    `states` is (from, to) of a case or letter. Looking at an identity changes nothing,
-    so it leaves the version alone; so does the line that a thing was begun.
-    """
-    session.flush()
-    if kind not in _LEAVES_VERSION:
-        subject.version += 1
-    event = Event(
-        at=now,
-        subject=subject.__tablename__,
-        subject_id=subject.id,
-        kind=kind,
-        action=action.value if action else "",
-        actor_id=by.officer_id if by else None,
-        actor_name=by.full_name if by else "Hệ thống",
-        from_state=states[0].value if states[0] else None,
-        to_state=states[1].value if states[1] else None,
-        note=note,
-        data=data or {},
-    )
-    session.add(event)
-    return event
 
 
 def of(session: Session, subject: Subject) -> list[Event]:
