@@ -32,6 +32,7 @@ from documents.vocabulary.content import (
     PhoneKind,
     TextState,
 )
+from documents.vocabulary.importing import ImportState, ImportVerdict, PastOutcome
 from documents.vocabulary.letters import (
     CopyVerdict,
     EntryState,
@@ -65,6 +66,8 @@ __all__ = [
     "EntryState",
     "EventKind",
     "Field",
+    "ImportState",
+    "ImportVerdict",
     "IncomingState",
     "IssuerLevel",
     "Lateness",
@@ -73,6 +76,7 @@ __all__ = [
     "LetterState",
     "Outcome",
     "OutcomeReason",
+    "PastOutcome",
     "PhoneKind",
     "Role",
     "SendChannel",
