@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from documents.models import Case
-from documents.vocabulary import CaseState, Role
+from documents.vocabulary import CaseState, Outcome, Role
 from tests.portal.public_site import CANARY, NOW, Site, site
 from tests.portal.test_find import ask, found, make_case
 
@@ -119,7 +119,8 @@ def test_a_closed_case_is_not_late(site: Site) -> None:
     case = late(site, -1)
     with site.writing() as session:
         row = session.merge(case)
-        row.state = CaseState.WITHDRAWN
+        row.state, row.outcome = CaseState.WITHDRAWN, Outcome.WITHDRAWN
+        row.done_at = NOW
     assert found(site.officer(Role.FOCAL).get("/tim-kiem?q=hạn:quá").text) == []
 
 
