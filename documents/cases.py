@@ -79,7 +79,14 @@ def assign(
             not handle (domain.md §3.2), or no such move from here.
     """
     unit = _lead_unit(session, assignment)
-    due = due_of_case(calendar, case.received_at, assignment.urgency)
+    due = due_of_case(
+        calendar,
+        case.received_at,
+        assignment.urgency,
+        source=case.source,
+        kind=assignment.kind,
+        external_due=case.external_due,
+    )
 
     def change() -> None:
         case.kind, case.field = assignment.kind, assignment.field

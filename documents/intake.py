@@ -1,7 +1,7 @@
 """Taking a case down: what a clerk keys in of a call, a visit or a letter."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -51,6 +51,7 @@ class Intake:
     channel: Channel = Channel.PHONE
     source: Source = Source.DEPARTMENT
     external_ref: str = ""
+    external_due: date | None = None
     location: str = ""
     field: Field | None = None
     anonymous: bool = False
@@ -96,10 +97,17 @@ def _case(
     by: Viewer,
     now: datetime,
 ) -> Case:
-    due = due_of_case(calendar, intake.received_at, Urgency.NORMAL)
+    due = due_of_case(
+        calendar,
+        intake.received_at,
+        Urgency.NORMAL,
+        source=intake.source,
+        external_due=intake.external_due,
+    )
     return Case(
         source=intake.source,
         external_ref=intake.external_ref,
+        external_due=intake.external_due,
         channel=intake.channel,
         title=intake.title,
         content=intake.content,

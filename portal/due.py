@@ -7,12 +7,15 @@ from typing import Final
 
 from documents.deadlines import (
     HANOI,
-    RESOLVE,
     Calendar,
     Day,
     DayKind,
+    DueDate,
+    PausedSpan,
+    counted_until,
     due_of_case,
     lateness,
+    later,
     unit_due,
 )
 from documents.models import Case
@@ -29,13 +32,29 @@ _DRESS: Final = {
 }
 """Icon and tone of each standing; the word is the label (domain.md §7)."""
 
-_WEEKDAYS: Final = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+WEEKDAYS: Final = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+_SPOKEN: Final = (
+    "Thứ Hai",
+    "Thứ Ba",
+    "Thứ Tư",
+    "Thứ Năm",
+    "Thứ Sáu",
+    "Thứ Bảy",
+    "Chủ nhật",
+)
 _CELLS: Final = {
     DayKind.START: "start",
     DayKind.WORKING: "working",
     DayKind.SWAPPED: "swap",
     DayKind.WEEKEND: "weekend",
     DayKind.HOLIDAY: "holiday",
+    DayKind.PAUSED: "paused",
+}
+_NOTES: Final = {
+    DayKind.START: "nhận",
+    DayKind.HOLIDAY: "lễ",
+    DayKind.WEEKEND: "nghỉ",
+    DayKind.PAUSED: "dừng",
 }
 
 
@@ -51,23 +70,28 @@ class Due:
 
 @dataclass(frozen=True)
 class Cell:
-    """One day of the strip under a due date."""
+    """One day of the strip under a due date; `said` is all of it in words."""
 
     label: str
     day: str
     kind: str
     note: str
     is_due: bool
+    said: str
 
 
 @dataclass(frozen=True)
 class Working:
-    """How a due date came about: the sentence, the days, the rule behind them."""
+    """How a due date came about: the sentence, the days, the rule behind them.
+
+    `doubt` says which years of it nobody has confirmed.
+    """
 
     sentence: str
     cells: tuple[Cell, ...]
     basis: str
     unit_due: date | None
+    doubt: str = ""
 
 
 def local_day(at: datetime) -> date:
@@ -75,10 +99,24 @@ def local_day(at: datetime) -> date:
     return at.astimezone(HANOI).date()
 
 
-def due_of(case: Case, calendar: Calendar, *, today: date) -> Due:
-    """Return how a case stands against its due date."""
+def due_of(
+    case: Case, calendar: Calendar, *, today: date, paused_since: date | None = None
+) -> Due:
+    """Return how a case stands against its due date.
+
+    Who knows since when a case waits for its sender says so; otherwise it counts as
+    paused in time.
+    """
     done_on = local_day(case.done_at) if case.done_at else None
-    standing = lateness(calendar, due_on=case.due_on, today=today, done_on=done_on)
+    if case.state is CaseState.AWAITING_INFO and paused_since is None:
+        paused_since = min(today, case.due_on)
+    standing = lateness(
+        calendar,
+        due_on=case.due_on,
+        today=today,
+        done_on=done_on,
+        paused_since=paused_since,
+    )
     icon, tone = _DRESS[standing]
     if standing is Lateness.ON_TRACK and case.state is CaseState.RECEIVED:
         icon, tone = "inbox", "grey"
@@ -99,36 +137,86 @@ def _waits(case: Case, standing: Lateness) -> bool:
     return case.state is CaseState.RECEIVED and standing is Lateness.ON_TRACK
 
 
-def working_of(case: Case, calendar: Calendar) -> Working:
+def working_of(
+    case: Case, calendar: Calendar, *, pauses: Sequence[PausedSpan] = ()
+) -> Working:
     """Return the working behind a case's due date.
 
     A calendar changed since leaves the stored date standing (domain.md §7); the
     strip, which would show another, is then left out.
     """
     current = case.rounds[-1]
-    found = due_of_case(calendar, current.received_at, case.urgency)
-    agrees = found.due_on == case.due_on
+    found = due_of_case(
+        calendar,
+        current.received_at,
+        case.urgency,
+        source=case.source,
+        kind=case.kind,
+        external_due=case.external_due,
+    )
+    moved = case.due_on != (current.original_due_on or case.due_on)
+    agrees = (current.original_due_on or case.due_on) == found.due_on
+    shown = counted_until(calendar, found.start, case.due_on, pauses=pauses)
     return Working(
-        sentence=found.sentence()
+        sentence=" ".join(_sentences(case, calendar, found, agrees=agrees)),
+        cells=tuple(_cells(shown.days if moved else found.days, case.due_on))
         if agrees
-        else "Hạn này tính theo lịch làm việc khi tiếp nhận; lịch đã thay đổi sau đó.",
-        cells=tuple(_cells(found.days, case.due_on)) if agrees else (),
-        basis=RESOLVE[case.urgency].basis,
+        else (),
+        basis=found.basis,
         unit_due=unit_due(calendar, case.due_on, case.urgency)
         if case.lead_unit_id
         else None,
+        doubt=doubt_of(calendar, found.start, case.due_on),
+    )
+
+
+def _sentences(
+    case: Case, calendar: Calendar, found: DueDate, *, agrees: bool
+) -> Iterator[str]:
+    """Yield how the date came about, then what moved it."""
+    if not agrees:
+        yield "Hạn này tính theo lịch làm việc khi tiếp nhận; lịch đã thay đổi sau đó."
+        return
+    yield found.sentence()
+    current = case.rounds[-1]
+    if current.paused_days:
+        yield f"Tạm dừng {current.paused_days} ngày làm việc chờ bổ sung."
+    if case.due_on != later(calendar, found.due_on, current.paused_days):
+        yield f"Đã gia hạn đến {case.due_on:%d/%m/%Y}."
+
+
+def doubt_of(calendar: Calendar, start: date, end: date) -> str:
+    """Return which years of a span no administrator has confirmed; "" if none."""
+    years = calendar.unconfirmed(start, end)
+    if not years:
+        return ""
+    told = " và ".join(map(str, years))
+    return (
+        f"Lịch làm việc năm {told} chưa được quản trị xác nhận; ngày nghỉ, ngày làm bù"
+        " có thể còn thay đổi."
     )
 
 
 def _cells(days: Sequence[Day], due_on: date) -> Iterator[Cell]:
     """Yield the strip; a month is named where it begins."""
-    notes = {DayKind.START: "nhận", DayKind.HOLIDAY: "lễ", DayKind.WEEKEND: "nghỉ"}
     for place, day in enumerate(days):
         named = place == 0 or day.on.day == 1
+        is_due = day.on == due_on
         yield Cell(
-            label=_WEEKDAYS[day.on.weekday()],
+            label=WEEKDAYS[day.on.weekday()],
             day=f"{day.on.day}/{day.on.month}" if named else str(day.on.day),
             kind=_CELLS[day.kind],
-            note=str(day.count) if day.count is not None else notes.get(day.kind, ""),
-            is_due=day.on == due_on,
+            note=str(day.count) if day.count is not None else _NOTES.get(day.kind, ""),
+            is_due=is_due,
+            said=_said(day, is_due=is_due),
         )
+
+
+def _said(day: Day, *, is_due: bool) -> str:
+    """Return "Thứ Tư 01/01/2020: nghỉ lễ, Tết Dương lịch"."""
+    told = f"{_SPOKEN[day.on.weekday()]} {day.on:%d/%m/%Y}: {day.kind.label.lower()}"
+    if day.note:
+        told += f", {day.note}"
+    if day.count is not None:
+        told += f", tính là ngày thứ {day.count}"
+    return f"{told}, đến hạn" if is_due else told

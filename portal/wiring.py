@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from flask import Flask, current_app
 
+from documents import calendars
 from documents.database import Database
 from documents.deadlines import Calendar
 from documents.files import FileStore
@@ -21,6 +22,26 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+class KeptCalendar:
+    """The newest calendar of the database, read anew only after a decision.
+
+    Two threads that meet a new decision both read it; either finds the same.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._newest = Calendar()
+
+    def newest(self) -> Calendar:
+        """Return the calendar as it stands; what is shipped, before any migration."""
+        if not self._database.is_known():
+            return Calendar()
+        if self._database.ask(calendars.REVISION) != self._newest.revision:
+            with self._database.reading() as session:
+                self._newest = calendars.current(session)
+        return self._newest
+
+
 @dataclass(frozen=True)
 class Wiring:
     """The parts that views, commands and background work share."""
@@ -31,7 +52,12 @@ class Wiring:
     clock: Clock
     vault: Vault
     store: FileStore
-    calendar: Calendar
+    calendars: KeptCalendar
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the days and terms of the department, as they were decided last."""
+        return self.calendars.newest()
 
 
 def wire(settings: Settings, *, clock: Clock = system_clock) -> Wiring:
@@ -50,7 +76,7 @@ def wire(settings: Settings, *, clock: Clock = system_clock) -> Wiring:
         clock=clock,
         vault=Vault(settings.secret_key),
         store=FileStore(settings.data_dir / "files"),
-        calendar=Calendar(),
+        calendars=KeptCalendar(database),
     )
 
 

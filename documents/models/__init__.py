@@ -1,6 +1,7 @@
 """The tables, one file a noun. Models never import verbs, queries or letters."""
 
 from documents.models.base import Base
+from documents.models.calendar import CalendarDay, CalendarYear
 from documents.models.case import Case, CaseRound, Complainant, IdentityAccess
 from documents.models.case_work import (
     CaseUnit,
@@ -25,6 +26,7 @@ from documents.models.letter import (
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
 from documents.models.register import BookEntry, NumberBook
 from documents.models.reply import Approval, Reply, UnitResult
+from documents.models.rule import SlaRule
 from documents.models.search import SavedSearch
 from documents.models.signing import Delegation, RecipientGroup
 from documents.models.unit import Unit
@@ -35,6 +37,8 @@ __all__ = [
     "Approval",
     "Base",
     "BookEntry",
+    "CalendarDay",
+    "CalendarYear",
     "Case",
     "CaseRound",
     "CaseUnit",
@@ -67,6 +71,7 @@ __all__ = [
     "SavedSearch",
     "SignInAttempt",
     "SignedCopy",
+    "SlaRule",
     "StoredFile",
     "Unit",
     "UnitResult",

@@ -111,6 +111,9 @@ class Case(Versioned, Base):
     )
     due_on: Mapped[date]
     calendar_version: Mapped[str]
+    external_due: Mapped[date | None] = mapped_column(
+        comment="the province's own date, which wins"
+    )
     anonymous: Mapped[bool] = mapped_column(default=False)
     outcome: Mapped[Outcome | None]
     answered_at: Mapped[datetime | None]

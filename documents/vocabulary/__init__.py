@@ -32,6 +32,7 @@ from documents.vocabulary.content import (
     PhoneKind,
     TextState,
 )
+from documents.vocabulary.deadlines import TermUnit, TimedStep
 from documents.vocabulary.importing import ImportState, ImportVerdict, PastOutcome
 from documents.vocabulary.letters import (
     CopyVerdict,
@@ -82,7 +83,9 @@ __all__ = [
     "SendChannel",
     "Source",
     "Term",
+    "TermUnit",
     "TextState",
+    "TimedStep",
     "TransferMode",
     "UnitKind",
     "Urgency",

@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 
 from documents.deadlines import LONGEST_TERM, Day, due_after
 from portal import wiring
+from portal.due import doubt_of
 from portal.forms import EARLIEST, LATEST
 
 
@@ -18,11 +19,14 @@ def command(start: datetime, working_days: int) -> None:
     """In hạn sau N ngày làm việc kể từ một ngày, và cách tính."""
     if not EARLIEST <= start.year <= LATEST:
         raise click.BadParameter(f"Năm phải từ {EARLIEST} đến {LATEST}.")
-    due = due_after(wiring.current().calendar, start.date(), working_days)
+    calendar = wiring.current().calendar
+    due = due_after(calendar, start.date(), working_days)
     click.echo(due.due_on.isoformat())
     click.echo(due.sentence())
     for day in due.days:
         click.echo(_line(day))
+    if doubt := doubt_of(calendar, due.start, due.due_on):
+        click.echo(doubt)
 
 
 def _line(day: Day) -> str:

@@ -59,7 +59,7 @@ class AssignForm(StepForm):
     urgency = RadioField(
         "Mức độ",
         choices=[
-            choice(urgency.value, f"{urgency.label}: {rule.working_days} ngày làm việc")
+            choice(urgency.value, f"{urgency.label}: {rule.words}")
             for urgency, rule in RESOLVE.items()
         ],
         default=Urgency.NORMAL.value,

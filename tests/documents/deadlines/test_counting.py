@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import deadlines
 from documents.deadlines import (
     HANOI,
     LONGEST_TERM,
@@ -20,6 +19,7 @@ from documents.deadlines import (
     Calendar,
     DayKind,
     Override,
+    calendar,
     counting_start,
     due_after,
     due_before,
@@ -222,6 +222,6 @@ def test_no_thread_sees_a_year_half_filled() -> None:
         return CALENDAR.works(date(2024, 4, 29))
 
     for _ in range(10):
-        deadlines._official_calendar.cache_clear()
+        calendar._official_calendar.cache_clear()
         with ThreadPoolExecutor(8) as pool:
             assert not any(pool.map(works_on_a_day_off, range(8)))
