@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import history, outbox
-from documents.deadlines import Calendar, due_of_case
+from documents.deadlines import Calendar, DueDate, due_of_case
 from documents.errors import Invalid, NotFound, TransitionRefused
 from documents.guards import CaseFacts
 from documents.lifecycles import CASE
@@ -79,14 +79,7 @@ def assign(
             not handle (domain.md §3.2), or no such move from here.
     """
     unit = _lead_unit(session, assignment)
-    due = due_of_case(
-        calendar,
-        case.received_at,
-        assignment.urgency,
-        source=case.source,
-        kind=assignment.kind,
-        external_due=case.external_due,
-    )
+    due = _due(case, assignment, calendar)
 
     def change() -> None:
         case.kind, case.field = assignment.kind, assignment.field
@@ -104,6 +97,17 @@ def assign(
         now=now,
         note=assignment.note,
         data={"lead_unit": unit.code, "urgency": assignment.urgency.value},
+    )
+
+
+def _due(case: Case, assignment: Assignment, calendar: Calendar) -> DueDate:
+    return due_of_case(
+        calendar,
+        case.received_at,
+        assignment.urgency,
+        source=case.source,
+        kind=assignment.kind,
+        external_due=case.external_due,
     )
 
 
