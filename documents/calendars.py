@@ -144,15 +144,14 @@ def confirm_year(session: Session, year: int, *, by: Viewer, now: datetime) -> N
         CalendarYear(year=year, confirmed_at=now, confirmed_by_id=by.officer_id)
     )
     session.flush()
-    line = history.Line(
+    history.configured(
+        session,
         CalendarYear.__tablename__,
         year,
-        EventKind.CONFIGURED,
-        now,
         by=by,
+        now=now,
         note=f"Xác nhận lịch làm việc năm {year}",
     )
-    history.record_many(session, [line])
 
 
 def _must_keep(by: Viewer) -> None:
@@ -163,12 +162,12 @@ def _must_keep(by: Viewer) -> None:
 def _tell(
     session: Session, row: CalendarDay, note: str, *, by: Viewer, now: datetime
 ) -> None:
-    line = history.Line(
+    history.configured(
+        session,
         CalendarDay.__tablename__,
         row.id,
-        EventKind.CONFIGURED,
-        now,
         by=by,
+        now=now,
         note=note,
         data={
             "on": row.on.isoformat(),
@@ -177,7 +176,6 @@ def _tell(
             "basis": row.basis,
         },
     )
-    history.record_many(session, [line])
 
 
 @dataclass(frozen=True)

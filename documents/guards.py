@@ -11,8 +11,6 @@ from documents.vocabulary import CaseAction, CaseState
 
 MOST_QUESTIONS: Final = 2
 """How often a complainant is asked for more; once before receipt (X04)."""
-REOPEN_WINDOW: Final = 90
-"""Days after closing in which a case is reopened (X17)."""
 
 MOST_EXTENSIONS: Final = 2
 """The first by the Chánh Văn phòng, the second by a leader (X18)."""
@@ -40,7 +38,7 @@ class CaseFacts:
     can_be_asked: bool = True
     questions: int = 0
     questions_before_receipt: int = 0
-    days_since_closing: int = 0
+    closed_long_ago: bool = False
     round: int = 1
     extensions: int = 0
     is_overdue: bool = False
@@ -173,12 +171,9 @@ def not_asked_before(facts: CaseFacts) -> str | None:
 
 def closed_lately(facts: CaseFacts) -> str | None:
     """X17: later than that it is a new case, with this one as its parent."""
-    if facts.days_since_closing <= REOPEN_WINDOW:
+    if not facts.closed_long_ago:
         return None
-    return (
-        f"Hồ sơ đã kết thúc quá {REOPEN_WINDOW} ngày; hãy nhập hồ sơ mới và ghi mã"
-        " hồ sơ này."
-    )
+    return "Đã quá thời hạn mở lại; hãy nhập hồ sơ mới và ghi mã hồ sơ này."
 
 
 def first_reopening(facts: CaseFacts) -> str | None:

@@ -87,6 +87,8 @@ def decide(
     def change() -> None:
         if approving:
             letter.state = LetterState.APPROVED
+        else:
+            case.returned_count += 1
         session.add(approval)
 
     cases.advance(

@@ -14,7 +14,6 @@ from documents.models import Directive, SlaRule
 from documents.viewer import Viewer
 from documents.vocabulary import (
     CaseKind,
-    EventKind,
     Role,
     Source,
     TermUnit,
@@ -157,12 +156,12 @@ def _check(told: NewRule, directive: Directive | None) -> None:
 def _tell(
     session: Session, row: SlaRule, note: str, *, by: Viewer, now: datetime
 ) -> None:
-    line = history.Line(
+    history.configured(
+        session,
         SlaRule.__tablename__,
         row.id,
-        EventKind.CONFIGURED,
-        now,
         by=by,
+        now=now,
         note=note,
         data={
             "step": row.step.value,
@@ -176,4 +175,3 @@ def _tell(
             "valid_to": row.valid_to.isoformat() if row.valid_to else None,
         },
     )
-    history.record_many(session, [line])

@@ -42,7 +42,7 @@ _SPOKEN: Final = (
     "Thứ Bảy",
     "Chủ nhật",
 )
-_CELLS: Final = {
+CELLS: Final = {
     DayKind.START: "start",
     DayKind.WORKING: "working",
     DayKind.SWAPPED: "swap",
@@ -50,6 +50,8 @@ _CELLS: Final = {
     DayKind.HOLIDAY: "holiday",
     DayKind.PAUSED: "paused",
 }
+"""What a day is dressed as, on a strip and in a year."""
+
 _NOTES: Final = {
     DayKind.START: "nhận",
     DayKind.HOLIDAY: "lễ",
@@ -205,14 +207,14 @@ def _cells(days: Sequence[Day], due_on: date) -> Iterator[Cell]:
         yield Cell(
             label=WEEKDAYS[day.on.weekday()],
             day=f"{day.on.day}/{day.on.month}" if named else str(day.on.day),
-            kind=_CELLS[day.kind],
+            kind=CELLS[day.kind],
             note=str(day.count) if day.count is not None else _NOTES.get(day.kind, ""),
             is_due=is_due,
-            said=_said(day, is_due=is_due),
+            said=day_words(day, is_due=is_due),
         )
 
 
-def _said(day: Day, *, is_due: bool) -> str:
+def day_words(day: Day, *, is_due: bool = False) -> str:
     """Return "Thứ Tư 01/01/2020: nghỉ lễ, Tết Dương lịch"."""
     told = f"{_SPOKEN[day.on.weekday()]} {day.on:%d/%m/%Y}: {day.kind.label.lower()}"
     if day.note:

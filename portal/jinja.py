@@ -43,7 +43,7 @@ class Reader:
 
     full_name: str
     role_label: str
-    letter_parts: frozenset[str]
+    parts: frozenset[str]
     home_url: str = RAIL_HOME
 
 
@@ -55,14 +55,17 @@ _PUBLIC_NAV: Final = (
 )
 _WRITERS: Final = frozenset(CASE_ROLES)
 _REGISTER: Final = frozenset({Role.CLERK, Role.FOCAL, Role.CVP, Role.DIRECTOR})
-_LETTER_PARTS: Final = {
+_PARTS: Final = {
     "drafts": _WRITERS,
     "register": _REGISTER,
     "check": _WRITERS,
     "groups": _REGISTER - {Role.DIRECTOR},
     "rights": _WRITERS,
+    "accounts": frozenset({Role.ADMIN}),
+    "calendar": frozenset({Role.ADMIN}),
+    "terms": frozenset({Role.ADMIN, Role.CVP}),
 }
-"""Parts of “Công văn”, and the roles that open each."""
+"""Parts of “Công văn” and of “Quản trị”, and the roles that open each."""
 
 _RAIL: Final = (
     (NavItem(RAIL_HOME, "Bàn làm việc", "desk"), frozenset(Role)),
@@ -121,7 +124,7 @@ def _of_request() -> dict[str, Any]:
         reader, items = None, list(_PUBLIC_NAV)
     else:
         role = seen_by.role
-        parts = frozenset(it for it, roles in _LETTER_PARTS.items() if role in roles)
+        parts = frozenset(it for it, roles in _PARTS.items() if role in roles)
         reader = Reader(seen_by.full_name, role.label, parts)
         items = [item for item, roles in _RAIL if seen_by.role in roles]
     return {

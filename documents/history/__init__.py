@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from documents.deadlines import HANOI
 from documents.errors import OutOfDate
-from documents.history.lines import Line, Subject, record, record_many
+from documents.history.lines import Line, Subject, configured, record, record_many
 from documents.history.verifying import Anchor, Fault, anchor, verify
 from documents.models import Case, Event, OutgoingLetter
 from documents.vocabulary import CaseAction, EventKind, LetterAction, Term
@@ -18,6 +18,7 @@ __all__ = [
     "Line",
     "Subject",
     "anchor",
+    "configured",
     "expect_version",
     "of",
     "record",

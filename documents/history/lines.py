@@ -84,15 +84,30 @@ def record_many(session: Session, lines: Iterable[Line]) -> None:
     # The same queue as the outbox, which the same transactions stand in: with
     # two queues, two transactions could each wait for the other's.
     wait_turn(session, Queue.OUTBOX)
-    rows = _chained(lines, *_end(session))
+    rows = _chained(lines, *newest(session))
     while batch := list(islice(rows, _AT_ONCE)):
         session.execute(insert(Event), batch)
 
 
-def _end(session: Session) -> tuple[int, str]:
-    """Return the number and the hash of the newest line."""
-    newest = select(Event.id, Event.hash).order_by(Event.id.desc()).limit(1)
-    found = session.execute(newest).first()
+def configured(
+    session: Session,
+    table: str,
+    row_id: int,
+    *,
+    by: Viewer,
+    now: datetime,
+    note: str,
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Add the line that an administrator decided something about a row of a table."""
+    line = Line(table, row_id, EventKind.CONFIGURED, now, by=by, note=note, data=data)
+    record_many(session, [line])
+
+
+def newest(session: Session) -> tuple[int, str]:
+    """Return the number and the hash of the newest line; of none, 0 and START."""
+    last = select(Event.id, Event.hash).order_by(Event.id.desc()).limit(1)
+    found = session.execute(last).first()
     return (found.id, found.hash) if found else (0, chain.START)
 
 

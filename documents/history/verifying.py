@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import RowMapping, select, text
+from sqlalchemy import RowMapping, text
 from sqlalchemy.orm import Session
 
 from documents.history import chain
-from documents.models import Event
+from documents.history.lines import newest
 
 _AT_ONCE: Final = 2_000
 # Read as it is stored: a value that no longer fits its column's type is a finding.
@@ -43,9 +43,7 @@ class Fault:
 
 def anchor(session: Session) -> Anchor:
     """Return where the history stands now."""
-    newest = select(Event.id, Event.hash).order_by(Event.id.desc()).limit(1)
-    found = session.execute(newest).first()
-    return Anchor(found.id, found.hash) if found else Anchor(0, chain.START)
+    return Anchor(*newest(session))
 
 
 def verify(

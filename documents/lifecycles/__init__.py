@@ -4,9 +4,10 @@ One module a life; each is pure data that `documents.workflow` reads.
 """
 
 from documents.lifecycles.asking import ASKING
-from documents.lifecycles.case import CASE, OPEN, TERMINAL
+from documents.lifecycles.case import CASE
 from documents.lifecycles.content import CONTENT, EDITORS, PUBLISHERS
 from documents.lifecycles.letter import LETTER
+from documents.lifecycles.rows import OPEN, TAKERS, TERMINAL
 
 __all__ = [
     "ASKING",
@@ -16,5 +17,6 @@ __all__ = [
     "LETTER",
     "OPEN",
     "PUBLISHERS",
+    "TAKERS",
     "TERMINAL",
 ]

@@ -11,9 +11,7 @@ from documents import guards
 from documents.lifecycles.leaving import LEAVING
 from documents.lifecycles.rows import (
     ASSIGNERS,
-    OPEN,
     TAKERS,
-    TERMINAL,
     WORKED,
     case_row,
 )
@@ -189,5 +187,3 @@ CASE: Final = Lifecycle(
     )
 )
 """The life of a case, whole (domain.md §5.2)."""
-
-__all__ = ["CASE", "OPEN", "TERMINAL"]

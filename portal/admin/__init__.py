@@ -1,4 +1,4 @@
-"""Administration: accounts. An administrator sees no case and no content."""
+"""Administration: accounts, the calendar, terms; no case and no content."""
 
 from portal.admin.views import blueprint
 

@@ -14,12 +14,15 @@ from documents.models import Officer
 from documents.text import username_of
 from documents.vocabulary import Role
 from portal import db, wiring
+from portal.admin import calendar, rules
 from portal.admin.forms import OfficerForm
 from portal.forms import blame, checked
 from portal.pages import Page
 from portal.security import acting, officers
 
 blueprint = Blueprint("admin", __name__)
+calendar.add_to(blueprint)
+rules.add_to(blueprint)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import ClassVar, Final
 
 from flask import Blueprint, flash, redirect, url_for
@@ -14,9 +14,10 @@ from wtforms.validators import DataRequired, Length, Optional, Regexp
 from documents import intake
 from documents.deadlines import HANOI
 from documents.errors import Invalid
+from documents.lifecycles import TAKERS
 from documents.models import Case
 from documents.vault import Identity
-from documents.vocabulary import Channel, ComplainantKind, Field, Role, Source
+from documents.vocabulary import Channel, ComplainantKind, Field, Source
 from portal import db, wiring
 from portal.forms import (
     ClockTime,
@@ -31,9 +32,6 @@ from portal.forms import (
 )
 from portal.pages import Page
 from portal.security import acting, officers
-
-TAKERS: Final = (Role.CLERK, Role.FOCAL)
-"""Who takes cases down (domain.md §5.2, X02)."""
 
 _NO_EMAIL: Final = "Địa chỉ thư điện tử cần có dạng ten@coquan.gov.vn."
 _EMAIL: Final = Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_NO_EMAIL)
@@ -69,6 +67,7 @@ class IntakeForm(PortalForm):
         "Qua", choices=choices_of(Source), default=Source.DEPARTMENT.value
     )
     external_ref = Line("Mã trên hệ thống của tỉnh", validators=[Length(max=120)])
+    external_due = VietnameseDate("Hạn tỉnh giao", validators=[Optional()])
     received_on = VietnameseDate("Ngày tiếp nhận", validators=[Optional()])
     received_at = ClockTime("Giờ", validators=[Optional()])
 
@@ -87,6 +86,7 @@ class IntakeForm(PortalForm):
             channel=Channel(self.channel.data),
             source=Source(self.source.data),
             external_ref=self.external_ref.data or "",
+            external_due=self._external_due(),
             location=self.location.data or "",
             field=Field(self.field.data) if self.field.data else None,
             anonymous=bool(self.anonymous.data),
@@ -94,6 +94,11 @@ class IntakeForm(PortalForm):
             identity=self._identity(),
             key=self._key(),
         )
+
+    def _external_due(self) -> date | None:
+        """Return the date that the province gave; the Sở's own hotline has none."""
+        given: date | None = self["external_due"].data
+        return given if self.source.data == Source.PROVINCE else None
 
     def _received(self, now: datetime) -> datetime:
         """Return the moment typed; what is left empty is now."""

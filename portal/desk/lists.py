@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from documents import queries
 from documents.queries import CaseFilter
 from documents.viewer import Viewer
-from documents.vocabulary import CaseState, Field, Term, Urgency
+from documents.vocabulary import CaseState, Field, Role, Term, Urgency
 from portal import wiring
 from portal.desk.rows import CaseRow, row_of
 from portal.due import local_day
@@ -35,6 +35,7 @@ class CasesPage(Page):
     filters: tuple[Filter, ...]
     pages: Pages
     may_record: bool
+    may_recount: bool
 
     @property
     def count(self) -> str:
@@ -50,7 +51,7 @@ class CasesPage(Page):
 def cases_page(session: Session, viewer: Viewer, *, may_record: bool) -> CasesPage:
     """Return the list, narrowed as the address says."""
     wired = wiring.current()
-    today = local_day(wired.clock())
+    today, calendar = local_day(wired.clock()), wired.calendar
     filters = _filters(session, viewer)
     listing = queries.case_list(
         session,
@@ -60,7 +61,7 @@ def cases_page(session: Session, viewer: Viewer, *, may_record: bool) -> CasesPa
     )
     return CasesPage(
         title="Hồ sơ",
-        rows=tuple(row_of(row, wired.calendar, today=today) for row in listing.rows),
+        rows=tuple(row_of(row, calendar, today=today) for row in listing.rows),
         total=listing.total,
         filters=tuple(filters.values()),
         pages=Pages(
@@ -70,6 +71,7 @@ def cases_page(session: Session, viewer: Viewer, *, may_record: bool) -> CasesPa
             query={filter.name: filter.chosen for filter in filters.values()},
         ),
         may_record=may_record,
+        may_recount=viewer.role is Role.CVP,
     )
 
 

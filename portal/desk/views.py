@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 
 from documents import cases, queries
 from documents.errors import NotAllowed, NotFound
+from documents.lifecycles import TAKERS
 from documents.viewer import Viewer
 from documents.vocabulary import Role
 from portal import db, kept, uploads, wiring
-from portal.desk import drafts, intake, lists, moves, similar
+from portal.desk import drafts, intake, lists, moves, recounting, similar
 from portal.desk.case_page import case_page
-from portal.desk.intake import TAKERS
 from portal.desk.papers import PaperRow, papers_for
 from portal.desk.rows import CaseRow, row_of
 from portal.due import local_day
@@ -28,6 +28,7 @@ intake.add_to(blueprint)
 drafts.add_to(blueprint)
 similar.add_to(blueprint)
 moves.add_to(blueprint)
+recounting.add_to(blueprint)
 
 
 @dataclass(frozen=True)
@@ -69,12 +70,13 @@ def index() -> Response:
     if viewer.role is Role.ADMIN:
         return AdminDeskPage(title="Bàn làm việc").render()
     today, waiting = local_day(wired.clock()), queries.waiting_for(session, viewer)
+    calendar = wired.calendar
     numbering = viewer.role is Role.CLERK
     return DeskPage(
         title="Bàn làm việc",
         queue_title="Văn bản chờ cấp số" if numbering else "Đang chờ bạn",
         tallies=_tallies(session, viewer),
-        queue=tuple(row_of(case, wired.calendar, today=today) for case in waiting),
+        queue=tuple(row_of(case, calendar, today=today) for case in waiting),
         papers=tuple(papers_for(session, viewer)),
         kept=kept.links(session, viewer),
         may_record=viewer.role in TAKERS,

@@ -11,6 +11,7 @@ VALUES: Final[dict[str, Any]] = {
     "code": "DDN-2019-000001",
     "contact_id": 1,
     "copy_id": 1,
+    "day_id": 1,
     "entry_id": 1,
     "group_id": 1,
     "incoming_id": 1,
@@ -18,9 +19,11 @@ VALUES: Final[dict[str, Any]] = {
     "number": 1,
     "officer_id": 1,
     "right_id": 1,
+    "rule_id": 1,
     "search_id": 1,
     "secret": "khong-co-that",
     "slug": "12154-ubnd-vp-2019",
+    "year": 2019,
 }
 """What each part of an address stands for in a walk; a new part needs a line."""
 
