@@ -10,7 +10,7 @@ from wtforms import IntegerField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from documents import rules
-from documents.deadlines import DEFAULTS, Rule
+from documents.deadlines import DEFAULTS, SHIPPED_BASIS, Rule
 from documents.errors import Invalid
 from documents.models import SlaRule
 from documents.rules import NewRule
@@ -73,7 +73,10 @@ def _chosen(terms: type[Chosen], value: str) -> Chosen | None:
 
 @dataclass(frozen=True)
 class RuleRow:
-    """A term as a line of the list; `state` is (word, icon, tone)."""
+    """A term as a line of the list; `state` is (word, icon, tone).
+
+    Without a basis of its own it has the one that is told above the list.
+    """
 
     step: str
     words: str
@@ -91,6 +94,7 @@ class RulesPage(Page):
     template: ClassVar[str] = "admin/rules.html"
     own: tuple[RuleRow, ...]
     shipped: tuple[RuleRow, ...]
+    shipped_basis: str
     form: RuleForm | None
 
 
@@ -147,6 +151,7 @@ def _page(form: RuleForm | None) -> RulesPage:
             for row in rules.own(db.session())
         ),
         shipped=tuple(_shipped(rule) for rule in DEFAULTS),
+        shipped_basis=SHIPPED_BASIS,
         form=form,
     )
 
@@ -178,7 +183,7 @@ def _shipped(rule: Rule) -> RuleRow:
         step=rule.step.label,
         words=rule.words,
         about=_about(rule.source, rule.urgency, rule.kind),
-        basis=rule.basis,
+        basis="" if rule.basis == SHIPPED_BASIS else rule.basis,
         span="",
         state=("Mặc định", "info", "outline"),
         end_url="",

@@ -104,6 +104,17 @@ def test_what_the_domain_refuses_is_told_the_same_way(office: Office) -> None:
     assert "Cần giờ" in told_beside(page, "received_at")
 
 
+def test_the_date_that_the_province_gave_wins_over_the_terms(office: Office) -> None:
+    given = {"external_ref": "T-77", "external_due": "20/12/2019"}
+    case = take(office, source="province", **given)
+    assert office.row(case).due_on == date(2019, 12, 20)
+    assert "thời hạn tỉnh giao" in office.get(Role.FOCAL, case)
+    own = take(office, **given)
+    assert office.row(own).due_on == date(2019, 12, 31)
+    page = refuse(office, source="province", **{**given, "external_due": "32/1/2019"})
+    assert "ngày/tháng/năm" in told_beside(page, "external_due")
+
+
 def test_a_call_of_yesterday_evening_counts_from_the_next_morning(
     office: Office,
 ) -> None:

@@ -215,6 +215,7 @@ def test_a_stale_form_tells_what_changed_and_keeps_the_text(office: Office) -> N
     case = office.case(S.PENDING_APPROVAL)
     seen = str(office.row(case).version)
     office.move(Role.CVP, case, "return", comment="Cần nêu rõ ngày sửa xong.")
+    assert office.row(case).returned_count == 1
     office.move(Role.HANDLER, case, "du-thao", **drafted(office))
     office.move(Role.HEAD, case, "submit_result")
     typed = "Ý của tôi, đã gõ rất lâu."
