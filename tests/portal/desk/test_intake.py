@@ -105,14 +105,14 @@ def test_what_the_domain_refuses_is_told_the_same_way(office: Office) -> None:
 
 
 def test_the_date_that_the_province_gave_wins_over_the_terms(office: Office) -> None:
-    given = {"external_ref": "T-77", "external_due": "20/12/2019"}
-    case = take(office, source="province", **given)
+    page = refuse(office, source="province", external_ref="T-7", external_due="32/1")
+    assert "ngày/tháng/năm" in told_beside(page, "external_due")
+    given, due = "T-77", "20/12/2019"
+    case = take(office, source="province", external_ref=given, external_due=due)
     assert office.row(case).due_on == date(2019, 12, 20)
     assert "thời hạn tỉnh giao" in office.get(Role.FOCAL, case)
-    own = take(office, **given)
+    own = take(office, external_due=due)
     assert office.row(own).due_on == date(2019, 12, 31)
-    page = refuse(office, source="province", **{**given, "external_due": "32/1/2019"})
-    assert "ngày/tháng/năm" in told_beside(page, "external_due")
 
 
 def test_a_call_of_yesterday_evening_counts_from_the_next_morning(
