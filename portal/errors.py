@@ -129,7 +129,8 @@ def _busy() -> Response:
 
 def _fault(error: Exception) -> Response:
     reference = secrets.token_hex(4)
-    log.error("fault %s at %s", reference, request.path, exc_info=error)
+    # The rule, not the address: that may name a sealed case (domain.md §12).
+    log.error("fault %s at %s", reference, request.url_rule, exc_info=error)
     return page("500", 500, reference=reference)
 
 
