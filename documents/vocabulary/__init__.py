@@ -33,7 +33,6 @@ from documents.vocabulary.content import (
     TextState,
 )
 from documents.vocabulary.deadlines import TermUnit, TimedStep
-from documents.vocabulary.importing import ImportState, ImportVerdict, PastOutcome
 from documents.vocabulary.letters import (
     CopyVerdict,
     EntryState,
@@ -67,8 +66,6 @@ __all__ = [
     "EntryState",
     "EventKind",
     "Field",
-    "ImportState",
-    "ImportVerdict",
     "IncomingState",
     "IssuerLevel",
     "Lateness",
@@ -77,7 +74,6 @@ __all__ = [
     "LetterState",
     "Outcome",
     "OutcomeReason",
-    "PastOutcome",
     "PhoneKind",
     "Role",
     "SendChannel",
