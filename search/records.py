@@ -39,25 +39,19 @@ def record_of(entry: Entry) -> Record:
     numbered = [analysis.normal(number) for number in entry.numbers]
     parts = [analysis.normal(part.text) for part in entry.parts]
     cited = [_mentioned(text) for text in parts]
-    own = _stream(
-        analysis.exact(title),
-        [token for number in numbered for token in analysis.exact(number)],
-        analysis.exact(body),
-    )
-    attached = _stream(*map(analysis.exact, parts))
-    exact = (*own, BREAK, *attached) if attached else own
-    folded = tuple(map(analysis.fold, exact))
+    own = analysis.streams(_joined(title, " ".join(numbered), body))
+    attached = analysis.streams(_joined(*parts))
     day = entry.on.toordinal() if entry.on else 0
     return Record(
         key=entry.key,
         revision=entry.revision,
-        exact=exact,
-        folded=folded,
-        exact_signs=analysis.signs(own),
-        folded_signs=analysis.signs(folded[: len(own)]),
-        exact_part_signs=analysis.signs(attached),
-        folded_part_signs=analysis.signs(folded[len(own) + 1 :]),
-        lead=_distinct(folded[: folded.index(BREAK)]),
+        exact=_both(own.exact, attached.exact),
+        folded=_both(own.folded, attached.folded),
+        exact_signs=own.exact_signs,
+        folded_signs=own.folded_signs,
+        exact_part_signs=attached.exact_signs,
+        folded_part_signs=attached.folded_signs,
+        lead=_distinct(own.folded[: own.folded.index(BREAK)]),
         number=_distinct(key for one in numbered for key in numbers.own_keys(one)),
         mention=_mentions(entry, _mentioned(title), _mentioned(body), *cited),
         tags=tags_of(entry),
@@ -66,6 +60,10 @@ def record_of(entry: Entry) -> Record:
         payload=_payload(entry.key, entry.kind, title, body),
         parts=_packed(entry.parts, parts, cited),
     )
+
+
+def _both(own: tuple[str, ...], attached: tuple[str, ...]) -> tuple[str, ...]:
+    return (*own, BREAK, *attached) if attached else own
 
 
 def _mentions(entry: Entry, *cited: list[str]) -> tuple[str, ...]:
@@ -95,16 +93,18 @@ def tag(prefix: str, value: str) -> str:
     return prefix + analysis.normal(value)
 
 
-def _stream(*parts: list[str]) -> tuple[str, ...]:
-    """Return title, numbers and body as one stream."""
+def _joined(*texts: str) -> list[str]:
+    """Return the words of all texts, a break between one and the next."""
     joined: list[str] = []
-    for part in parts:
-        joined += [*part, BREAK]
-    return tuple(joined[:-1])
+    for text in texts:
+        joined += [*analysis.words(text), BREAK]
+    return joined[:-1]
 
 
 def _payload(key: str, kind: str, title: str, body: str) -> bytes:
-    return zlib.compress(json.dumps([key, kind, title, body]).encode(), 1)
+    return zlib.compress(
+        json.dumps([key, kind, title, body], ensure_ascii=False).encode(), 1
+    )
 
 
 def _packed(

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from search.entry import SearchError
+from search.linking import link
 
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
@@ -191,7 +192,7 @@ class Store:
         try:
             if last:
                 for name in last.files:
-                    _link(self.directory(last) / name, place / name)
+                    link(self.directory(last) / name, place / name)
             yield number, place
         except BaseException:
             if not self._is_in_force(number):
@@ -274,14 +275,6 @@ def _sha256(handle: int) -> str:
     while chunk := os.read(handle, _CHUNK):
         digest.update(chunk)
     return digest.hexdigest()
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        target.hardlink_to(source)
-    except PermissionError:
-        # Some file systems have no hard links; a copy serves, only slower.
-        shutil.copy2(source, target)
 
 
 def _wait_for_lock(handle: int) -> None:

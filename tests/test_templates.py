@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 from jinja2 import meta, nodes
 
-from portal.app import TEMPLATES, create_app
+from portal.app import TEMPLATES
 from portal.config import Settings
+from tests.apps import make_app
 
 STATIC: Final = TEMPLATES.parent / "portal" / "static"
 PAGES: Final = sorted(path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.html"))
@@ -28,7 +29,7 @@ TOLD_BY_ERRORS: Final = {"message", "changes", "reference", "typed"}
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     data = str(tmp_path_factory.mktemp("data"))
-    return create_app(Settings.from_environment({"PORTAL_DATA_DIR": data}))
+    return make_app(Settings.from_environment({"PORTAL_DATA_DIR": data}))
 
 
 def parsed(app: Flask, page: Path) -> nodes.Template:

@@ -191,7 +191,10 @@ class Engine(Protocol):
     def write(
         self, place: Path, records: Iterable[Record], removed: Collection[str]
     ) -> None:
-        """Replace records by key, remove others, and close every file."""
+        """Replace records by key and remove others.
+
+        What is in the directory afterwards will not change.
+        """
 
     def open(self, place: Path, last: Snapshot | None) -> Snapshot:
         """Open a directory that will not change; reuse what `last` knows of it."""

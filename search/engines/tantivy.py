@@ -5,7 +5,6 @@ used, so that first scores are the same whole numbers as another engine's.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -27,9 +26,9 @@ from search.engines.protocol import (
     Wanted,
     Weight,
 )
-from search.engines.tantivy_records import OFTEN, SCHEMA, document_of
+from search.engines.tantivy_records import OFTEN, SCHEMA
+from search.engines.tantivy_writer import Work
 
-_HEAP: Final = 64_000_000
 _MOST_TAGS: Final = 65_000
 
 
@@ -218,6 +217,9 @@ class Tantivy:
 
     name = "tantivy"
 
+    def __init__(self) -> None:
+        self._work: Work | None = None
+
     def create(self, place: Path) -> None:
         """Make an empty index in an empty directory."""
         tantivy.Index(SCHEMA, str(place))
@@ -225,22 +227,25 @@ class Tantivy:
     def write(
         self, place: Path, records: Iterable[Record], removed: Collection[str]
     ) -> None:
-        """Replace records by key, remove others, and close every file."""
-        with _disk():
-            writer = tantivy.Index.open(str(place)).writer(_HEAP, 1)
+        """Replace records by key and remove others; merge later."""
+        work, self._work = self._work, None
+        if work is None or not work.continues(place):
+            # Of two writers only one may work, so the first must go first.
+            del work
+            work = Work(place)
         try:
-            for key in removed:
-                writer.delete_documents_by_term("key", key)
-            for record in records:
-                writer.delete_documents_by_term("key", record.key)
-                with _disk():
-                    writer.add_document(document_of(record))
-            with _disk():
-                writer.commit()
-        finally:
-            # Waits for merges too: nothing may write into a sealed directory.
-            with _disk():
-                writer.wait_merging_threads()
+            work.commit(records, removed)
+            if work.is_new:
+                work.end()
+            work.hand_out(place)
+        except BaseException:
+            # What a full disk cut short shall not go on filling it.
+            work.leave()
+            raise
+        if work.is_new:
+            work.leave()
+        else:
+            self._work = work
 
     def open(self, place: Path, last: Snapshot | None) -> Snapshot:  # noqa: ARG002 - a generation opens in a moment
         """Open a directory that will not change."""
@@ -249,12 +254,3 @@ class Tantivy:
     def is_passing(self, name: str) -> bool:
         """Say whether a file is a lock or the like, no part of the index."""
         return name.endswith(".lock")
-
-
-@contextmanager
-def _disk() -> Iterator[None]:
-    """Call a failure to write by its name; tantivy says ValueError to all."""
-    try:
-        yield
-    except ValueError as error:
-        raise OSError(str(error)) from error

@@ -19,12 +19,12 @@ from sqlalchemy.orm import Session
 from documents import directives, outbox
 from documents.directives import DirectiveFields
 from documents.vocabulary import IssuerLevel, Role
-from portal.app import create_app
 from portal.config import Settings
 from portal.searching import Searching
 from portal.wiring import Wiring
 from search import SearchError
 from tests import factories
+from tests.apps import make_app
 from tests.portal.public_site import NOW, Site, publish
 from tests.portal.test_find import found
 
@@ -179,7 +179,7 @@ class Portal:
 def start(folder: Path, engine: str) -> Site:
     """Return a new portal of this engine, with its people."""
     settings = Settings.from_environment(surroundings(folder, engine))
-    app = create_app(settings)
+    app = make_app(settings)
     wired: Wiring = app.extensions["wiring"]
     wired.database.migrate()
     site = Site(app, wired.database)

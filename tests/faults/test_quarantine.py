@@ -34,7 +34,7 @@ def place(site: Site) -> Path:
 
 
 def spoil(place: Path) -> None:
-    newest = max(path for path in place.iterdir() if path.is_dir())
+    newest = max(path for path in place.iterdir() if path.name.isdigit())
     largest = max(newest.iterdir(), key=lambda path: path.stat().st_size)
     with largest.open("r+b") as file:
         file.write(b"\xa5")

@@ -15,9 +15,9 @@ from documents import officers
 from documents.database import Database
 from documents.models import Case
 from documents.vocabulary import CaseState, Role
-from portal.app import create_app
 from portal.config import Settings
 from tests import factories
+from tests.apps import make_app
 from tests.conftest import NOW
 from tests.portal.public_site import Site, token_in
 
@@ -106,7 +106,7 @@ def started(database: Database, folder: Path) -> Site:
             "PORTAL_SECRET_KEY": factories.SECRET,
         }
     )
-    return Site(create_app(settings, clock=lambda: NOW), database)
+    return Site(make_app(settings, clock=lambda: NOW), database)
 
 
 def peopled(office: AnyOffice) -> AnyOffice:

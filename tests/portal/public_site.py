@@ -26,10 +26,10 @@ from documents.vocabulary import (
     Role,
     UnitKind,
 )
-from portal.app import create_app
 from portal.config import Settings
 from portal.searching import Searching
 from portal.wiring import Wiring
+from tests.apps import make_app
 
 SEED = Path(__file__).parents[2] / "documents" / "demo"
 NOW = datetime(2019, 12, 17, 2, 30, tzinfo=UTC)
@@ -101,7 +101,7 @@ def site(sqlite_database: Database, tmp_path: Path) -> Site:
             "PORTAL_SECRET_KEY": "khóa bí mật chỉ dùng để thử, dài hơn 32 ký tự",
         }
     )
-    site = Site(create_app(settings), sqlite_database)
+    site = Site(make_app(settings), sqlite_database)
     with site.writing() as session:
         site.people = _people(session)
         _contacts(session, site.people)

@@ -18,11 +18,11 @@ from documents.models import Directive, FileText, OutgoingLetter
 from documents.text import fold
 from documents.vocabulary import CaseState, Role, TextState
 from portal import indexing
-from portal.app import create_app
 from portal.config import Settings
 from portal.wiring import Wiring
 from portal.worker import Reader, start_reader, start_thread
 from tests import factories
+from tests.apps import make_app
 from tests.conftest import NOW
 from tests.documents.attachments.readers import FELL, FileDesk
 from tests.documents.extract.samples import docx, text_pdf
@@ -51,7 +51,7 @@ def office(
             "PORTAL_SECRET_KEY": factories.SECRET,
         }
     )
-    app = create_app(settings, clock=lambda: NOW)
+    app = make_app(settings, clock=lambda: NOW)
     return peopled(Office(Site(app, sqlite_database), tmp_path))
 
 

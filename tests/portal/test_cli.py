@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 from documents.models import Case, Officer
 from documents.vocabulary import Role
 from portal import serve
-from portal.app import create_app
 from portal.config import Settings
 from portal.wiring import Wiring
+from tests.apps import make_app
 from tests.portal.public_site import PASSWORD, post
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 def app(tmp_path: Path) -> Flask:
     """Give a portal whose data directory was never used."""
     told = {"PORTAL_DATA_DIR": str(tmp_path / "data")}
-    return create_app(Settings.from_environment(told), clock=lambda: NOW)
+    return make_app(Settings.from_environment(told), clock=lambda: NOW)
 
 
 def run(app: Flask, *arguments: str) -> Result:

@@ -13,8 +13,8 @@ from sqlalchemy.exc import OperationalError
 
 from documents.vocabulary import Role
 from portal import db, security
-from portal.app import create_app
 from portal.config import Settings
+from tests.apps import make_app
 from tests.portal.directives.test_directives import TYPED
 from tests.portal.doors import doors, rules
 from tests.portal.public_site import Site, site, token_in
@@ -119,7 +119,7 @@ def test_under_https_cookies_and_transport_are_strict(tmp_path: Path) -> None:
 
 def made(tmp_path: Path, **environment: str) -> Flask:
     told = {"PORTAL_DATA_DIR": str(tmp_path / "data"), **environment}
-    app = create_app(Settings.from_environment(told))
+    app = make_app(Settings.from_environment(told))
     app.extensions["wiring"].database.migrate()
     return app
 
@@ -269,7 +269,7 @@ def test_a_write_that_waits_too_long_is_refused_and_keeps_what_was_typed(
 
 
 def test_an_unknown_schema_is_not_served(site: Site, tmp_path: Path) -> None:
-    app = create_app(
+    app = make_app(
         Settings.from_environment({"PORTAL_DATA_DIR": str(tmp_path / "empty")})
     )
     answer = app.test_client().get("/")

@@ -55,11 +55,15 @@ def written(opened: Opener) -> Index:
     return index
 
 
+def generations(place: Path) -> list[Path]:
+    """Return the directories of generations, the newest last."""
+    return sorted(path for path in place.iterdir() if path.name.isdigit())
+
+
 def files(place: Path) -> list[Path]:
     """Return the files of the generation in force, locks left out."""
-    newest = max(path for path in place.iterdir() if path.is_dir())
     return sorted(
         path
-        for path in newest.iterdir()
+        for path in generations(place)[-1].iterdir()
         if path.stat().st_size and not path.name.endswith(("LOCK", ".lock"))
     )

@@ -2,12 +2,13 @@
 
 import os
 import resource
+import time
 from pathlib import Path
 
 import pytest
 
 from search import Index, store
-from tests.search.conftest import Opener, files
+from tests.search.conftest import Opener, files, generations
 from tests.search.samples import OFFICE, PUBLIC, entry, keys, many
 
 
@@ -31,7 +32,7 @@ def test_a_full_disk_costs_nothing_but_the_commit(
         assert index.cursor == 5
     written.apply(large, [], cursor=6)
     assert opened().search("lớn", audience=PUBLIC).total == 5
-    assert len([path for path in place.iterdir() if path.is_dir()]) <= 2
+    assert len(generations(place)) <= 2
 
 
 def test_whatever_fails_while_entries_are_read_is_passed_on(
@@ -111,3 +112,26 @@ def test_a_commit_in_force_stays_though_something_fails_afterwards(
     for index in (written, opened()):
         assert index.cursor == 6
         assert keys(index.search("cầu", audience=PUBLIC)) == ["a"]
+
+
+def test_two_who_write_in_turn_lose_nothing(opened: Opener) -> None:
+    """Each begins anew when the other has written (tantivy merges in between)."""
+    both = opened(), opened()
+    for number in range(24):
+        both[number % 2].update([entry(f"n{number}", f"cầu số {number}")])
+    for index in both:
+        assert index.search("cầu", audience=PUBLIC, per_page=30).total == 24
+        index.verify()
+
+
+def test_a_generation_does_not_change_once_it_is_in_force(
+    opened: Opener, place: Path
+) -> None:
+    """What an engine does in the background, it does elsewhere."""
+    index = opened()
+    for number in range(20):
+        index.update([entry(f"n{number}", f"cầu số {number}")])
+        newest = generations(place)[-1]
+        before = {path.name: path.read_bytes() for path in newest.iterdir()}
+        time.sleep(0.02)
+        assert before == {path.name: path.read_bytes() for path in newest.iterdir()}

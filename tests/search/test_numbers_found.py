@@ -162,3 +162,27 @@ def test_a_table_of_numbers_does_not_flood_the_index() -> None:
 
 def test_every_sample_has_a_query() -> None:
     assert TYPED.keys() == {one.key for one in OFFICE}
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "ngày 17 tháng 12 năm 2019",
+        "17/12/2019",
+        "DDN-2026-000123",
+        "1234/2026/STTTTXYZ-CNTTABCD-PHAPCHEABC-VANPHONGAB",
+        "72A-123.45",
+        "đường tỉnh số 51",
+        "Km 28 + 500",
+        "(+84) 254 3727 819",
+    ],
+)
+@pytest.mark.parametrize("apart", [1, 20, 200])
+def test_a_number_is_read_the_same_wherever_it_stands(number: str, apart: int) -> None:
+    """Only the surroundings of figures are looked at."""
+    (alone,) = numbers.mentions(number)
+    filler = "phản ánh " * apart
+    text = f"{filler}{number} {filler}{number}\n{filler}"
+    found = numbers.mentions(text)
+    assert [text[slice(*one.span)] for one in found] == [number, number]
+    assert {one.keys for one in found} == {alone.keys}

@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 
 from documents import officers
 from documents.vocabulary import Role
-from portal.app import create_app
 from portal.auth.views import inside
 from portal.config import Settings
+from tests.apps import make_app
 from tests.portal.public_site import PASSWORD, Site, post, site, token_in
 
 __all__ = ["site"]
@@ -32,7 +32,7 @@ def clock(site: Site, tmp_path: Path) -> Clock:
     """Give the site a clock of ours."""
     clock = Clock()
     settings = site.app.extensions["wiring"].settings
-    site.app = create_app(settings, clock=clock)
+    site.app = make_app(settings, clock=clock)
     return clock
 
 
