@@ -61,7 +61,7 @@ _FILES: Final[Mapping[str, Callable[[Session, list[str]], Files]]] = {
 def _read(session: Session, files: Files) -> dict[str, tuple[Part, ...]]:
     every = {file.id: file for several in files.values() for file in several}
     read = {
-        one.file_id: _parts_of(one)
+        one.file_id: tuple(_parts_of(one))
         for one in attachments.attachments(session, list(every.values()))
     }
     return {
@@ -70,12 +70,12 @@ def _read(session: Session, files: Files) -> dict[str, tuple[Part, ...]]:
     }
 
 
-def _parts_of(attachment: Attachment) -> list[Part]:
-    return [
-        Part(
+def _parts_of(attachment: Attachment) -> Iterator[Part]:
+    """Yield what was read of a file, then what it is called, which is found too."""
+    for number, passage in enumerate(attachment.passages):
+        yield Part(
             key=f"{attachment.file_id}#{number}",
             title=f"{attachment.name}, {passage.place.told}",
             text=passage.text,
         )
-        for number, passage in enumerate(attachment.passages)
-    ]
+    yield Part(attachment.file_id, attachment.name, attachment.name)

@@ -11,7 +11,7 @@ from typing import Final
 
 from documents import attachments
 from documents.attachments import Outcome, Task
-from portal.searching import Searching
+from portal.searching import POLL, Searching
 from portal.wiring import Wiring
 
 log = logging.getLogger(__name__)
@@ -20,12 +20,41 @@ LOOK: Final = 1.0
 """Seconds between two looks for files that wait to be read."""
 
 
+LONGEST_PAUSE: Final = 5.0
+"""Seconds between two tries while something fails, such as a full disk."""
+
+
+class _Trouble:
+    """Failures in a row: told in full once, and tried again after longer pauses."""
+
+    def __init__(self, what: str, stopping: threading.Event) -> None:
+        self._what = what
+        self._stopping = stopping
+        self._count = 0
+
+    def over(self) -> None:
+        """Say that a turn went well."""
+        if self._count:
+            log.warning("%s turn went well after %d failures", self._what, self._count)
+        self._count = 0
+
+    def pause(self, error: Exception) -> None:
+        """Tell of a failure, and wait; whatever went wrong may be mended then."""
+        self._count += 1
+        if self._count == 1:
+            log.error("%s turn failed", self._what, exc_info=error)
+        else:
+            log.warning("%s turn failed again: %s", self._what, error)
+        self._stopping.wait(min(POLL * 2 ** min(self._count, 10), LONGEST_PAUSE))
+
+
 class Indexer:
     """Keeps the index in step until told to stop; waits while another does."""
 
     def __init__(self, searching: Searching) -> None:
         self.searching = searching
         self._stopping = threading.Event()
+        self._trouble = _Trouble("indexer", self._stopping)
 
     def run(self) -> None:
         """Work until stopped; no failure of disk or database ends it."""
@@ -33,14 +62,13 @@ class Indexer:
             try:
                 with self.searching.as_the_indexer() as mine:
                     self._work(mine=mine)
-            except Exception:
-                # Whatever went wrong, a later turn may find it mended.
-                log.exception("indexer turn failed")
-                self.searching.wait()
+            except Exception as error:  # noqa: BLE001 - it is told by _Trouble
+                self._trouble.pause(error)
 
     def _work(self, *, mine: bool) -> None:
         while mine and not self._stopping.is_set():
             self.searching.catch_up()
+            self._trouble.over()
             self.searching.wait()
         if not mine:
             self.searching.wait()
@@ -62,6 +90,7 @@ class Reader:
         self._wired = wired
         self._with_scans = wired.settings.reads_scans
         self._stopping = threading.Event()
+        self._trouble = _Trouble("reader", self._stopping)
 
     def run(self) -> None:
         """Work until stopped; no failure of disk or database ends it."""
@@ -69,12 +98,12 @@ class Reader:
         while not self._stopping.is_set():
             try:
                 is_prepared = is_prepared or self._prepare()
-                if self.read_one():
-                    continue
-            except Exception:
-                # Whatever went wrong, a later turn may find it mended.
-                log.exception("reader turn failed")
-            self._stopping.wait(LOOK)
+                is_busy = self.read_one()
+                self._trouble.over()
+            except Exception as error:  # noqa: BLE001 - it is told by _Trouble
+                self._trouble.pause(error)
+            else:
+                self._stopping.wait(0 if is_busy else LOOK)
 
     def read_one(self) -> bool:
         """Read the next file, if one is due; say whether one was."""

@@ -4,13 +4,17 @@ This is the door; nothing else of the package is for others.
 """
 
 from search.entry import (
+    BusyError,
+    DamagedError,
     Entry,
+    ForeignError,
     FoundPart,
     Hit,
     Part,
     Results,
     SearchError,
     Status,
+    UnsafeError,
 )
 from search.index import Index, open_index
 from search.query import EVERYTHING
@@ -18,7 +22,10 @@ from search.reading import Reading, Recognised, read
 
 __all__ = [
     "EVERYTHING",
+    "BusyError",
+    "DamagedError",
     "Entry",
+    "ForeignError",
     "FoundPart",
     "Hit",
     "Index",
@@ -28,6 +35,7 @@ __all__ = [
     "Results",
     "SearchError",
     "Status",
+    "UnsafeError",
     "open_index",
     "read",
 ]

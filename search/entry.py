@@ -19,6 +19,22 @@ class SearchError(Exception):
     """
 
 
+class DamagedError(SearchError):
+    """Something of the index is missing, or is not as it was sealed."""
+
+
+class UnsafeError(SearchError):
+    """Others than this account may write into the index."""
+
+
+class ForeignError(SearchError):
+    """The index is another engine's, or was made by other rules."""
+
+
+class BusyError(SearchError):
+    """Another process is writing, and did not stop in time."""
+
+
 @dataclass(frozen=True)
 class Part:
     """A piece of an entry that stands by itself, such as a page of a file."""

@@ -19,7 +19,14 @@ from search import analysis, records
 from search.engines.protocol import Engine, Snapshot
 from search.engines.tantivy import Tantivy
 from search.engines.whoosh import Whoosh
-from search.entry import Entry, Results, SearchError, Status
+from search.entry import (
+    DamagedError,
+    Entry,
+    ForeignError,
+    Results,
+    SearchError,
+    Status,
+)
 from search.searching import Asked, answer
 from search.store import Seal, Store
 
@@ -193,7 +200,7 @@ class Index:
         try:
             self._store.verify(seal)
         except FileNotFoundError as error:
-            raise SearchError("files are missing from the index") from error
+            raise DamagedError("files are missing from the index") from error
 
     def _current(self) -> tuple[Seal | None, Snapshot | None]:
         """Return the generation in force, verified and open."""
@@ -203,7 +210,7 @@ class Index:
                 return held.seal, held.snapshot
             # Swept away by the next commit, or tampered with?
             if self._store.signature() == signature:
-                raise SearchError("the index was changed from outside")
+                raise DamagedError("the index was changed from outside")
         with self._refreshing:
             held = self._refresh()
         return (held.seal, held.snapshot) if held else (None, None)
@@ -222,7 +229,7 @@ class Index:
             seal = self._store.seal()
             if seal is None or signature is None:
                 if self._held is not None:
-                    raise SearchError("the index is gone")
+                    raise DamagedError("the index is gone")
                 return None
             self._check(seal)
             try:
@@ -231,7 +238,7 @@ class Index:
                 # The writer has moved on while we were opening: look again.
                 continue
             return self._held
-        raise SearchError("files are missing from the index")
+        raise DamagedError("files are missing from the index")
 
     def _open(self, seal: Seal) -> Snapshot:
         self._store.verify(seal)
@@ -241,9 +248,9 @@ class Index:
 
     def _check(self, seal: Seal) -> None:
         if seal.engine != self._engine.name:
-            raise SearchError("the index belongs to another engine")
+            raise ForeignError("the index belongs to another engine")
         if seal.analyzer != analysis.VERSION:
-            raise SearchError("the index was made by other rules of analysis")
+            raise ForeignError("the index was made by other rules of analysis")
 
 
 @dataclass(frozen=True)
@@ -268,5 +275,5 @@ def _damage() -> Iterator[None]:
     except BaseException as error:
         if isinstance(error, Exception) or type(error).__name__ == _PANIC:
             name = type(error).__name__
-            raise SearchError(f"the index is damaged: {name}") from error
+            raise DamagedError(f"the index is damaged: {name}") from error
         raise

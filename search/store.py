@@ -22,7 +22,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from search.entry import SearchError
+from search.entry import (
+    BusyError,
+    DamagedError,
+    ForeignError,
+    SearchError,
+    UnsafeError,
+)
 from search.linking import link
 
 FORMAT: Final = 1
@@ -89,7 +95,7 @@ class Store:
             raw = (self.place / MANIFEST).read_bytes()
         except FileNotFoundError:
             if any(path.name != LOCK for path in self.place.iterdir()):
-                raise SearchError("the manifest is gone") from None
+                raise DamagedError("the manifest is gone") from None
             return None
         return self._unsealed(raw)
 
@@ -100,11 +106,11 @@ class Store:
         except FileNotFoundError:
             return False
         if not stat.S_ISDIR(told.st_mode):
-            raise SearchError("the index is not a directory")
+            raise UnsafeError("the index is not a directory")
         if told.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-            raise SearchError("others may write into the index directory")
+            raise UnsafeError("others may write into the index directory")
         if told.st_uid != os.geteuid():
-            raise SearchError("the index directory belongs to somebody else")
+            raise UnsafeError("the index directory belongs to somebody else")
         return True
 
     def _unsealed(self, raw: bytes) -> Seal:
@@ -112,12 +118,12 @@ class Store:
             told = json.loads(raw)
             body, mac = told["body"], told["mac"]
             if not hmac.compare_digest(self._mac(body), mac):
-                raise SearchError("the manifest's seal is broken")
+                raise DamagedError("the manifest's seal is broken")
             held = json.loads(body)
         except (ValueError, KeyError, TypeError) as error:
-            raise SearchError("the manifest is unreadable") from error
+            raise DamagedError("the manifest is unreadable") from error
         if held.pop("format") != FORMAT:
-            raise SearchError("the index was written by another version")
+            raise ForeignError("the index was written by another version")
         files = {name: (size, sha) for name, (size, sha) in held.pop("files").items()}
         return Seal(files=files, **held)
 
@@ -133,10 +139,10 @@ class Store:
         place = self.directory(seal)
         names = {path.name for path in place.iterdir() if not self._passing(path.name)}
         if names != seal.files.keys():
-            raise SearchError("files are missing from the index, or added to it")
+            raise DamagedError("files are missing from the index, or added to it")
         for name, (size, sha) in seal.files.items():
             if self._digest(place / name, sync=False) != (size, sha):
-                raise SearchError(f"{name} is damaged")
+                raise DamagedError(f"{name} is damaged")
 
     def forget(self) -> None:
         """Trust no file any longer that was verified before."""
@@ -284,7 +290,7 @@ def _wait_for_lock(handle: int) -> None:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > until:
-                raise SearchError("another process is writing the index") from None
+                raise BusyError("another process is writing the index") from None
             time.sleep(0.05)
         else:
             return

@@ -18,6 +18,7 @@ from documents.letters import preview
 from documents.models import FileText, Officer
 from documents.vocabulary import Role, TextState
 from portal import wiring
+from portal.searching import fault_of
 from portal.wiring import Wiring
 from search import SearchError
 
@@ -80,7 +81,7 @@ def _search(wired: Wiring) -> Iterator[str]:
     try:
         wired.search.status()
     except (SearchError, OSError) as error:
-        yield f"Chỉ mục tìm kiếm không dùng được: {error}"
+        yield f"Chỉ mục tìm kiếm không dùng được: {fault_of(error)}"
 
 
 def _address(wired: Wiring) -> Iterator[str]:

@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 
 from portal import db, wiring
 from portal.indexing import Difference
-from portal.searching import LARGEST_WHOOSH, Searching
+from portal.searching import LARGEST_WHOOSH, Searching, fault_of
 from search import SearchError, Status
 
 group = AppGroup("search", help="Chỉ mục tìm kiếm: xem, dựng lại, đối chiếu, hỏi thử.")
@@ -29,8 +29,8 @@ def status() -> None:
     """In tình trạng chỉ mục."""
     try:
         told = _searching().status()
-    except SearchError as error:
-        click.echo(f"Chỉ mục không dùng được: {error}", err=True)
+    except (SearchError, OSError) as error:
+        click.echo(f"Chỉ mục không dùng được: {fault_of(error)}", err=True)
         sys.exit(1)
     for line in _told(told, newest=db.newest(wiring.current())):
         click.echo(line)
@@ -80,8 +80,8 @@ def verify() -> None:
     """Đối chiếu chỉ mục với cơ sở dữ liệu; mã thoát 1 khi có khác biệt."""
     try:
         found = _lasting_differences(_searching())
-    except SearchError as error:
-        click.echo(f"Chỉ mục không dùng được: {error}", err=True)
+    except (SearchError, OSError) as error:
+        click.echo(f"Chỉ mục không dùng được: {fault_of(error)}", err=True)
         sys.exit(1)
     for difference in found:
         click.echo(f"{difference.key}: {difference.problem}")

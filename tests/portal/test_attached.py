@@ -106,6 +106,17 @@ def test_a_page_of_a_published_file_is_found_and_named(office: Office) -> None:
     assert re.search(r'id="?tep"?', office.visitor().get(f"/van-ban/{slug}").text)
 
 
+def test_a_file_is_found_by_what_it_is_called(office: Office) -> None:
+    with desk(office) as at:
+        slug = at.directive(at.keep(name="Biên_bản họp giao ban.txt")).slug
+    catch_up(office)
+    for query in ("biên bản họp giao ban", "bien ban giao ban", '"họp giao ban"'):
+        found = results(office, None, query)
+        assert "trong tệp Biên_bản họp giao ban.txt" in found
+        assert "<mark>giao</mark> <mark>ban</mark>" in found
+        assert f'href="/van-ban/{slug}#tep"' in found
+
+
 def test_an_internal_file_is_found_by_officers_through_no_visitors_door(
     office: Office,
 ) -> None:

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from documents.database import Database
 from documents.vocabulary import ContentState
 from portal.searching import Searching
@@ -114,20 +116,39 @@ def test_a_directory_nobody_may_write_leaves_search_to_the_database(
     assert searching.ask("12154", audience={"public"}) is None
 
 
-def test_an_indexer_outlives_a_failure(site: Site, tmp_path: Path) -> None:
-    blocked = tmp_path / "data2"
-    blocked.write_text("not a directory")
-    searching = Searching(
+def blocked_search(site: Site, data_dir: Path) -> Searching:
+    """Return an index that fails until the file in its way is gone."""
+    data_dir.write_text("not a directory")
+    return Searching(
         "whoosh:",
-        data_dir=blocked,
+        data_dir=data_dir,
         secret=SECRET,
         database=site.database,
         clock=system_clock,
     )
+
+
+def test_an_indexer_outlives_a_failure(site: Site, tmp_path: Path) -> None:
+    searching = blocked_search(site, tmp_path / "data2")
     indexer = start_thread(searching)
-    blocked.unlink()
+    (tmp_path / "data2").unlink()
     until(lambda: in_step(searching))
     indexer.stop()
+
+
+def test_a_failure_that_lasts_is_told_in_full_but_once(
+    site: Site, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    searching = blocked_search(site, tmp_path / "data2")
+    indexer = start_thread(searching)
+
+    def failures() -> list[bool]:
+        told = [one for one in caplog.records if "turn failed" in one.message]
+        return [bool(one.exc_info) for one in told]
+
+    until(lambda: len(failures()) > 1)
+    indexer.stop()
+    assert failures()[:2] == [True, False]
 
 
 def test_a_stopped_indexer_ends(site: Site) -> None:
