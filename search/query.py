@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from search import analysis, numbers
+from search.introducers import ABBREVIATIONS, INTRODUCERS
 
 LONGEST: Final = 200
 MOST_TERMS: Final = 24
@@ -158,13 +159,13 @@ def _as_number(query: Query, text: str) -> Query:
         (
             place
             for place, word in enumerate(words)
-            if word not in numbers.INTRODUCERS or place == len(words) - 1
+            if word not in INTRODUCERS or place == len(words) - 1
         ),
         0,
     )
     rest = words[start:]
     covered = all(
-        analysis.fold(token) in numbers.INTRODUCERS
+        analysis.fold(token) in INTRODUCERS
         for piece in query.pieces
         for token in piece.tokens
     )
@@ -179,7 +180,7 @@ def _as_number(query: Query, text: str) -> Query:
         whole_number=tuple(dict.fromkeys((*keys, *dialled))),
         hints=tuple(
             short
-            for long, short in numbers.ABBREVIATIONS.items()
+            for long, short in ABBREVIATIONS.items()
             if long in introduced or short in words[:start]
         ),
     )
