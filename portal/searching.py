@@ -21,17 +21,7 @@ from typing import Final
 from documents import outbox
 from documents.database import Database
 from portal import indexing
-from search import (
-    BusyError,
-    DamagedError,
-    ForeignError,
-    Index,
-    Results,
-    SearchError,
-    Status,
-    UnsafeError,
-    open_index,
-)
+from search import Index, Results, SearchError, Status, open_index
 
 log = logging.getLogger(__name__)
 
@@ -46,21 +36,6 @@ MOST_SET_ASIDE: Final = 2
 """Damaged indexes kept for whoever asks why; each may be as large as the index."""
 
 _MEMORY: Final = ":memory:"
-
-_FAULTS: Final[Mapping[type[Exception], str]] = {
-    DamagedError: "bị hỏng hoặc thiếu tệp",
-    UnsafeError: "nằm ở thư mục mà người khác ghi được",
-    ForeignError: "do phiên bản hoặc bộ máy khác lập",
-    BusyError: "đang có tiến trình khác ghi, lâu chưa xong",
-    PermissionError: "không có quyền đọc, ghi",
-    OSError: "không đọc, ghi được đĩa",
-}
-
-
-def fault_of(error: Exception) -> str:
-    """Return what is wrong with an index, for who looks after the server."""
-    told = (text for kind, text in _FAULTS.items() if isinstance(error, kind))
-    return next(told, "không đọc được")
 
 
 def manifest_key(secret: str) -> bytes:

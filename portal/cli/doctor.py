@@ -18,7 +18,7 @@ from documents.letters import preview
 from documents.models import FileText, Officer
 from documents.vocabulary import Role, TextState
 from portal import wiring
-from portal.searching import fault_of
+from portal.index_faults import fault_of
 from portal.wiring import Wiring
 from search import SearchError
 

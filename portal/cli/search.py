@@ -10,8 +10,9 @@ import click
 from flask.cli import AppGroup
 
 from portal import db, wiring
+from portal.index_faults import fault_of
 from portal.indexing import Difference
-from portal.searching import LARGEST_WHOOSH, Searching, fault_of
+from portal.searching import LARGEST_WHOOSH, Searching
 from search import SearchError, Status
 
 group = AppGroup("search", help="Chỉ mục tìm kiếm: xem, dựng lại, đối chiếu, hỏi thử.")

@@ -7,8 +7,8 @@ the generation after.
 """
 
 import json
-import os
 import shutil
+import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,8 +21,8 @@ from search.engines.tantivy_records import document_of
 from search.linking import link
 
 META: Final = "meta.json"
-WORK: Final = "writing"
-"""Name of the directory a writer works in, beside the generations."""
+WORK: Final = "writing-"
+"""How the name begins of a directory a writer works in, beside the generations."""
 
 _MANAGED: Final = ".managed.json"
 _HEAP: Final = 64_000_000
@@ -34,10 +34,13 @@ class Work:
     """A writer in its directory, and the state of it that was handed out last."""
 
     def __init__(self, place: Path) -> None:
-        """Begin with the files of a generation; whoever worked here before is out."""
-        self._place = place.with_name(WORK)
-        _clear(self._place)
-        self._place.mkdir(mode=0o700)
+        """Begin with the files of a generation; whoever worked here before is out.
+
+        No directory is used twice: a merge that still runs would end in ours.
+        """
+        for left in place.parent.glob(f"{WORK}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        self._place = Path(tempfile.mkdtemp(prefix=WORK, dir=place.parent))
         names = [path.name for path in place.iterdir() if path.name != META]
         for name in names:
             link(place / name, self._place / name)
@@ -45,7 +48,6 @@ class Work:
         self._write(META, self._handed)
         # What tantivy does not know to be its own it would never remove.
         self._write(_MANAGED, json.dumps([META, *names]).encode())
-        self._inode = self._place.stat().st_ino
         self.is_new = not _segments(self._handed)
         with disk():
             self._writer = tantivy.Index.open(str(self._place)).writer(_HEAP, 1)
@@ -55,10 +57,7 @@ class Work:
 
     def continues(self, place: Path) -> bool:
         """Say whether a generation is what was handed out last, and we still work."""
-        try:
-            is_here = self._place.stat().st_ino == self._inode
-        except FileNotFoundError:
-            return False
+        is_here = (self._place / META).exists()
         return is_here and (place / META).read_bytes() == self._handed
 
     def commit(self, records: Iterable[Record], removed: Collection[str]) -> None:
@@ -107,7 +106,7 @@ class Work:
 
     def leave(self) -> None:
         """Remove the directory."""
-        _clear(self._place)
+        shutil.rmtree(self._place, ignore_errors=True)
 
     def _names(self, meta: bytes) -> set[str]:
         """Return the files of the segments that are in force."""
@@ -128,15 +127,6 @@ def _segments(meta: bytes) -> dict[str, str]:
         )
         for one in json.loads(meta)["segments"]
     }
-
-
-def _clear(place: Path) -> None:
-    """Remove a directory, were somebody at work in it; he will notice."""
-    doomed = place.with_name(f"{place.name}.old")
-    shutil.rmtree(doomed, ignore_errors=True)
-    if os.path.lexists(place):
-        place.rename(doomed)
-        shutil.rmtree(doomed, ignore_errors=True)
 
 
 @contextmanager

@@ -131,7 +131,6 @@ def test_a_generation_does_not_change_once_it_is_in_force(
     index = opened()
     for number in range(20):
         index.update([entry(f"n{number}", f"cầu số {number}")])
-        newest = generations(place)[-1]
-        before = {path.name: path.read_bytes() for path in newest.iterdir()}
+        before = {path: path.read_bytes() for path in files(place)}
         time.sleep(0.02)
-        assert before == {path.name: path.read_bytes() for path in newest.iterdir()}
+        assert before == {path: path.read_bytes() for path in files(place)}
