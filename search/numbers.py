@@ -181,24 +181,26 @@ _ROADS: Final = {
     "cao toc": "ct",
 }
 
+# A pattern that begins with characters, and looks behind them afterwards, is found
+# several times as fast as one that begins by looking behind.
 _KINDS: Final[tuple[tuple[re.Pattern[str], Callable[..., Iterator[str]]], ...]] = (
     (
         re.compile(
-            r"(?<![0-9])(?P<day>[0-9]{1,2})(?P<dot>[/.-])(?P<month>[0-9]{1,2})"
+            r"(?P<day>[0-9](?<![0-9].)[0-9]?)(?P<dot>[/.-])(?P<month>[0-9]{1,2})"
             r"(?P=dot)(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
         ),
         _date,
     ),
     (
         re.compile(
-            r"\bngay (?P<day>[0-9]{1,2}) thang (?P<month>[0-9]{1,2})"
+            r"ngay (?<!\w.{5})(?P<day>[0-9]{1,2}) thang (?P<month>[0-9]{1,2})"
             r" nam (?P<year>(?:19|20)[0-9]{2})\b"
         ),
         _date,
     ),
     (
         re.compile(
-            r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[0-9]{2})"
+            r"(?P<year>(?:19|20)(?<![0-9]..)[0-9]{2})-(?P<month>[0-9]{2})"
             r"-(?P<day>[0-9]{2})(?![0-9])"
         ),
         _date,
@@ -209,13 +211,13 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], Callable[..., Iterator[str]]], ...]] 
     ),
     (
         re.compile(
-            r"\b[0-9]{1,6}[/-](?:(?:19|20)[0-9]{2}/)?[a-z]{1,8}[0-9]{0,2}"
+            r"[0-9](?<!\w.)[0-9]{0,5}[/-](?:(?:19|20)[0-9]{2}/)?[a-z]{1,8}[0-9]{0,2}"
             r"(?:[/&-][a-z]{1,10}){0,3}\b"
         ),
         _document,
     ),
     (
-        re.compile(r"\b([0-9]{2}[a-z]{1,2}[0-9]?)[ -]?([0-9]{3}\.?[0-9]{2})\b"),
+        re.compile(r"([0-9](?<!\w.)[0-9][a-z]{1,2}[0-9]?)[ -]?([0-9]{3}\.?[0-9]{2})\b"),
         _plate,
     ),
     (
@@ -225,9 +227,12 @@ _KINDS: Final[tuple[tuple[re.Pattern[str], Callable[..., Iterator[str]]], ...]] 
         ),
         _road,
     ),
-    (re.compile(r"\bkm ?([0-9]{1,4})(?: ?\+ ?([0-9]{1,3}))?\b"), _post),
+    (re.compile(r"km(?<!\w..) ?([0-9]{1,4})(?: ?\+ ?([0-9]{1,3}))?\b"), _post),
     (
-        re.compile(r"(?<![0-9])(?:\(?\+?(?:00)?84|\(?0)(?:[ .()-]{0,2}[0-9]){8,10}"),
+        re.compile(
+            r"(?:\(\+?(?:00)?84|\+(?:00)?84|\(0|0(?<![0-9]0)(?:084)?|84(?<![0-9]84))"
+            r"(?:[ .()-]{0,2}[0-9]){8,10}"
+        ),
         _phone,
     ),
 )

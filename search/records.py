@@ -102,9 +102,7 @@ def _joined(*texts: str) -> list[str]:
 
 
 def _payload(key: str, kind: str, title: str, body: str) -> bytes:
-    return zlib.compress(
-        json.dumps([key, kind, title, body], ensure_ascii=False).encode(), 1
-    )
+    return json.dumps([key, kind, title, body], ensure_ascii=False).encode()
 
 
 def _packed(
@@ -132,7 +130,7 @@ def parts_of(stored: bytes) -> list[StoredPart]:
 
 def shown(payload: bytes) -> tuple[str, str, str, str]:
     """Return key, kind, title and body as they were stored."""
-    key, kind, title, body = json.loads(zlib.decompress(payload))
+    key, kind, title, body = json.loads(payload)
     return key, kind, title, body
 
 

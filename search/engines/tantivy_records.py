@@ -1,6 +1,5 @@
 """A record as tantivy keeps it: its fields, and what goes into each."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
@@ -77,8 +76,12 @@ def document_of(record: Record) -> tantivy.Document:
     return document
 
 
-def _often(tokens: Sequence[str]) -> list[str]:
-    return [token for token, count in Counter(tokens).items() if count > 1]
+def _often(tokens: Sequence[str]) -> set[str]:
+    seen: set[str] = set()
+    often: set[str] = set()
+    for token in tokens:
+        (often if token in seen else seen).add(token)
+    return often
 
 
 def _age(newness: int) -> float:

@@ -6,6 +6,7 @@ them (search.store), because it unpickles what it reads.
 """
 
 import heapq
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
@@ -154,7 +155,7 @@ class WhooshSnapshot:
     def payloads(self, found: Sequence[Found]) -> list[tuple[bytes, bytes]]:
         """Return what was stored for showing these: payload and parts."""
         return [
-            (leaf.text("payload", number), leaf.text("parts", number))
+            (zlib.decompress(leaf.text("payload", number)), leaf.text("parts", number))
             for leaf, number in map(_address, found)
         ]
 

@@ -1,5 +1,6 @@
 """How Whoosh writes: one segment a commit, merged when they are many."""
 
+import zlib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -129,7 +130,7 @@ def _fields(record: Record) -> dict[str, object]:
         "exact_part_signs": record.exact_part_signs.encode(),
         "folded_part_signs": record.folded_part_signs.encode(),
         "numbers": " ".join(record.number).encode(),
-        "payload": record.payload,
+        "payload": zlib.compress(record.payload, 1),
         "parts": record.parts,
         "day": record.day,
         "newness": record.newness,
