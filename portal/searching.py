@@ -184,6 +184,16 @@ class Searching:
             self._set_aside(error)
         return self._rebuild(self._open())
 
+    def inspect(self) -> None:
+        """Read every file again; of a damaged index a new one is made at the next turn.
+
+        An index that is open is trusted as long as its files keep size and time.
+        """
+        try:
+            self._open().verify()
+        except SearchError as error:
+            self._give_up(error)
+
     def set_aside(self) -> list[Path]:
         """Return the damaged indexes that are kept, the newest last."""
         if self.place is None:

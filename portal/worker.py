@@ -6,6 +6,7 @@ As threads of `./run`, or as `flask worker`.
 import logging
 import signal
 import threading
+import time
 from types import FrameType
 from typing import Final
 
@@ -19,6 +20,9 @@ log = logging.getLogger(__name__)
 LOOK: Final = 1.0
 """Seconds between two looks for files that wait to be read."""
 
+
+INSPECTION: Final = 6 * 3600.0
+"""Seconds between two readings of every byte of the index, which may rot on a disk."""
 
 LONGEST_PAUSE: Final = 5.0
 """Seconds between two tries while something fails, such as a full disk."""
@@ -51,8 +55,10 @@ class _Trouble:
 class Indexer:
     """Keeps the index in step until told to stop; waits while another does."""
 
-    def __init__(self, searching: Searching) -> None:
+    def __init__(self, searching: Searching, *, inspection: float = INSPECTION) -> None:
         self.searching = searching
+        self._inspection = inspection
+        self._inspected = time.monotonic()
         self._stopping = threading.Event()
         self._trouble = _Trouble("indexer", self._stopping)
 
@@ -69,6 +75,9 @@ class Indexer:
         while mine and not self._stopping.is_set():
             self.searching.catch_up()
             self._trouble.over()
+            if time.monotonic() - self._inspected > self._inspection:
+                self.searching.inspect()
+                self._inspected = time.monotonic()
             self.searching.wait()
         if not mine:
             self.searching.wait()

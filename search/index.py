@@ -196,9 +196,8 @@ class Index:
         seal, _ = self._current()
         if seal is None:
             return
-        self._store.forget()
         try:
-            self._store.verify(seal)
+            self._store.verify(seal, afresh=True)
         except FileNotFoundError as error:
             raise DamagedError("files are missing from the index") from error
 

@@ -134,19 +134,19 @@ class Store:
         """Return where a generation lies."""
         return self.place / _name(seal.generation)
 
-    def verify(self, seal: Seal) -> None:
-        """Compare every file of a generation with the seal; raises SearchError."""
+    def verify(self, seal: Seal, *, afresh: bool = False) -> None:
+        """Compare every file of a generation with the seal; raises SearchError.
+
+        `afresh` reads those again that were verified before; meanwhile they are
+        trusted as ever.
+        """
         place = self.directory(seal)
         names = {path.name for path in place.iterdir() if not self._passing(path.name)}
         if names != seal.files.keys():
             raise DamagedError("files are missing from the index, or added to it")
         for name, (size, sha) in seal.files.items():
-            if self._digest(place / name, sync=False) != (size, sha):
+            if self._digest(place / name, afresh=afresh) != (size, sha):
                 raise DamagedError(f"{name} is damaged")
-
-    def forget(self) -> None:
-        """Trust no file any longer that was verified before."""
-        self._vouched.clear()
 
     def is_intact(self, seal: Seal) -> bool:
         """Say, without reading it again, whether a verified generation still is."""
@@ -156,13 +156,15 @@ class Store:
             for name, (_, sha) in seal.files.items()
         )
 
-    def _digest(self, path: Path, *, sync: bool) -> tuple[int, str]:
+    def _digest(
+        self, path: Path, *, sync: bool = False, afresh: bool = False
+    ) -> tuple[int, str]:
         """Return a file's size and sha256; files never change once closed."""
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
             told = os.fstat(handle)
             known = self._vouched.get(_identity(told))
-            if known is None:
+            if known is None or afresh:
                 known = _sha256(handle)
                 self._vouched[_identity(told)] = known
                 if sync and self._durable:

@@ -1,9 +1,11 @@
 """The indexer: it follows by itself, alone on its machine, and survives a kill."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +17,7 @@ from documents.vocabulary import ContentState
 from portal.searching import Searching
 from portal.wiring import system_clock
 from portal.worker import Indexer, start_thread
+from tests.faults.harm import flipped
 from tests.portal.public_site import Site, draft, site
 
 __all__ = ["site"]
@@ -149,6 +152,27 @@ def test_a_failure_that_lasts_is_told_in_full_but_once(
     until(lambda: len(failures()) > 1)
     indexer.stop()
     assert failures()[:2] == [True, False]
+
+
+def test_what_rots_behind_an_open_index_is_found_at_the_next_inspection(
+    site: Site,
+) -> None:
+    """A failing disk changes a byte and not the time of the file."""
+    site.index()
+    place = site.searching.place
+    assert place is not None
+    newest = max(path for path in place.iterdir() if path.name.isdigit())
+    largest = max(newest.iterdir(), key=lambda path: path.stat().st_size)
+    chance = random.Random(1)  # noqa: S311 - any bit will do
+    flipped(largest, chance, keeps_time=True)
+    indexer = Indexer(site.searching, inspection=0)
+    thread = threading.Thread(target=indexer.run)
+    thread.start()
+    until(lambda: bool(site.searching.set_aside()) and in_step(site.searching))
+    indexer.stop()
+    thread.join()
+    site.searching.inspect()
+    assert site.searching.ask("12154", audience={"public"}) is not None
 
 
 def test_a_stopped_indexer_ends(site: Site) -> None:
