@@ -8,25 +8,21 @@ Only `advance` gives a standing case a new state, and only along
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import history, outbox
-from documents.deadlines import Calendar, DueDate, due_of_case
+from documents import history, outbox, proposals
+from documents.deadlines import Calendar, DueDate, due_of_case, local_day
 from documents.errors import Invalid, NotFound, TransitionRefused
+from documents.facts import facts_of
 from documents.guards import CaseFacts
 from documents.lifecycles import CASE
 from documents.models import (
-    REPLY,
-    Approval,
     Case,
-    OutgoingLetter,
-    Reply,
     Unit,
-    UnitResult,
 )
 from documents.viewer import Viewer
 from documents.vocabulary import (
@@ -35,9 +31,7 @@ from documents.vocabulary import (
     CaseState,
     EventKind,
     Field,
-    LetterState,
     Role,
-    Source,
     Urgency,
 )
 from documents.workflow import Transition
@@ -130,6 +124,7 @@ def must_be_open(
     *,
     expected_version: int,
     by: Viewer,
+    now: datetime,
 ) -> None:
     """Refuse a move that the viewer cannot make, before its form is read.
 
@@ -138,7 +133,7 @@ def must_be_open(
     """
     must_see(case, by)
     history.expect_version(session, case, expected_version)
-    facts = facts_of(session, case, by)
+    facts = facts_of(session, case, by, today=local_day(now))
     CASE.offered(case.state, action, role=by.role, facts=facts)
 
 
@@ -164,13 +159,14 @@ def advance(
     """
     must_see(case, by)
     history.expect_version(session, case, expected_version)
-    facts = facts_of(session, case, by)
+    facts = facts_of(session, case, by, today=local_day(now))
     move = CASE.step(case.state, action, role=by.role, facts=facts)
     before = case.state
     if change is not None:
         change()
     if move.target is not None:
         case.state = move.target
+    proposals.follow(session, case, action, before, by=by, now=now)
     tell(session, case, action, before, by=by, now=now, note=note, data=data)
 
 
@@ -201,73 +197,11 @@ def tell(
 
 
 def open_to(
-    session: Session, case: Case, viewer: Viewer
+    session: Session, case: Case, viewer: Viewer, *, today: date
 ) -> list[Transition[CaseState, CaseAction, CaseFacts]]:
     """Return the moves whose buttons this viewer should see."""
-    facts = facts_of(session, case, viewer)
+    facts = facts_of(session, case, viewer, today=today)
     return CASE.open_to(case.state, role=viewer.role, facts=facts)
-
-
-def facts_of(session: Session, case: Case, viewer: Viewer) -> CaseFacts:
-    """Gather what the guards may know."""
-    letter = current_letter(session, case)
-    reply = current_reply(session, case)
-    return CaseFacts(
-        in_lead_unit=viewer.unit_id is not None and viewer.unit_id == case.lead_unit_id,
-        has_result=current_result(session, case) is not None,
-        has_draft=letter is not None,
-        is_drafter=letter is not None and letter.drafter_id == viewer.officer_id,
-        is_signer=letter is not None and letter.signer_id == viewer.officer_id,
-        letter_issued=letter is not None and letter.state is LetterState.ISSUED,
-        is_sent=reply is not None and reply.send_channel is not None,
-        from_province=case.source is Source.PROVINCE,
-        province_reported=reply is not None and bool(reply.province_report),
-    )
-
-
-def current_letter(session: Session, case: Case) -> OutgoingLetter | None:
-    """Return the reply letter of the case's current round."""
-    return session.scalar(
-        select(OutgoingLetter).where(
-            OutgoingLetter.case_id == case.id,
-            OutgoingLetter.round == case.round,
-            OutgoingLetter.paper == REPLY,
-        )
-    )
-
-
-def reply_letter(session: Session, case: Case) -> OutgoingLetter:
-    """Return the reply letter of the current round; TransitionRefused if none."""
-    letter = current_letter(session, case)
-    if letter is None:
-        raise TransitionRefused("Hồ sơ chưa có dự thảo văn bản trả lời.")
-    return letter
-
-
-def current_result(session: Session, case: Case) -> UnitResult | None:
-    """Return the lead unit's result of the current round."""
-    return session.scalar(
-        select(UnitResult).where(
-            UnitResult.case_id == case.id, UnitResult.round == case.round
-        )
-    )
-
-
-def current_reply(session: Session, case: Case) -> Reply | None:
-    """Return the reply entered in the current round."""
-    return session.scalar(
-        select(Reply).where(Reply.case_id == case.id, Reply.round == case.round)
-    )
-
-
-def approvals(session: Session, case: Case) -> list[Approval]:
-    """Return every decision on the drafts of the case's reply, oldest first."""
-    rows = (
-        select(Approval)
-        .join(OutgoingLetter, OutgoingLetter.id == Approval.letter_id)
-        .where(Approval.case_id == case.id, OutgoingLetter.paper == REPLY)
-    )
-    return list(session.scalars(rows.order_by(Approval.id)))
 
 
 def can_see(case: Case, viewer: Viewer) -> bool:

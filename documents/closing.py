@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import cases
-from documents.deadlines import HANOI
+from documents.deadlines import local_day
 from documents.errors import Invalid
 from documents.models import Case, Reply
 from documents.viewer import Viewer
@@ -39,15 +39,16 @@ def close(
         Invalid: a day that cannot be, or the province was not told (T37).
     """
     cases.must_be_open(
-        session, case, CaseAction.CLOSE, expected_version=expected_version, by=by
+        session,
+        case,
+        CaseAction.CLOSE,
+        expected_version=expected_version,
+        by=by,
+        now=now,
     )
-    reply = session.scalars(
-        select(Reply).where(Reply.case_id == case.id, Reply.round == case.round)
-    ).one()
-    _check_sending(case, reply, sending, today=now.astimezone(HANOI).date())
-    reply.send_channel, reply.sent_on = sending.channel, sending.sent_on
-    reply.province_report = sending.province_report
-    reply.province_report_on = sending.province_report_on
+    reply = _entered(session, case)
+    _check_sending(case, reply, sending, today=local_day(now))
+    _note(reply, sending)
 
     def change() -> None:
         case.closed_at = now
@@ -62,6 +63,12 @@ def close(
         now=now,
         note=_sent_how(sending),
     )
+
+
+def _entered(session: Session, case: Case) -> Reply:
+    return session.scalars(
+        select(Reply).where(Reply.case_id == case.id, Reply.round == case.round)
+    ).one()
 
 
 def _check_sending(case: Case, reply: Reply, sending: Sending, *, today: date) -> None:
@@ -82,6 +89,12 @@ def _check_sending(case: Case, reply: Reply, sending: Sending, *, today: date) -
         wrong["province_report_on"] = "Ngày báo cáo không thể ở tương lai."
     if wrong:
         raise Invalid(wrong)
+
+
+def _note(reply: Reply, sending: Sending) -> None:
+    reply.send_channel, reply.sent_on = sending.channel, sending.sent_on
+    reply.province_report = sending.province_report
+    reply.province_report_on = sending.province_report_on
 
 
 def _sent_how(sending: Sending) -> str:

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from documents import cases, delegations, history, letters, outgoing
-from documents.deadlines import HANOI
+from documents import cases, delegations, history, letters, outgoing, standing
+from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.models import Case, Officer, OutgoingLetter, UnitResult
 from documents.outgoing import ReplyDraft
@@ -26,7 +26,7 @@ def can_draft(case: Case, viewer: Viewer) -> bool:
 
 def waits_for_draft(session: Session, case: Case) -> bool:
     """Say whether a draft is still to be written, or written anew (X10)."""
-    if cases.current_letter(session, case) is None:
+    if standing.current_letter(session, case) is None:
         return True
     for event in reversed(history.of(session, case)):
         if event.kind is EventKind.DRAFTED:
@@ -71,14 +71,14 @@ def draft(
     """
     must_be_draftable(session, case, expected_version=expected_version, by=by)
     signer = _signer(session, typed, result)
-    signature = delegations.signature(session, signer, on=now.astimezone(HANOI).date())
+    signature = delegations.signature(session, signer, on=local_day(now))
     content = outgoing.reply_content(case, typed, signature=signature or {}, drafter=by)
-    standing = cases.current_letter(session, case)
-    if standing is not None:
+    written = standing.current_letter(session, case)
+    if written is not None:
         changed = ("subject", "body", "signer")
-        content = standing.content | {key: content[key] for key in changed}
+        content = written.content | {key: content[key] for key in changed}
     outgoing.printed(content, addressee="Ông (bà)")
-    letter = standing or outgoing.begun(content, case=case, by=by, now=now)
+    letter = written or outgoing.begun(content, case=case, by=by, now=now)
     letter.signer_id, letter.drafter_id = signer.id, by.officer_id
     outgoing.write(session, letter, content, by=by, now=now)
     _write_result(session, case, result, by=by, now=now)
@@ -107,7 +107,7 @@ def _signer(session: Session, typed: ReplyDraft, result: str) -> Officer:
 def _write_result(
     session: Session, case: Case, text: str, *, by: Viewer, now: datetime
 ) -> None:
-    row = cases.current_result(session, case) or UnitResult(
+    row = standing.current_result(session, case) or UnitResult(
         case_id=case.id, round=case.round
     )
     row.text, row.by_id, row.at = text, by.officer_id, now
@@ -127,7 +127,7 @@ def suggested_body(case: Case, *, answer: str = "") -> str:
     return letters.reply_skeleton(
         agency=letters.profile(letters.DEFAULT_PROFILE).name,
         code=case.code,
-        received_on=case.received_at.astimezone(HANOI).date(),
+        received_on=local_day(case.received_at),
         about=case.title,
         answer=answer,
     )

@@ -12,8 +12,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from documents import cases, history, outbox, outgoing
-from documents.deadlines import HANOI
+from documents import cases, history, outbox, outgoing, standing
+from documents.deadlines import local_day
 from documents.errors import AlreadyIssued, Invalid, NotAllowed, TransitionRefused
 from documents.files import FileStore
 from documents.models import (
@@ -47,7 +47,7 @@ def submit_result(
     """
 
     def change() -> None:
-        missing = outgoing.told_missing(cases.reply_letter(session, case).content)
+        missing = outgoing.told_missing(standing.reply_letter(session, case).content)
         if missing:
             raise TransitionRefused(f"Dự thảo chưa đủ: {missing}")
 
@@ -80,7 +80,7 @@ def decide(
     if decision is Decision.RETURNED and len(comment.strip()) < 10:
         raise Invalid({"comment": "Cần nêu ý kiến khi trả lại, ít nhất 10 ký tự."})
     approving = decision is Decision.APPROVED
-    letter = cases.reply_letter(session, case)
+    letter = standing.reply_letter(session, case)
     approval = _approval(case, letter, decision, by=by, at=now)
     approval.comment = comment
 
@@ -119,7 +119,7 @@ def _approval(
 
 def can_issue(session: Session, case: Case, viewer: Viewer) -> bool:
     """Say whether the viewer gives the reply its number now (X12, văn thư)."""
-    letter = cases.current_letter(session, case)
+    letter = standing.current_letter(session, case)
     return (
         viewer.role is Role.CLERK
         and case.state is CaseState.APPROVED
@@ -141,12 +141,12 @@ def must_be_issuable(
     if by.role is not Role.CLERK:
         raise NotAllowed("Chỉ văn thư cấp số và ban hành văn bản.")
     history.expect_version(session, case, expected_version)
-    letter = cases.reply_letter(session, case)
+    letter = standing.reply_letter(session, case)
     if letter.state is LetterState.ISSUED:
         raise AlreadyIssued(f"Văn bản đã ban hành số {letter.printed_number}.")
     if case.state is not CaseState.APPROVED:
         raise TransitionRefused("Văn bản trả lời chưa được phê duyệt.")
-    approval = cases.approvals(session, case)[-1]
+    approval = standing.approvals(session, case)[-1]
     if approval.content_sha256 != outgoing.content_sha256(letter.content):
         raise TransitionRefused("Dự thảo đã thay đổi sau khi phê duyệt.")
     return letter
@@ -191,8 +191,8 @@ def issue(
 
 
 def _must_follow_approval(session: Session, case: Case, on: date) -> None:
-    approved_at = cases.approvals(session, case)[-1].at
-    if on < approved_at.astimezone(HANOI).date():
+    approved_at = standing.approvals(session, case)[-1].at
+    if on < local_day(approved_at):
         raise Invalid({"issued_on": "Ngày ban hành không thể trước ngày phê duyệt."})
 
 
@@ -229,7 +229,7 @@ def enter_reply(
         )
 
     def change() -> None:
-        letter = cases.reply_letter(session, case)
+        letter = standing.reply_letter(session, case)
         session.add(_reply(case, letter, entry, by=by, at=now))
         _finish(case, Outcome.RESOLVED, now)
         case.answered_at = now
@@ -263,4 +263,4 @@ def _finish(case: Case, outcome: Outcome, now: datetime) -> None:
     current = case.rounds[-1]
     case.done_at = current.done_at = now
     case.outcome = current.outcome = outcome
-    current.on_time = now.astimezone(HANOI).date() <= case.due_on
+    current.on_time = local_day(now) <= case.due_on

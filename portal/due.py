@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from documents.deadlines import (
-    HANOI,
     Calendar,
     Day,
     DayKind,
@@ -16,6 +15,7 @@ from documents.deadlines import (
     due_of_case,
     lateness,
     later,
+    local_day,
     unit_due,
 )
 from documents.models import Case
@@ -94,11 +94,6 @@ class Working:
     basis: str
     unit_due: date | None
     doubt: str = ""
-
-
-def local_day(at: datetime) -> date:
-    """Return the day of a moment where the department is."""
-    return at.astimezone(HANOI).date()
 
 
 def due_of(

@@ -8,7 +8,7 @@ from flask import Blueprint, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from documents.deadlines import HANOI
+from documents.deadlines import local_day
 from documents.viewer import PUBLIC, Viewer
 from portal import db, kept, plain_search, wiring
 from portal.asked import (
@@ -120,7 +120,7 @@ def _results(asked: Asked, seen_by: Viewer | None) -> Results | None:
 
 def _late(session: Session, page: FindPage, seen_by: Viewer | None) -> FindPage:
     """Answer which cases are late today: that is worked out, not kept in an index."""
-    today = wiring.current().clock().astimezone(HANOI).date()
+    today = local_day(wiring.current().clock())
     only = Narrowing(overdue_on=today)
     page = _from_database(session, page, seen_by, only)
     return replace(page, is_plain=False, late_on=today)

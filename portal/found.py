@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import outbox, queries
-from documents.deadlines import HANOI
+from documents.deadlines import local_day
 from documents.models import Case, Contact, Directive, Outbox, SignedCopy
 from documents.viewer import Viewer
 from documents.vocabulary import ContentState
@@ -124,7 +124,7 @@ def _contacts(session: Session, names: list[str]) -> Iterator[Found]:
             url=f"{url_for('contacts.index')}#dau-moi-{row.id}",
             title=f"{row.position}: {row.name}",
             number="; ".join(phone.raw for phone in row.phones if phone.public),
-            on=row.published_at.astimezone(HANOI).date() if row.published_at else None,
+            on=local_day(row.published_at) if row.published_at else None,
             state="",
         )
 
@@ -157,7 +157,7 @@ def _cases(session: Session, names: list[str], viewer: Viewer) -> Iterator[Found
             url=f"/ho-so/{row.code}",
             title=row.title,
             number=row.code,
-            on=row.received_at.astimezone(HANOI).date(),
+            on=local_day(row.received_at),
             state=row.state.label,
         )
 

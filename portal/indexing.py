@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from documents import letters, outbox, phones
 from documents.database import Database
-from documents.deadlines import HANOI
+from documents.deadlines import local_day
 from documents.models import Case, Contact, Directive, OutgoingLetter, Reply, UnitResult
 from documents.vocabulary import ContentState, LetterState
 from portal import attached
@@ -124,7 +124,7 @@ def contact_entry(row: Contact, *, revision: int) -> Entry:
         title=f"{row.position}: {row.name}",
         body=_lines("Đường dây nóng, điện thoại liên lạc", *numbers, row.email),
         numbers=_distinct([*numbers, *dialled]),
-        on=row.published_at.astimezone(HANOI).date() if row.published_at else None,
+        on=local_day(row.published_at) if row.published_at else None,
         audience=PUBLIC,
         facets={},
         revision=revision,
@@ -218,7 +218,7 @@ def case_entry(
                 *(reply.province_report for reply in replies),
             ]
         ),
-        on=row.received_at.astimezone(HANOI).date(),
+        on=local_day(row.received_at),
         audience=frozenset({"staff", f"unit:{unit}"} if unit else {"staff"}),
         facets=_present(
             state=row.state.value,
@@ -273,7 +273,7 @@ def _letters(
             title=letter_title(row),
             body=_lines(*_letter_texts(row)),
             numbers=_distinct([row.printed_number]),
-            on=row.issued_on or row.drafted_at.astimezone(HANOI).date(),
+            on=row.issued_on or local_day(row.drafted_at),
             audience=DESK if is_issued else STAFF,
             facets={"state": row.state.value},
             revision=changed[outbox.letter_key(row)],

@@ -9,7 +9,7 @@ from flask import Flask, get_flashed_messages, request
 from jinja2 import StrictUndefined
 
 from documents import letters
-from documents.deadlines import HANOI
+from documents.deadlines import HANOI, local_day
 from documents.vocabulary import Role
 from portal.security import CASE_ROLES, viewer
 
@@ -109,7 +109,7 @@ def agency_name() -> str:
 def date_vi(on: date | datetime) -> str:
     """Return 05/12/2019; a moment is read in local time."""
     if isinstance(on, datetime):
-        on = on.astimezone(HANOI).date()
+        on = local_day(on)
     return f"{on.day:02}/{on.month:02}/{on.year}"
 
 

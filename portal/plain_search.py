@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, load_only
 
 from documents import outbox, queries
-from documents.deadlines import HANOI
+from documents.deadlines import local_day
 from documents.lifecycles import OPEN
 from documents.models import Case, Contact, ContactPhone, Directive, OutgoingLetter
 from documents.text import fold
@@ -199,7 +199,7 @@ def _case_rows(
         told = [row.code, row.external_ref, row.title, row.location]
         yield _Row(
             outbox.case_key(row),
-            row.received_at.astimezone(HANOI).date(),
+            local_day(row.received_at),
             " ".join([*told, row.content] if overdue_on else told),
             {
                 "state": row.state.value,

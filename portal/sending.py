@@ -3,9 +3,9 @@
 from werkzeug.wrappers import Response
 
 from documents import outgoing
+from documents.deadlines import local_day
 from documents.models import OutgoingLetter
 from portal import uploads, wiring
-from portal.due import local_day
 from portal.security import acting
 
 

@@ -37,6 +37,7 @@ from documents.deadlines.counting import (
     due_by,
     due_by_rule,
     due_within,
+    local_day,
     next_working_day,
 )
 from documents.deadlines.terms import DEFAULTS, RESOLVE, SHIPPED_BASIS, Rule, Terms
@@ -72,6 +73,7 @@ __all__ = [
     "lateness",
     "later",
     "latest_extension",
+    "local_day",
     "next_working_day",
     "resume_due",
     "unit_due",

@@ -19,6 +19,11 @@ LONGEST_TERM: Final = 400
 """Days; beyond it a term is a mistake, not a deadline."""
 
 
+def local_day(at: datetime) -> date:
+    """Return the day of a moment where the department is."""
+    return at.astimezone(HANOI).date()
+
+
 @dataclass(frozen=True)
 class DueDate:
     """A due date together with how it came about."""

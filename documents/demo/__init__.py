@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from documents import contacts, directives, officers, recipients, studio
 from documents.contacts import ContactFields, PhoneFields
-from documents.deadlines import HANOI, Calendar, due_by
+from documents.deadlines import HANOI, Calendar, due_by, local_day
 from documents.demo.road import Road
 from documents.directives import DirectiveFields, RelationFields
 from documents.files import FileStore
@@ -161,5 +161,5 @@ def _cases(
 
 def _received(days: int, calendar: Calendar, now: datetime) -> datetime:
     """Return 08:30 of a working day about so many days ago, never after now."""
-    on = due_by(calendar, now.astimezone(HANOI).date() - timedelta(days))
+    on = due_by(calendar, local_day(now) - timedelta(days))
     return min(datetime.combine(on, time(8, 30), HANOI), now)

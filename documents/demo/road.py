@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from documents import cases, closing, drafting, intake, replies
-from documents.deadlines import HANOI, Calendar, due_by
+from documents.deadlines import HANOI, Calendar, due_by, local_day
 from documents.files import FileStore
 from documents.models import Case, Unit
 from documents.outgoing import ReplyDraft
@@ -137,7 +137,7 @@ class Road:
         )
 
     def _answer(self, case: Case) -> None:
-        today = self.handled_at.astimezone(HANOI).date()
+        today = local_day(self.handled_at)
         letter = replies.issue(
             self.session,
             case,

@@ -6,8 +6,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from documents import cases
-from documents.deadlines import HANOI
 from documents.errors import Invalid
+from documents.handling.ending import end
 from documents.models import Case
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, Outcome
@@ -31,22 +31,20 @@ def withdraw(
         Invalid: the request is missing or padded; and what `cases.advance` raises.
     """
     cases.must_be_open(
-        session, case, CaseAction.WITHDRAW, expected_version=expected_version, by=by
+        session,
+        case,
+        CaseAction.WITHDRAW,
+        expected_version=expected_version,
+        by=by,
+        now=now,
     )
     said = _said(request)
-
-    def change() -> None:
-        current = case.rounds[-1]
-        case.done_at = case.closed_at = current.done_at = now
-        case.outcome = current.outcome = Outcome.WITHDRAWN
-        current.on_time = now.astimezone(HANOI).date() <= case.due_on
-        current.reason_text = said
 
     cases.advance(
         session,
         case,
         CaseAction.WITHDRAW,
-        change=change,
+        change=lambda: end(case, Outcome.WITHDRAWN, now=now, text=said),
         expected_version=expected_version,
         by=by,
         now=now,

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from documents import letters, register
-from documents.deadlines import HANOI
+from documents.deadlines import local_day
 from documents.errors import AlreadyIssued
 from documents.files import FileStore
 from documents.models import OutgoingLetter
@@ -84,7 +84,7 @@ def freeze(
     """
     if letter.state is LetterState.ISSUED:
         raise AlreadyIssued(f"Văn bản đã ban hành số {letter.printed_number}.")
-    today = now.astimezone(HANOI).date()
+    today = local_day(now)
     number = register.take(session, letter, on=on, today=today, reserved=reserved)
     value = printed(letter.content, addressee=addressee).numbered(number=number, on=on)
     # The database takes number, day and file together, so the file comes first.

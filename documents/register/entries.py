@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from documents import letters
 from documents.database import Queue, wait_turn
-from documents.deadlines import HANOI
+from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
 from documents.models import BookEntry, OutgoingLetter, Unit
 from documents.register.books import next_number
@@ -56,7 +56,7 @@ def reserve(
     if wanted.key and (found := session.scalar(standing)):
         return found
     symbol, reason = _symbol(session, wanted), _reason(wanted.reason, "reason")
-    today = now.astimezone(HANOI).date()
+    today = local_day(now)
     entry = BookEntry(
         book=wanted.kind,
         year=today.year,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import delegations, history, letters, outbox, outgoing
-from documents.deadlines import HANOI
+from documents.deadlines import local_day
 from documents.errors import Invalid, TransitionRefused
 from documents.files import FileStore
 from documents.guards import LetterFacts
@@ -92,7 +92,7 @@ def must_be_open(
         OutOfDate, TransitionRefused, NotAllowed: as `advance` does.
     """
     history.expect_version(session, letter, expected_version)
-    facts = facts_of(session, letter, by, on=now.astimezone(HANOI).date())
+    facts = facts_of(session, letter, by, on=local_day(now))
     LETTER.offered(letter.state, action, role=by.role, facts=facts)
 
 
@@ -114,7 +114,7 @@ def advance(
     if action is LetterAction.ISSUE:
         raise TransitionRefused("Văn bản chỉ được ban hành cùng với số và ngày.")
     history.expect_version(session, letter, expected_version)
-    facts = facts_of(session, letter, by, on=now.astimezone(HANOI).date())
+    facts = facts_of(session, letter, by, on=local_day(now))
     move = LETTER.step(letter.state, action, role=by.role, facts=facts)
     if action in _COMMENTED and len(comment.strip()) < SHORTEST_COMMENT:
         raise Invalid({"comment": f"Cần nêu ý kiến, ít nhất {SHORTEST_COMMENT} ký tự."})
@@ -193,7 +193,7 @@ def _must_be_as_approved(session: Session, letter: OutgoingLetter, *, on: date) 
     approval = approvals(session, letter)[-1]
     if approval.content_sha256 != outgoing.content_sha256(letter.content):
         raise TransitionRefused("Dự thảo đã thay đổi sau khi phê duyệt.")
-    if on < approval.at.astimezone(HANOI).date():
+    if on < local_day(approval.at):
         raise Invalid({"issued_on": "Ngày ban hành không thể trước ngày phê duyệt."})
     if not _right_stands(session, letter, on=on):
         raise Invalid({"issued_on": "Ngày này người ký không có thẩm quyền ký."})

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from documents import cases, delegations, letters, outgoing, queries
-from documents.deadlines import HANOI
+from documents import cases, delegations, letters, outgoing, queries, standing
+from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.lifecycles.letter import WRITERS
 from documents.models import COMPLAINANT, REPLY, Case, OutgoingLetter
@@ -107,10 +107,10 @@ def for_case(session: Session, case: Case, paper: str, *, by: Viewer) -> Start:
     cases.must_see(case, by)
     if paper not in OF_A_CASE:
         raise Invalid({"paper": "Không có mẫu văn bản này cho hồ sơ."})
-    result = cases.current_result(session, case)
+    result = standing.current_result(session, case)
     facts = {
         "code": case.code,
-        "received_on": case.received_at.astimezone(HANOI).date(),
+        "received_on": local_day(case.received_at),
         "about": case.title,
         "sender": COMPLAINANT if paper in _NAMED_IN_TEXT else _SAID,
         "due_on": case.due_on,
@@ -192,7 +192,7 @@ def begin(
     """
     if by.role not in WRITERS:
         raise NotAllowed(f"Vai trò “{by.role.label}” không soạn văn bản.")
-    on = now.astimezone(HANOI).date()
+    on = local_day(now)
     letter = outgoing.begun(start.content, case=case, by=by, now=now, paper=start.paper)
     content = start.content | _signed(session, letter, on)
     outgoing.write(session, letter, content, by=by, now=now)

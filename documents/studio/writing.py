@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from documents import delegations, history, outgoing
-from documents.deadlines import HANOI
+from documents.deadlines import local_day
 from documents.errors import Invalid, NotFound
 from documents.models import LetterAutosave, LetterVersion, Officer, OutgoingLetter
 from documents.outgoing import Content
@@ -40,7 +40,7 @@ def save(
     must_write(session, letter, by)
     history.expect_version(session, letter, expected_version)
     signer = session.get(Officer, signer_id)
-    on = now.astimezone(HANOI).date()
+    on = local_day(now)
     signature = delegations.signature(session, signer, on=on) if signer else None
     if signer is None or signature is None:
         raise Invalid({"signer_id": "Người này không có thẩm quyền ký hôm nay."})

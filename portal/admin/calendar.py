@@ -13,11 +13,11 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from documents import calendars
 from documents.calendars import FIRST_YEAR, LAST_YEAR
-from documents.deadlines import OFFICIAL, Calendar, Override
+from documents.deadlines import OFFICIAL, Calendar, Override, local_day
 from documents.errors import Invalid
 from documents.vocabulary import Role
 from portal import db, wiring
-from portal.due import CELLS, WEEKDAYS, day_words, local_day
+from portal.due import CELLS, WEEKDAYS, day_words
 from portal.forms import (
     Line,
     PortalForm,

@@ -10,14 +10,13 @@ from wtforms import IntegerField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from documents import rules
-from documents.deadlines import DEFAULTS, SHIPPED_BASIS, Rule
+from documents.deadlines import DEFAULTS, SHIPPED_BASIS, Rule, local_day
 from documents.errors import Invalid
 from documents.models import SlaRule
 from documents.rules import NewRule
 from documents.vocabulary import CaseKind, Role, Source, Term, TermUnit, TimedStep
 from documents.vocabulary import Urgency as Pace
 from portal import db, wiring
-from portal.due import local_day
 from portal.forms import (
     Line,
     PortalForm,

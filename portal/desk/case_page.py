@@ -7,7 +7,8 @@ from typing import ClassVar
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import cases, drafting, identities
+from documents import drafting, identities, standing
+from documents.deadlines import local_day
 from documents.models import Case, Complainant
 from documents.vault import Identity
 from documents.viewer import Viewer
@@ -18,7 +19,7 @@ from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
 from portal.desk.papers import PaperRow, papers_of
 from portal.desk.similar import Similar, similar_of
 from portal.desk.steps import Step, open_to
-from portal.due import Due, Working, due_of, local_day, working_of
+from portal.due import Due, Working, due_of, working_of
 from portal.jinja import moment_vi
 from portal.pages import Page
 from portal.road import Stop
@@ -173,7 +174,7 @@ def _next(
 
 def _waits(session: Session, case: Case) -> str:
     """Say whose turn it is."""
-    letter = cases.current_letter(session, case)
+    letter = standing.current_letter(session, case)
     match case.state:
         case CaseState.RECEIVED:
             return "Chờ công chức đầu mối phân loại và giao phòng, đơn vị chủ trì."

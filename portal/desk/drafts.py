@@ -6,7 +6,7 @@ from typing import ClassVar
 from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from documents import cases, drafting
+from documents import cases, drafting, standing
 from documents.errors import Invalid, OutOfDate
 from documents.vocabulary import Decision, LetterState
 from portal import wiring
@@ -62,7 +62,7 @@ def _take_over(opened: Opened, form: DraftForm) -> None:
     if not code:
         return
     source = cases.get(opened.session, code, viewer=acting())
-    letter = cases.current_letter(opened.session, source)
+    letter = standing.current_letter(opened.session, source)
     if letter is not None and letter.state is LetterState.ISSUED:
         form.body.data = letter.content["body"]
         said = f"Lời văn của văn bản số {letter.printed_number}, hồ sơ {source.code}."
@@ -136,7 +136,7 @@ def _page(
 
 def _returned(opened: Opened) -> tuple[Told, ...]:
     """Return what leaders asked to have changed, newest first."""
-    rows = cases.approvals(opened.session, opened.case)
+    rows = standing.approvals(opened.session, opened.case)
     return tuple(
         Told(row.comment, row.by.full_name, row.at)
         for row in reversed(rows)

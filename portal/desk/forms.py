@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from documents import cases, delegations, drafting, queries, studio
+from documents import delegations, drafting, queries, standing, studio
 from documents.cases import Assignment
 from documents.closing import Sending
 from documents.deadlines import RESOLVE
@@ -145,7 +145,7 @@ class EntryForm(StepForm):
 
     def offer(self, opened: Opened) -> None:
         """Name the signed copy that the clerk has filed: it need not be sent again."""
-        letter = cases.current_letter(opened.session, opened.case)
+        letter = standing.current_letter(opened.session, opened.case)
         proof = studio.proof_of(opened.session, letter) if letter else None
         if proof is not None:
             self.signed_file.description = (
@@ -211,8 +211,8 @@ class DraftForm(StepForm):
     def suggest(self, opened: Opened) -> None:
         """Take what stands, or the opening and closing of any reply (§13)."""
         session, case = opened.session, opened.case
-        result = cases.current_result(session, case)
-        letter = cases.current_letter(session, case)
+        result = standing.current_result(session, case)
+        letter = standing.current_letter(session, case)
         self.result.data = result.text if result else ""
         self.subject.data = (
             letter.subject if letter else drafting.suggested_subject(case)

@@ -8,12 +8,12 @@ from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from documents import queries
+from documents.deadlines import local_day
 from documents.queries import CaseFilter
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, Field, Role, Term, Urgency
 from portal import wiring
 from portal.desk.rows import CaseRow, row_of
-from portal.due import local_day
 from portal.pages import Page
 from portal.paging import Filter, Pages, narrowed, page_number
 

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from documents import cases, identities
+from documents.deadlines import local_day
 from documents.errors import Invalid, OutOfDate
 from documents.vault import Identity
 from portal import db, wiring
@@ -13,7 +14,6 @@ from portal.desk import steps
 from portal.desk.case_page import Sealed, case_page, sealed_of
 from portal.desk.forms import Opened, StepForm, UnsealForm
 from portal.desk.steps import Step
-from portal.due import local_day
 from portal.forms import blame, checked
 from portal.security import CASE_ROLES, acting, officers
 from portal.trouble import Trouble

@@ -11,13 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from documents import cases, queries
+from documents import queries, standing
+from documents.deadlines import local_day
 from documents.models import Case, OutgoingLetter
 from documents.text import one_line
 from documents.viewer import Viewer
 from documents.vocabulary import LetterState
 from portal import db, wiring
-from portal.due import local_day
 from portal.pages import Page
 from portal.security import CASE_ROLES, acting, officers
 
@@ -96,7 +96,7 @@ def _visible(session: Session, codes: list[str], viewer: Viewer) -> dict[str, Ca
 
 
 def _similar(session: Session, row: Case, case: Case | None) -> Similar:
-    letter = cases.current_letter(session, row)
+    letter = standing.current_letter(session, row)
     answered = letter is not None and letter.state is LetterState.ISSUED
     return Similar(
         code=row.code,

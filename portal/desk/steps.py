@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from documents import cases, closing, replies, studio
+from documents import cases, closing, replies, standing, studio
+from documents.deadlines import local_day
 from documents.errors import NotFound
 from documents.handling import withdrawing
 from documents.models import Case, StoredFile
@@ -93,7 +94,7 @@ def _kept(opened: Opened, form: EntryForm) -> StoredFile | None:
     """Keep the signed copy that was sent, or take the one the clerk has filed."""
     session = opened.session
     if not form.signed_file.data:
-        letter = cases.reply_letter(session, opened.case)
+        letter = standing.reply_letter(session, opened.case)
         proof = studio.proof_of(session, letter)
         return proof.file if proof else None
     content, name, media_type = read_upload(form.signed_file.data, field="signed_file")
@@ -191,7 +192,9 @@ def named(action: str) -> Step:
 def open_to(session: Session, case: Case) -> Iterator[Step]:
     """Yield the steps that the officer at work may take now."""
     viewer = acting()
-    offered = {row.action.value for row in cases.open_to(session, case, viewer)}
+    today = local_day(wiring.current().clock())
+    rows = cases.open_to(session, case, viewer, today=today)
+    offered = {row.action.value for row in rows}
     if replies.can_issue(session, case, viewer):
         offered.add(ISSUE)
     return (step for step in STEPS if step.action in offered)
@@ -207,7 +210,8 @@ def must_be_open(step: Step, opened: Opened, form: StepForm) -> None:
         replies.must_be_issuable(opened.session, opened.case, **told)
         return
     action = CaseAction(step.action)
-    cases.must_be_open(opened.session, opened.case, action, **told)
+    now = wiring.current().clock()
+    cases.must_be_open(opened.session, opened.case, action, now=now, **told)
 
 
 def take(step: Step, opened: Opened, form: StepForm) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import cases, drafting, history, letters
+from documents import drafting, history, letters, standing
 from documents.letters import Block
 from documents.lifecycles import OPEN
 from documents.models import Case, Event, OutgoingLetter, Reply, Unit
@@ -61,13 +61,13 @@ class ReplyView:
 
 def result_of(session: Session, case: Case) -> Told | None:
     """Return the lead unit's result of this round."""
-    row = cases.current_result(session, case)
+    row = standing.current_result(session, case)
     return Told(row.text, row.by.full_name, row.at) if row else None
 
 
 def letter_of(session: Session, case: Case, seen_by: Viewer) -> LetterView | None:
     """Return the reply letter of this round."""
-    row = cases.current_letter(session, case)
+    row = standing.current_letter(session, case)
     if row is None:
         return None
     icon, tone = dress.LETTER[row.state]
@@ -100,7 +100,7 @@ def _download_label(letter: OutgoingLetter, seen_by: Viewer) -> str:
 
 def reply_of(session: Session, case: Case, seen_by: Viewer) -> ReplyView | None:
     """Return the reply entered in this round."""
-    row = cases.current_reply(session, case)
+    row = standing.current_reply(session, case)
     if row is None:
         return None
     may_have = row.signed_file is not None and seen_by.sees_every_case

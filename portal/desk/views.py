@@ -7,7 +7,8 @@ from flask import Blueprint, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from documents import cases, queries
+from documents import cases, queries, standing
+from documents.deadlines import local_day
 from documents.errors import NotAllowed, NotFound
 from documents.lifecycles import TAKERS
 from documents.viewer import Viewer
@@ -17,7 +18,6 @@ from portal.desk import drafts, intake, lists, moves, recounting, similar
 from portal.desk.case_page import case_page
 from portal.desk.papers import PaperRow, papers_for
 from portal.desk.rows import CaseRow, row_of
-from portal.due import local_day
 from portal.kept import KeptLink
 from portal.pages import Page
 from portal.security import CASE_ROLES, EVERYBODY, acting, officers
@@ -132,7 +132,7 @@ def download(code: str) -> Response:
     """Send the reply letter: the draft, or what was issued."""
     session = db.session()
     case = cases.get(session, code, viewer=acting())
-    letter = cases.current_letter(session, case)
+    letter = standing.current_letter(session, case)
     if letter is None:
         raise NotFound("Hồ sơ chưa có dự thảo văn bản trả lời.")
     return send_letter(letter)
@@ -143,7 +143,7 @@ def download(code: str) -> Response:
 def signed(code: str) -> Response:
     """Send the signed copy, which bears the complainant's name."""
     session = db.session()
-    reply = cases.current_reply(session, cases.get(session, code, viewer=acting()))
+    reply = standing.current_reply(session, cases.get(session, code, viewer=acting()))
     if reply is None or reply.signed_file is None:
         raise NotFound("Hồ sơ chưa có văn bản đã ký.")
     if not acting().sees_every_case:

@@ -12,7 +12,7 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.wrappers import Response
 
 from documents import letters
-from documents.deadlines import HANOI
+from documents.deadlines import local_day
 from documents.letters import Finding, Report
 from documents.letters.proofreading import marked
 from documents.sandbox import Unreadable
@@ -114,7 +114,7 @@ def check() -> Response:
     if not checked(form):
         return CheckPage(title=TITLE, form=form).render(status=422)
     upload = form.file.data
-    today = wiring.current().clock().astimezone(HANOI).date()
+    today = local_day(wiring.current().clock())
     try:
         report = letters.check(upload.stream.read(), on=today)
     except Unreadable as refusal:

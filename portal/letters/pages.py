@@ -8,11 +8,12 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from documents import letters, queries, register
+from documents.deadlines import local_day
 from documents.models import BookEntry, OutgoingLetter
 from documents.viewer import Viewer
 from documents.vocabulary import EntryState, Role
 from portal import wiring
-from portal.due import Due, due_of, local_day
+from portal.due import Due, due_of
 from portal.letters.forms import PeriodForm, ReserveForm, UseForm, VoidForm
 from portal.pages import Page
 from portal.paging import Filter, Pages, narrowed

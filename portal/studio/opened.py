@@ -7,9 +7,9 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from documents import letters, outgoing, queries
+from documents.deadlines import local_day
 from documents.models import OutgoingLetter
 from portal import db, wiring
-from portal.due import local_day
 from portal.security import acting
 
 

@@ -11,12 +11,12 @@ from wtforms import SelectField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from documents import delegations
+from documents.deadlines import local_day
 from documents.delegations import GIVEN, DelegationFields
 from documents.errors import Invalid
 from documents.models import Delegation
 from documents.vocabulary import Authority, Role
 from portal import db, wiring
-from portal.due import local_day
 from portal.forms import (
     Line,
     MoveForm,

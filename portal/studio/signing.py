@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from documents import delegations
+from documents.deadlines import local_day
 from documents.models import Officer, OutgoingLetter
 from documents.outgoing import Content
-from portal.due import local_day
 from portal.wiring import current as wired
 
 Signature = dict[str, Any]

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from documents import cases, drafting, history, queries, replies
+from documents import cases, drafting, history, queries, replies, standing
 from documents.database import Database
+from documents.deadlines import local_day
 from documents.errors import (
     Invalid,
     NotAllowed,
@@ -133,7 +134,7 @@ def test_only_the_roles_of_the_table_make_a_move(
         offering = {
             role
             for role in Role
-            for row in cases.open_to(session, case, people[role])
+            for row in cases.open_to(session, case, people[role], today=local_day(NOW))
             if row.action is action
         }
         assert offering == roles
@@ -148,7 +149,7 @@ def test_a_drafter_does_not_approve_his_own_draft(
     session: Session, people: People, now: datetime, case: Case
 ) -> None:
     factories.advance_to(session, case, S.PENDING_APPROVAL, people, now)
-    letter = cases.reply_letter(session, case)
+    letter = standing.reply_letter(session, case)
     letter.drafter_id = people[Role.DIRECTOR].officer_id
     with pytest.raises(TransitionRefused, match="Người soạn"):
         advance(session, case, A.APPROVE, people[Role.DIRECTOR])
@@ -171,7 +172,9 @@ def test_only_who_signs_approves(
             by=deputy,
             now=now,
         )
-    assert A.APPROVE not in {r.action for r in cases.open_to(session, case, deputy)}
+    assert A.APPROVE not in {
+        r.action for r in cases.open_to(session, case, deputy, today=local_day(NOW))
+    }
 
 
 def test_a_returned_draft_is_written_again_and_handed_in_again(
@@ -193,7 +196,7 @@ def test_a_returned_draft_is_written_again_and_handed_in_again(
     factories.draft(session, case, people, now)
     assert not drafting.waits_for_draft(session, case)
     factories.advance_to(session, case, S.APPROVED, people, now)
-    assert [a.decision for a in cases.approvals(session, case)] == [
+    assert [a.decision for a in standing.approvals(session, case)] == [
         Decision.RETURNED,
         Decision.APPROVED,
     ]
@@ -289,10 +292,10 @@ def test_the_lead_unit_writes_the_draft_while_the_case_is_in_progress(
     writing = {role for role in Role if drafting.can_draft(case, people[role])}
     assert writing == {Role.HANDLER, Role.HEAD}
     factories.draft(session, case, people, now)
-    first = cases.current_letter(session, case)
+    first = standing.current_letter(session, case)
     factories.draft(session, case, people, now)
     assert first is not None
-    assert cases.current_letter(session, case) is first
+    assert standing.current_letter(session, case) is first
     factories.advance_to(session, case, S.PENDING_APPROVAL, people, now)
     with pytest.raises(TransitionRefused):
         factories.draft(session, case, people, now)

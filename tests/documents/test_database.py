@@ -11,7 +11,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
-from documents import cases
+from documents import standing
 from documents.database import Database, _alembic_config
 from documents.models import Base, FileText, LetterVersion, OutgoingLetter, Unit
 from documents.vocabulary import CaseState, Role, TextState, UnitKind
@@ -100,7 +100,7 @@ def test_tables_are_made_anew_without_losing_a_row(
             session, case, CaseState.RESOLVED, people, NOW, files=files
         )
         session.commit()
-        number = cases.reply_letter(session, case).printed_number
+        number = standing.reply_letter(session, case).printed_number
     config = _alembic_config()
     with database.engine.connect() as connection:
         connection.commit()

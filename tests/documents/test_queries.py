@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from documents import cases, queries
+from documents import queries, standing
 from documents.deadlines import HANOI
 from documents.files import FileStore
 from documents.models import Case
@@ -121,7 +121,7 @@ def test_a_signer_waits_for_what_he_signs_only(
         session, Role.DIRECTOR, now=now, username="deputy", position="Phó Giám đốc"
     )
     assert queries.waiting_for(session, deputy) == []
-    cases.reply_letter(
+    standing.reply_letter(
         session, caseload[S.PENDING_APPROVAL]
     ).signer_id = deputy.officer_id
     assert queries.waiting_for(session, deputy) == [caseload[S.PENDING_APPROVAL]]

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from sqlalchemy.orm import Session
 
-from documents import cases, closing, history, letters, outgoing, replies
+from documents import closing, history, letters, outgoing, replies, standing
 from documents.deadlines import HANOI
 from documents.errors import (
     AlreadyIssued,
@@ -89,7 +89,7 @@ class Desk:
 
     @property
     def letter(self) -> OutgoingLetter:
-        return cases.reply_letter(self.session, self.case)
+        return standing.reply_letter(self.session, self.case)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from documents import cases, history, outgoing, register, replies, studio
+from documents import history, outgoing, register, replies, standing, studio
 from documents.database import Database
 from documents.errors import Invalid, NotAllowed, OutOfDate, TransitionRefused
 from documents.files import FileStore
@@ -407,15 +407,15 @@ def test_a_letter_approved_beside_the_reply_is_not_in_the_replys_way(
     case = desk.case()
     factories.advance_to(desk.session, case, CaseState.APPROVED, desk.people, desk.now)
     desk.finished(desk.begin("gia-han", case=case), S.APPROVED)
-    assert len(cases.approvals(desk.session, case)) == 1
+    assert len(standing.approvals(desk.session, case)) == 1
     factories.issue(desk.session, case, desk.people, desk.now, desk.files)
-    assert cases.reply_letter(desk.session, case).number == 1
+    assert standing.reply_letter(desk.session, case).number == 1
 
 
 def test_an_unfinished_reply_is_not_handed_in_with_its_case(desk: LetterDesk) -> None:
     case = desk.case()
     factories.draft(desk.session, case, desk.people, desk.now)
-    reply = cases.reply_letter(desk.session, case)
+    reply = standing.reply_letter(desk.session, case)
     desk.save(reply, {"body": "[Nội dung trả lời]"})
     with pytest.raises(TransitionRefused, match=r"chưa đủ: nội dung – .*trả lời\]"):
         hand_in(desk, case)

@@ -1,0 +1,73 @@
+"""What is known of a case and of who acts, for the guards of its lifecycle."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from documents import standing
+from documents.deadlines import local_day
+from documents.guards import CaseFacts
+from documents.models import Case, Complainant, Pause
+from documents.viewer import Viewer
+from documents.vocabulary import CaseState, LetterState, Source
+
+REOPENED_WITHIN: Final = timedelta(days=90)
+"""Days after its end within which a case is opened again (domain.md §5.2 X17)."""
+
+
+def facts_of(session: Session, case: Case, viewer: Viewer, *, today: date) -> CaseFacts:
+    """Gather what the guards may know on a day."""
+    letter = standing.current_letter(session, case)
+    reply = standing.current_reply(session, case)
+    proposal = standing.pending(session, case)
+    asked = standing.pauses(session, case)
+    waiting = next((pause for pause in asked if pause.until is None), None)
+    return CaseFacts(
+        in_lead_unit=viewer.unit_id is not None and viewer.unit_id == case.lead_unit_id,
+        has_result=standing.current_result(session, case) is not None,
+        has_draft=letter is not None,
+        is_drafter=letter is not None and letter.drafter_id == viewer.officer_id,
+        is_signer=letter is not None and letter.signer_id == viewer.officer_id,
+        letter_issued=letter is not None and letter.state is LetterState.ISSUED,
+        is_sent=reply is not None and reply.send_channel is not None,
+        from_province=case.source is Source.PROVINCE,
+        province_reported=reply is not None and bool(reply.province_report),
+        waits_for_units=_waited_for(session, case),
+        pending=proposal.action if proposal else None,
+        is_proposer=proposal is not None
+        and proposal.proposed_by_id == viewer.officer_id,
+        asked_from=waiting.asked_from if waiting else None,
+        wait_is_over=waiting is not None and today > waiting.expires_on,
+        can_be_asked=_can_be_asked(session, case),
+        questions=len(asked),
+        questions_before_receipt=sum(_is_before_receipt(pause) for pause in asked),
+        closed_long_ago=_closed_long_ago(case, today),
+        round=case.round,
+        extensions=standing.extensions(session, case),
+        is_overdue=today > case.due_on,
+        is_sealed=case.sealed,
+    )
+
+
+def _waited_for(session: Session, case: Case) -> str:
+    """Name the coordinating units whose results are awaited."""
+    return ", ".join(
+        one.unit.name
+        for one in standing.coordinating(session, case)
+        if one.settled_at is None
+    )
+
+
+def _is_before_receipt(pause: Pause) -> bool:
+    return pause.asked_from is CaseState.SUBMITTED
+
+
+def _can_be_asked(session: Session, case: Case) -> bool:
+    """Say whether there is somebody to ask: of an unnamed sender nothing is kept."""
+    return not case.anonymous and session.get(Complainant, case.id) is not None
+
+
+def _closed_long_ago(case: Case, today: date) -> bool:
+    ended = case.closed_at or case.done_at
+    return ended is not None and local_day(ended) + REOPENED_WITHIN < today

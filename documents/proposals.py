@@ -1,0 +1,149 @@
+"""What one officer asks for and another one decides: one waits on a case at a time.
+
+The decision is a move of the case like any other (`documents.cases.advance`); here is
+what becomes of the proposal (domain.md §5.2 X14, X15, X17, X18, X20).
+"""
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from documents import history, outbox, standing
+from documents.deadlines import local_day
+from documents.errors import Invalid, NotAllowed, TransitionRefused
+from documents.facts import facts_of
+from documents.lifecycles import ASKING, CASE
+from documents.models import Case, Proposal
+from documents.viewer import Viewer
+from documents.vocabulary import CaseAction, CaseState, Decision, EventKind
+
+SHORTEST_REFUSAL: Final = 10
+"""Characters that say why not."""
+
+LAPSED: Final = "Hồ sơ đã sang bước khác."
+
+
+def propose(
+    session: Session,
+    case: Case,
+    action: CaseAction,
+    content: dict[str, Any],
+    *,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+    note: str,
+) -> Proposal:
+    """Ask for a move that another officer decides; the case stays where it is.
+
+    `content` is what the move brings, as JSON. Whoever calls has looked whether the
+    officer sees the case.
+
+    Raises:
+        OutOfDate, TransitionRefused, NotAllowed.
+    """
+    history.expect_version(session, case, expected_version)
+    facts = facts_of(session, case, by, today=local_day(now))
+    ASKING.step(case.state, action, role=by.role, facts=facts)
+    proposal = Proposal(
+        case_id=case.id,
+        round=case.round,
+        action=action,
+        content=content,
+        proposed_at=now,
+        proposed_by_id=by.officer_id,
+    )
+    session.add(proposal)
+    history.record(
+        session, case, EventKind.ASKED, by=by, now=now, action=action, note=note
+    )
+    outbox.announce(session, outbox.case_key(case))
+    return proposal
+
+
+def waiting(session: Session, case: Case, action: CaseAction) -> Proposal:
+    """Return the proposal that a decision is about; TransitionRefused if none is."""
+    proposal = standing.pending(session, case)
+    if proposal is None or proposal.action is not action:
+        raise TransitionRefused(
+            f"Không còn đề nghị “{action.label}” nào chờ quyết định."
+        )
+    return proposal
+
+
+def refuse(
+    session: Session,
+    case: Case,
+    comment: str,
+    *,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Say no to what was proposed, and why; the case goes on as before.
+
+    Who proposed it may so take it back.
+
+    Raises:
+        Invalid: no reason of ten characters. NotAllowed: neither the proposer nor an
+        officer who could agree. OutOfDate, TransitionRefused.
+    """
+    history.expect_version(session, case, expected_version)
+    proposal = standing.pending(session, case)
+    if proposal is None:
+        raise TransitionRefused("Không còn đề nghị nào chờ quyết định.")
+    if not may_refuse(proposal, case, by):
+        raise NotAllowed("Chỉ người đề nghị hoặc người quyết định mới bỏ đề nghị.")
+    if len(comment.strip()) < SHORTEST_REFUSAL:
+        message = f"Cần nêu lý do, ít nhất {SHORTEST_REFUSAL} ký tự."
+        raise Invalid({"comment": message})
+    _settle(proposal, Decision.RETURNED, by=by, now=now, comment=comment.strip())
+    history.record(
+        session,
+        case,
+        EventKind.REFUSED,
+        by=by,
+        now=now,
+        action=proposal.action,
+        note=comment.strip(),
+    )
+    outbox.announce(session, outbox.case_key(case))
+
+
+def may_refuse(proposal: Proposal, case: Case, viewer: Viewer) -> bool:
+    """Say whether a viewer may say no: who could say yes, and who asked."""
+    deciding = (
+        row
+        for row in CASE.transitions
+        if row.action is proposal.action and case.state in row.sources
+    )
+    return proposal.proposed_by_id == viewer.officer_id or any(
+        viewer.role in row.roles for row in deciding
+    )
+
+
+def follow(
+    session: Session,
+    case: Case,
+    action: CaseAction,
+    before: CaseState | None,
+    *,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Settle what was pending when a case has moved: agreed to, or overtaken."""
+    proposal = standing.pending(session, case)
+    if proposal is None:
+        return
+    if proposal.action is action:
+        _settle(proposal, Decision.APPROVED, by=by, now=now, comment="")
+    elif case.state is not before:
+        _settle(proposal, Decision.RETURNED, by=by, now=now, comment=LAPSED)
+
+
+def _settle(
+    proposal: Proposal, decision: Decision, *, by: Viewer, now: datetime, comment: str
+) -> None:
+    proposal.decision, proposal.comment = decision, comment
+    proposal.decided_at, proposal.decided_by_id = now, by.officer_id

@@ -1,0 +1,101 @@
+"""What stands in a case's current round: letter, result, reply, and what is open."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from documents.errors import TransitionRefused
+from documents.models import (
+    REPLY,
+    Approval,
+    Case,
+    CaseUnit,
+    Extension,
+    OutgoingLetter,
+    Pause,
+    Proposal,
+    Reply,
+    UnitResult,
+)
+
+
+def current_letter(session: Session, case: Case) -> OutgoingLetter | None:
+    """Return the reply letter of the case's current round."""
+    return session.scalar(
+        select(OutgoingLetter).where(
+            OutgoingLetter.case_id == case.id,
+            OutgoingLetter.round == case.round,
+            OutgoingLetter.paper == REPLY,
+        )
+    )
+
+
+def reply_letter(session: Session, case: Case) -> OutgoingLetter:
+    """Return the reply letter of the current round; TransitionRefused if none."""
+    letter = current_letter(session, case)
+    if letter is None:
+        raise TransitionRefused("Hồ sơ chưa có dự thảo văn bản trả lời.")
+    return letter
+
+
+def current_result(session: Session, case: Case) -> UnitResult | None:
+    """Return the lead unit's result of the current round."""
+    return session.scalar(
+        select(UnitResult).where(
+            UnitResult.case_id == case.id, UnitResult.round == case.round
+        )
+    )
+
+
+def current_reply(session: Session, case: Case) -> Reply | None:
+    """Return the reply entered in the current round."""
+    return session.scalar(
+        select(Reply).where(Reply.case_id == case.id, Reply.round == case.round)
+    )
+
+
+def approvals(session: Session, case: Case) -> list[Approval]:
+    """Return every decision on the drafts of the case's reply, oldest first."""
+    rows = (
+        select(Approval)
+        .join(OutgoingLetter, OutgoingLetter.id == Approval.letter_id)
+        .where(Approval.case_id == case.id, OutgoingLetter.paper == REPLY)
+    )
+    return list(session.scalars(rows.order_by(Approval.id)))
+
+
+def pending(session: Session, case: Case) -> Proposal | None:
+    """Return what was proposed and not yet decided."""
+    return session.scalar(
+        select(Proposal).where(Proposal.case_id == case.id, Proposal.decision.is_(None))
+    )
+
+
+def open_pause(session: Session, case: Case) -> Pause | None:
+    """Return the question that the complainant has not answered yet."""
+    return session.scalar(
+        select(Pause).where(Pause.case_id == case.id, Pause.until.is_(None))
+    )
+
+
+def pauses(session: Session, case: Case) -> Sequence[Pause]:
+    """Return every question asked of the complainant, oldest first."""
+    rows = select(Pause).where(Pause.case_id == case.id).order_by(Pause.id)
+    return session.scalars(rows).all()
+
+
+def extensions(session: Session, case: Case) -> int:
+    """Return how often the current round was given more time."""
+    rows = select(func.count(Extension.id)).where(
+        Extension.case_id == case.id, Extension.round == case.round
+    )
+    return session.scalar(rows) or 0
+
+
+def coordinating(session: Session, case: Case) -> Sequence[CaseUnit]:
+    """Return the units that work with the lead unit in the current round."""
+    rows = select(CaseUnit).where(
+        CaseUnit.case_id == case.id, CaseUnit.round == case.round
+    )
+    return session.scalars(rows.order_by(CaseUnit.id)).all()
