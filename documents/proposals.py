@@ -4,7 +4,7 @@ The decision is a move of the case like any other (`documents.cases.advance`); h
 what becomes of the proposal (domain.md §5.2 X14, X15, X17, X18, X20).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -22,6 +22,34 @@ SHORTEST_REFUSAL: Final = 10
 """Characters that say why not."""
 
 LAPSED: Final = "Hồ sơ đã sang bước khác."
+
+
+def open_to(
+    session: Session, case: Case, viewer: Viewer, *, today: date
+) -> list[CaseAction]:
+    """Return what this viewer may ask for now."""
+    facts = facts_of(session, case, viewer, today=today)
+    rows = ASKING.open_to(case.state, role=viewer.role, facts=facts)
+    return [row.action for row in rows]
+
+
+def must_be_open(
+    session: Session,
+    case: Case,
+    action: CaseAction,
+    *,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Refuse what the viewer cannot ask for, before his form is read.
+
+    Raises:
+        OutOfDate, TransitionRefused, NotAllowed.
+    """
+    history.expect_version(session, case, expected_version)
+    facts = facts_of(session, case, by, today=local_day(now))
+    ASKING.offered(case.state, action, role=by.role, facts=facts)
 
 
 def propose(
@@ -43,9 +71,9 @@ def propose(
     Raises:
         OutOfDate, TransitionRefused, NotAllowed.
     """
-    history.expect_version(session, case, expected_version)
-    facts = facts_of(session, case, by, today=local_day(now))
-    ASKING.step(case.state, action, role=by.role, facts=facts)
+    must_be_open(
+        session, case, action, expected_version=expected_version, by=by, now=now
+    )
     proposal = Proposal(
         case_id=case.id,
         round=case.round,
@@ -89,12 +117,9 @@ def refuse(
         Invalid: no reason of ten characters. NotAllowed: neither the proposer nor an
         officer who could agree. OutOfDate, TransitionRefused.
     """
-    history.expect_version(session, case, expected_version)
-    proposal = standing.pending(session, case)
-    if proposal is None:
-        raise TransitionRefused("Không còn đề nghị nào chờ quyết định.")
-    if not may_refuse(proposal, case, by):
-        raise NotAllowed("Chỉ người đề nghị hoặc người quyết định mới bỏ đề nghị.")
+    proposal = must_be_refusable(
+        session, case, expected_version=expected_version, by=by
+    )
     if len(comment.strip()) < SHORTEST_REFUSAL:
         message = f"Cần nêu lý do, ít nhất {SHORTEST_REFUSAL} ký tự."
         raise Invalid({"comment": message})
@@ -109,6 +134,23 @@ def refuse(
         note=comment.strip(),
     )
     outbox.announce(session, outbox.case_key(case))
+
+
+def must_be_refusable(
+    session: Session, case: Case, *, expected_version: int, by: Viewer
+) -> Proposal:
+    """Return the proposal that the viewer may refuse now.
+
+    Raises:
+        OutOfDate. TransitionRefused: nothing waits. NotAllowed.
+    """
+    history.expect_version(session, case, expected_version)
+    proposal = standing.pending(session, case)
+    if proposal is None:
+        raise TransitionRefused("Không còn đề nghị nào chờ quyết định.")
+    if not may_refuse(proposal, case, by):
+        raise NotAllowed("Chỉ người đề nghị hoặc người quyết định mới bỏ đề nghị.")
+    return proposal
 
 
 def may_refuse(proposal: Proposal, case: Case, viewer: Viewer) -> bool:

@@ -22,6 +22,7 @@ def _asked(
     *roles: Role,
     needs: tuple[str, ...],
     guards_: tuple[Guard[CaseFacts], ...] = (),
+    wired: bool = False,
 ) -> Transition[S, A, CaseFacts]:
     return Transition(
         code,
@@ -31,6 +32,7 @@ def _asked(
         frozenset(roles),
         guards=(*guards_, guards.nothing_pending),
         needs=needs,
+        wired=wired,
     )
 
 

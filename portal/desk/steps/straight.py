@@ -1,20 +1,10 @@
-"""The moves of a case as its page offers them: button, form, verb.
+"""The steps of the straight path: assigned, handed in, approved, issued, closed."""
 
-Whether a move is open is never decided here: the domain is asked, for the
-button and again when the form comes back.
-"""
-
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy.orm import Session
-
 from documents import cases, closing, replies, standing, studio
-from documents.deadlines import local_day
-from documents.errors import NotFound
 from documents.handling import withdrawing
-from documents.models import Case, StoredFile
+from documents.models import StoredFile
 from documents.replies import Entry
 from documents.vocabulary import CaseAction, Decision
 from portal import wiring
@@ -28,28 +18,12 @@ from portal.desk.forms import (
     StepForm,
     WithdrawForm,
 )
-from portal.forms import version_in
+from portal.desk.steps.step import Step
 from portal.security import acting
 from portal.uploads import read_upload
 
 ISSUE: Final = "issue"
 """Numbering the letter: a verb of the register, not a move of the case."""
-
-Make = Callable[[Opened, Any, dict[str, Any]], None]
-"""Carries a move out: the case as opened, its form, and version, by, now."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One move: what its button says, what it asks, what it answers."""
-
-    action: str
-    label: str
-    done: str
-    make: Make
-    form: type[StepForm] = StepForm
-    hint: str = ""
-    is_primary: bool = True
 
 
 def _assign(opened: Opened, form: AssignForm, told: dict[str, Any]) -> None:
@@ -118,7 +92,7 @@ def _withdraw(opened: Opened, form: WithdrawForm, told: dict[str, Any]) -> None:
     withdrawing.withdraw(opened.session, opened.case, request, **told)
 
 
-STEPS: Final = (
+STRAIGHT: Final = (
     Step(
         CaseAction.ASSIGN,
         "Giao xử lý",
@@ -179,46 +153,3 @@ STEPS: Final = (
         is_primary=False,
     ),
 )
-
-
-def named(action: str) -> Step:
-    """Return the step of an address, or raise NotFound."""
-    found = next((step for step in STEPS if step.action == action), None)
-    if found is None:
-        raise NotFound("Không có thao tác này.")
-    return found
-
-
-def open_to(session: Session, case: Case) -> Iterator[Step]:
-    """Yield the steps that the officer at work may take now."""
-    viewer = acting()
-    today = local_day(wiring.current().clock())
-    rows = cases.open_to(session, case, viewer, today=today)
-    offered = {row.action.value for row in rows}
-    if replies.can_issue(session, case, viewer):
-        offered.add(ISSUE)
-    return (step for step in STEPS if step.action in offered)
-
-
-def must_be_open(step: Step, opened: Opened, form: StepForm) -> None:
-    """Refuse a step the officer may not take, before its form is read."""
-    told: dict[str, Any] = {
-        "expected_version": version_in(form.version),
-        "by": acting(),
-    }
-    if step.action == ISSUE:
-        replies.must_be_issuable(opened.session, opened.case, **told)
-        return
-    action = CaseAction(step.action)
-    now = wiring.current().clock()
-    cases.must_be_open(opened.session, opened.case, action, now=now, **told)
-
-
-def take(step: Step, opened: Opened, form: StepForm) -> None:
-    """Carry a step out."""
-    told = {
-        "expected_version": version_in(form.version),
-        "by": acting(),
-        "now": wiring.current().clock(),
-    }
-    step.make(opened, form, told)

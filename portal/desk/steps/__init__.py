@@ -1,0 +1,86 @@
+"""The moves of a case as its page offers them: button, form, verb.
+
+Whether a move is open is never decided here: the domain is asked, for the
+button and again when the form comes back.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from documents import cases, proposals, replies, standing
+from documents.deadlines import local_day
+from documents.errors import NotFound
+from documents.models import Case
+from documents.viewer import Viewer
+from documents.vocabulary import CaseAction
+from portal import wiring
+from portal.desk.forms import Opened, StepForm
+from portal.desk.steps.step import PROPOSE, REFUSE, Step, proposing
+from portal.desk.steps.straight import ISSUE, STRAIGHT
+from portal.forms import version_in
+from portal.security import acting
+
+__all__ = ["ISSUE", "STEPS", "Step", "must_be_open", "named", "open_to", "take"]
+
+STEPS: Final = (*STRAIGHT,)
+"""Every step, in the order in which a page shows them."""
+
+
+def named(action: str) -> Step:
+    """Return the step of an address, or raise NotFound."""
+    found = next((step for step in STEPS if step.action == action), None)
+    if found is None:
+        raise NotFound("Không có thao tác này.")
+    return found
+
+
+def open_to(session: Session, case: Case) -> Iterator[Step]:
+    """Yield the steps that the officer at work may take now."""
+    offered = set(_offered(session, case, acting()))
+    return (step for step in STEPS if step.action in offered)
+
+
+def _offered(session: Session, case: Case, viewer: Viewer) -> Iterator[str]:
+    today = local_day(wiring.current().clock())
+    for row in cases.open_to(session, case, viewer, today=today):
+        yield row.action.value
+    for action in proposals.open_to(session, case, viewer, today=today):
+        yield proposing(action)
+    proposal = standing.pending(session, case)
+    if proposal is not None and proposals.may_refuse(proposal, case, viewer):
+        yield REFUSE
+    if replies.can_issue(session, case, viewer):
+        yield ISSUE
+
+
+def must_be_open(step: Step, opened: Opened, form: StepForm) -> None:
+    """Refuse a step the officer may not take, before its form is read."""
+    told: dict[str, Any] = {
+        "expected_version": version_in(form.version),
+        "by": acting(),
+    }
+    session, case = opened.session, opened.case
+    if step.action == ISSUE:
+        replies.must_be_issuable(session, case, **told)
+        return
+    if step.action == REFUSE:
+        proposals.must_be_refusable(session, case, **told)
+        return
+    told["now"] = wiring.current().clock()
+    if step.action.startswith(PROPOSE):
+        action = CaseAction(step.action.removeprefix(PROPOSE))
+        proposals.must_be_open(session, case, action, **told)
+    else:
+        cases.must_be_open(session, case, CaseAction(step.action), **told)
+
+
+def take(step: Step, opened: Opened, form: StepForm) -> None:
+    """Carry a step out."""
+    told = {
+        "expected_version": version_in(form.version),
+        "by": acting(),
+        "now": wiring.current().clock(),
+    }
+    step.make(opened, form, told)
