@@ -66,10 +66,12 @@ def scores(plan: Plan, held: Sequence[Held], *, size: int) -> list[float]:
         for own, one in zip(told, held, strict=True)
     ]
     pairs = _pair_worth(plan, texts, size=size)
+    weighed = (*words, *pairs)
     newest = max((one.newness >> _DAYS for one in held), default=0)
     return [
-        _words_score(plan, words, pairs, text)
-        + _PART_SHARE * _text_score(words, pairs, one.part_signs)
+        _text_score(weighed, text)
+        + (0.0 if plan.is_relaxed else _title_score(words, text))
+        + _PART_SHARE * _text_score(weighed, one.part_signs)
         + _phrase_score(plan, one)
         + _number_score(plan, one)
         + _FRESHNESS / (1 + (newest - (one.newness >> _DAYS)) / _YEAR)
@@ -95,28 +97,19 @@ def _pair_worth(
     ]
 
 
-def _words_score(
-    plan: Plan,
-    words: Sequence[tuple[str, float]],
-    pairs: Sequence[tuple[str, float]],
-    text: str,
-) -> float:
-    score = _text_score(words, pairs, text)
-    if not plan.is_relaxed:
-        title = text.partition(BREAK)[0]
-        score += _TITLE_SHARE * sum(rarity for sign, rarity in words if sign in title)
-    return score
+def _title_score(words: Sequence[tuple[str, float]], text: str) -> float:
+    title = text.partition(BREAK)[0]
+    return _TITLE_SHARE * sum(rarity for sign, rarity in words if sign in title)
 
 
-def _text_score(
-    words: Sequence[tuple[str, float]], pairs: Sequence[tuple[str, float]], text: str
-) -> float:
+def _text_score(weighed: Sequence[tuple[str, float]], text: str) -> float:
+    """Return what words and pairs are worth in a text (BM25)."""
     if not text:
         return 0.0
     share = _LENGTH_SHARE * len(text) / _MEAN_SIZE
     norm = _SATURATION * (1 - _LENGTH_SHARE + share)
     score = 0.0
-    for sign, rarity in (*words, *pairs):
+    for sign, rarity in weighed:
         count = text.count(sign)
         if count:
             score += rarity * count / (count + norm)

@@ -40,7 +40,8 @@ def answer(snapshot: Snapshot, asked: Asked) -> Results:
         return Results()
     reader = Scope((_tags(records.AUDIENCE, asked.audience),))
     planner = Planner(snapshot, question, reader=reader, scope=_scope(reader, asked))
-    plan, total = _first_answer(snapshot, planner)
+    plan, tags = _first_answer(snapshot, planner)
+    total = _total(tags)
     better = _suggestion(planner, asked) if plan.is_relaxed else ""
     if not total:
         return Results(suggestion=better)
@@ -51,19 +52,27 @@ def answer(snapshot: Snapshot, asked: Asked) -> Results:
     return Results(
         total=total,
         hits=tuple(hits(snapshot, plan, window)),
-        facets=_facets(snapshot.tags(plan.wanted)),
+        facets=_facets(tags),
         suggestion=better,
         relaxed=plan.is_relaxed,
         page=page,
     )
 
 
-def _first_answer(snapshot: Snapshot, planner: Planner) -> tuple[Plan, int]:
+def _first_answer(
+    snapshot: Snapshot, planner: Planner
+) -> tuple[Plan, Mapping[str, int]]:
+    """Return the way of asking that answers, and what its answers are tagged with."""
     for attempt in planner.attempts():
-        total = snapshot.count(attempt.wanted)
-        if total >= attempt.enough or attempt.is_relaxed:
-            return planner.plan(attempt), total
+        tags = snapshot.tags(attempt.wanted)
+        if _total(tags) >= attempt.enough or attempt.is_relaxed:
+            return planner.plan(attempt), tags
     raise AssertionError("the last way of asking is a relaxed one")
+
+
+def _total(tags: Mapping[str, int]) -> int:
+    """Return how many answers there are: every entry is of one kind."""
+    return sum(count for tag, count in tags.items() if tag.startswith(records.KIND))
 
 
 def _suggestion(planner: Planner, asked: Asked) -> str:

@@ -25,6 +25,9 @@ from search.query import Piece, Query
 _RAREST: Final = 15
 _LEAD_SHARE: Final = 0.5
 _REPEATED_SHARE: Final = 0.3
+MOST_WEIGHED: Final = 12
+"""Words that choose the candidates; the second stage reads all of them."""
+
 _NUMBER_WEIGHT: Final = 64
 MENTION_WEIGHT: Final = 32
 
@@ -91,9 +94,10 @@ def number_weights(keys: Sequence[str]) -> tuple[Weight, ...]:
 
 
 def word_weights(words: Sequence[Word], stream: Stream) -> Iterator[Weight]:
-    """Yield what the words add to a first score."""
-    rarest = max((word.rarity for word in words), default=0.0)
-    for word in words:
+    """Yield what the rarest words add to a first score; the rest would add little."""
+    weighed = sorted(words, key=lambda word: -word.rarity)[:MOST_WEIGHED]
+    rarest = weighed[0].rarity if weighed else 0.0
+    for word in weighed:
         value = word.rarity / rarest * _RAREST
         for token in word.tokens:
             term = Term(stream, token)

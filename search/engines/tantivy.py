@@ -4,7 +4,7 @@ Its own tokenizers only split ready streams at spaces; its own scores are not
 used, so that first scores are the same whole numbers as another engine's.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +29,7 @@ from search.engines.protocol import (
 from search.engines.tantivy_records import OFTEN, SCHEMA
 from search.engines.tantivy_writer import Work
 
+_MOST_COUNTS: Final = 1 << 16
 _MOST_TAGS: Final = 65_000
 
 
@@ -40,6 +41,7 @@ class TantivySnapshot:
         # A generation never changes, so nobody need watch for changes.
         index.config_reader("manual")
         self._searcher = index.searcher()
+        self._counts: dict[Wanted | tuple[Term, Scope], int] = {}
 
     @property
     def size(self) -> int:
@@ -48,16 +50,24 @@ class TantivySnapshot:
 
     def count(self, wanted: Wanted) -> int:
         """Return how many records answer."""
-        return self._count(_wanted(wanted))
+        return self._count(wanted, lambda: _wanted(wanted))
 
     def frequency(self, term: Term, scope: Scope) -> int:
         """Return how many records of the scope hold a term."""
-        return self._count(_all([_term(term), _scope(scope)]))
+        return self._count((term, scope), lambda: _all([_term(term), _scope(scope)]))
 
-    def _count(self, query: Query) -> int:
-        # The limit cannot be 0; counting is what takes the time.
-        found = self._searcher.search(query, limit=1, count=True)
-        return int(found.count)  # type: ignore[attr-defined]  # its stub forgot it
+    def _count(
+        self, asked: Wanted | tuple[Term, Scope], query: Callable[[], Query]
+    ) -> int:
+        known = self._counts.get(asked)
+        if known is None:
+            # The limit cannot be 0; counting is what takes the time.
+            found = self._searcher.search(query(), limit=1, count=True)
+            known = int(found.count)  # type: ignore[attr-defined]  # its stub forgot it
+            if len(self._counts) >= _MOST_COUNTS:
+                self._counts.clear()
+            self._counts[asked] = known
+        return known
 
     def top(
         self, wanted: Wanted, weights: Sequence[Weight], *, limit: int
