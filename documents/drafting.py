@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from documents import cases, delegations, history, letters, outgoing, standing
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
-from documents.models import Case, Officer, OutgoingLetter, UnitResult
+from documents.models import Case, Event, Officer, OutgoingLetter, UnitResult
 from documents.outgoing import ReplyDraft
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, CaseState, EventKind, Role
 
 _WRITERS = frozenset({Role.HANDLER, Role.HEAD, Role.FOCAL, Role.CVP})
+_SENT_BACK = frozenset({CaseAction.RETURN, CaseAction.RECALL})
+"""After these a draft is written anew (X10, X22)."""
 
 
 def can_draft(case: Case, viewer: Viewer) -> bool:
@@ -25,15 +27,20 @@ def can_draft(case: Case, viewer: Viewer) -> bool:
 
 
 def waits_for_draft(session: Session, case: Case) -> bool:
-    """Say whether a draft is still to be written, or written anew (X10)."""
+    """Say whether a draft is still to be written, or written anew."""
     if standing.current_letter(session, case) is None:
         return True
     for event in reversed(history.of(session, case)):
         if event.kind is EventKind.DRAFTED:
             return False
-        if event.action == CaseAction.RETURN:
+        if event.action in _SENT_BACK or _changed_unit(event):
             return True
     return False
+
+
+def _changed_unit(event: Event) -> bool:
+    """Say whether the case went to another unit then, which writes it anew (X19)."""
+    return event.action == CaseAction.REASSIGN and "lead_unit" in event.data
 
 
 def must_be_draftable(
@@ -75,8 +82,8 @@ def draft(
     content = outgoing.reply_content(case, typed, signature=signature or {}, drafter=by)
     written = standing.current_letter(session, case)
     if written is not None:
-        changed = ("subject", "body", "signer")
-        content = written.content | {key: content[key] for key in changed}
+        anew = _rewritten(written, by)
+        content = written.content | {key: content[key] for key in anew}
     outgoing.printed(content, addressee="Ông (bà)")
     letter = written or outgoing.begun(content, case=case, by=by, now=now)
     letter.signer_id, letter.drafter_id = signer.id, by.officer_id
@@ -84,6 +91,13 @@ def draft(
     _write_result(session, case, result, by=by, now=now)
     history.record(session, case, EventKind.DRAFTED, by=by, now=now)
     return letter
+
+
+def _rewritten(written: OutgoingLetter, by: Viewer) -> tuple[str, ...]:
+    """Return what is new in a draft written over; another unit's bears its symbol."""
+    changed = ("subject", "body", "signer")
+    same_unit = written.drafter.unit_id == by.unit_id
+    return changed if same_unit else (*changed, "unit", "archive")
 
 
 def _signer(session: Session, typed: ReplyDraft, result: str) -> Officer:

@@ -39,6 +39,7 @@ class CaseFacts:
     questions: int = 0
     questions_before_receipt: int = 0
     closed_long_ago: bool = False
+    was_led: bool = True
     round: int = 1
     extensions: int = 0
     is_overdue: bool = False
@@ -170,10 +171,11 @@ def not_asked_before(facts: CaseFacts) -> str | None:
 
 
 def closed_lately(facts: CaseFacts) -> str | None:
-    """X17: later than that it is a new case, with this one as its parent."""
-    if not facts.closed_long_ago:
+    """X17: later, or never led by a unit, it is a new case, this one its parent."""
+    if facts.was_led and not facts.closed_long_ago:
         return None
-    return "Đã quá thời hạn mở lại; hãy nhập hồ sơ mới và ghi mã hồ sơ này."
+    why = "Đã quá thời hạn mở lại" if facts.was_led else "Hồ sơ chưa từng được giao"
+    return f"{why}; hãy nhập hồ sơ mới và ghi mã hồ sơ này."
 
 
 def first_reopening(facts: CaseFacts) -> str | None:

@@ -17,7 +17,6 @@ from documents.deadlines import local_day
 from documents.errors import AlreadyIssued, Invalid, NotAllowed, TransitionRefused
 from documents.files import FileStore
 from documents.models import (
-    Approval,
     Case,
     Complainant,
     OutgoingLetter,
@@ -81,8 +80,7 @@ def decide(
         raise Invalid({"comment": "Cần nêu ý kiến khi trả lại, ít nhất 10 ký tự."})
     approving = decision is Decision.APPROVED
     letter = standing.reply_letter(session, case)
-    approval = _approval(case, letter, decision, by=by, at=now)
-    approval.comment = comment
+    approval = outgoing.decided(letter, decision, comment=comment, by=by, now=now)
 
     def change() -> None:
         if approving:
@@ -100,20 +98,6 @@ def decide(
         by=by,
         now=now,
         note=comment,
-    )
-
-
-def _approval(
-    case: Case, letter: OutgoingLetter, decision: Decision, *, by: Viewer, at: datetime
-) -> Approval:
-    return Approval(
-        case_id=case.id,
-        round=case.round,
-        letter_id=letter.id,
-        decision=decision,
-        by_id=by.officer_id,
-        at=at,
-        content_sha256=outgoing.content_sha256(letter.content),
     )
 
 
@@ -147,6 +131,8 @@ def must_be_issuable(
     if case.state is not CaseState.APPROVED:
         raise TransitionRefused("Văn bản trả lời chưa được phê duyệt.")
     approval = standing.approvals(session, case)[-1]
+    if approval.decision is not Decision.APPROVED:
+        raise TransitionRefused("Phê duyệt văn bản trả lời đã được thu hồi.")
     if approval.content_sha256 != outgoing.content_sha256(letter.content):
         raise TransitionRefused("Dự thảo đã thay đổi sau khi phê duyệt.")
     return letter

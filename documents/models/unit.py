@@ -21,3 +21,7 @@ class Unit(Base):
     until: Mapped[date | None] = mapped_column(
         comment="last day it stands; NULL: it stands"
     )
+
+    def stands_on(self, on: date) -> bool:
+        """Say whether it is in service on a day."""
+        return self.until is None or on <= self.until

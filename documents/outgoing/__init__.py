@@ -23,7 +23,7 @@ from documents.outgoing.copies import (
     freeze,
     stood_in,
 )
-from documents.outgoing.rows import begun, write
+from documents.outgoing.rows import begun, decided, write
 
 __all__ = [
     "DOCX",
@@ -33,6 +33,7 @@ __all__ = [
     "begun",
     "blank",
     "content_sha256",
+    "decided",
     "draft_bytes",
     "file_for",
     "file_name",

@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from documents import history, outbox
-from documents.models import REPLY, Case, LetterVersion, OutgoingLetter
-from documents.outgoing.content import Content, symbol_of
+from documents.models import REPLY, Approval, Case, LetterVersion, OutgoingLetter
+from documents.outgoing.content import Content, content_sha256, symbol_of
 from documents.viewer import Viewer
-from documents.vocabulary import EventKind
+from documents.vocabulary import Decision, EventKind
 
 
 def begun(
@@ -59,3 +59,27 @@ def write(
     )
     outbox.announce(session, outbox.letter_key(letter))
     session.flush()
+
+
+def decided(
+    letter: OutgoingLetter,
+    decision: Decision,
+    *,
+    comment: str,
+    by: Viewer,
+    now: datetime,
+) -> Approval:
+    """Return what an approver said of a letter as it stands; adding it is the caller's.
+
+    The newest decision counts: one that sends back voids those before it.
+    """
+    return Approval(
+        case_id=letter.case_id,
+        round=letter.round,
+        letter_id=letter.id,
+        decision=decision,
+        by_id=by.officer_id,
+        at=now,
+        comment=comment,
+        content_sha256=content_sha256(letter.content),
+    )

@@ -25,7 +25,8 @@ def in_charge(letter: OutgoingLetter, viewer: Viewer) -> bool:
 def can_write(letter: OutgoingLetter, viewer: Viewer) -> bool:
     """Say whether this officer may change the draft now."""
     if letter.is_reply and letter.case is not None:
-        return drafting.can_draft(letter.case, viewer)
+        is_current = letter.round == letter.case.round
+        return is_current and drafting.can_draft(letter.case, viewer)
     return letter.state is LetterState.DRAFT and in_charge(letter, viewer)
 
 
@@ -33,11 +34,16 @@ def must_write(session: Session, letter: OutgoingLetter, by: Viewer) -> None:
     """Refuse who cannot change the draft now.
 
     Raises:
-        TransitionRefused: it is no draft any more, or its case is not in progress.
+        TransitionRefused: it is no draft any more, its case is not in progress, or
+        was opened again since (X17).
         NotAllowed: it is another unit's.
     """
     if letter.is_reply and letter.case is not None:
         version = letter.case.version
+        if letter.round != letter.case.round:
+            raise TransitionRefused(
+                f"Văn bản thuộc lần xử lý {letter.round}; hồ sơ đã được mở lại."
+            )
         drafting.must_be_draftable(
             session, letter.case, expected_version=version, by=by
         )

@@ -120,28 +120,10 @@ def advance(
         raise Invalid({"comment": f"Cần nêu ý kiến, ít nhất {SHORTEST_COMMENT} ký tự."})
     before, letter.state = letter.state, move.target or letter.state
     if action in _DECISIONS:
-        session.add(_approval(letter, _DECISIONS[action], comment, by=by, at=now))
+        decision = _DECISIONS[action]
+        said = outgoing.decided(letter, decision, comment=comment, by=by, now=now)
+        session.add(said)
     _tell(session, letter, action, before, by=by, now=now, note=comment)
-
-
-def _approval(
-    letter: OutgoingLetter,
-    decision: Decision,
-    comment: str,
-    *,
-    by: Viewer,
-    at: datetime,
-) -> Approval:
-    return Approval(
-        case_id=letter.case_id,
-        round=letter.round,
-        letter_id=letter.id,
-        decision=decision,
-        by_id=by.officer_id,
-        at=at,
-        comment=comment,
-        content_sha256=outgoing.content_sha256(letter.content),
-    )
 
 
 def approvals(session: Session, letter: OutgoingLetter) -> list[Approval]:

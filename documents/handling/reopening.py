@@ -1,0 +1,126 @@
+"""Opening an ended case again: a new round beside the old one (domain.md §5.2 X17).
+
+The first time the focal officer decides; from the second time on he proposes and the
+Chánh Văn phòng confirms. What was reported of the old round stays as it was.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from documents import cases, proposals
+from documents.deadlines import Calendar, due_of_case, local_day
+from documents.handling import reasons
+from documents.models import Case, CaseRound
+from documents.viewer import Viewer
+from documents.vocabulary import CaseAction
+
+_WHAT: Final = "lý do mở lại, người gửi phản ánh lại điều gì"
+
+
+def propose(
+    session: Session,
+    case: Case,
+    reason: str,
+    *,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Ask the Chánh Văn phòng to open a case a second time, or a later one.
+
+    Raises:
+        Invalid: no reason of ten characters; and what `proposals.propose` raises.
+    """
+    cases.must_see(case, by)
+    proposals.must_be_open(
+        session,
+        case,
+        CaseAction.REOPEN,
+        expected_version=expected_version,
+        by=by,
+        now=now,
+    )
+    said = reasons.told(reason, what=_WHAT)
+    proposals.propose(
+        session,
+        case,
+        CaseAction.REOPEN,
+        {"reason": said},
+        expected_version=expected_version,
+        by=by,
+        now=now,
+        note=said,
+    )
+
+
+def reopen(
+    session: Session,
+    case: Case,
+    reason: str,
+    *,
+    calendar: Calendar,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Begin another round now; unit and handler are kept, the clock starts anew.
+
+    From the second time on the reason is the proposal's, whatever is given here.
+
+    Raises:
+        Invalid: no reason of ten characters. TransitionRefused: ended too long ago,
+        never given to a unit, or not proposed; and what else `cases.advance` raises.
+    """
+    cases.must_be_open(
+        session,
+        case,
+        CaseAction.REOPEN,
+        expected_version=expected_version,
+        by=by,
+        now=now,
+    )
+    said = _reason(session, case, reason)
+    cases.advance(
+        session,
+        case,
+        CaseAction.REOPEN,
+        change=lambda: _begin(case, calendar, now),
+        expected_version=expected_version,
+        by=by,
+        now=now,
+        note=said,
+        data={"round": case.round + 1},
+    )
+
+
+def _reason(session: Session, case: Case, typed: str) -> str:
+    if case.round == 1:
+        return reasons.told(typed, what=_WHAT)
+    proposal = proposals.waiting(session, case, CaseAction.REOPEN)
+    return str(proposal.content["reason"])
+
+
+def _begin(case: Case, calendar: Calendar, now: datetime) -> None:
+    """Add a round and let the case stand open in it.
+
+    A date that the province gave holds as long as it lies ahead; one that is past was
+    the old round's, which keeps it.
+    """
+    given = case.external_due
+    if given is not None and given < local_day(now):
+        given = None
+    due = due_of_case(
+        calendar,
+        now,
+        case.urgency,
+        source=case.source,
+        kind=case.kind,
+        external_due=given,
+    )
+    number = case.round + 1
+    case.rounds.append(CaseRound(n=number, received_at=now, due_on=due.due_on))
+    case.round, case.external_due = number, given
+    case.due_on, case.calendar_version = due.due_on, calendar.version
+    case.outcome = case.done_at = case.answered_at = case.closed_at = None
