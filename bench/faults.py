@@ -29,7 +29,9 @@ ENGINES: Final = ("whoosh", "tantivy")
 CUTS: Final = 4
 """Random lengths each file is cut to."""
 
-MEGABYTES: Final = 16
+MEGABYTES: Final = 128
+"""What the small disk holds: the cases of all fills stay in the database."""
+
 MOST_ROOM: Final = 200_000
 """Bytes left on the full disk, at most; mostly it is much less."""
 

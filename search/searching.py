@@ -48,12 +48,12 @@ def answer(snapshot: Snapshot, asked: Asked) -> Results:
     per_page = min(max(1, asked.per_page), MOST_PER_PAGE)
     page = min(max(1, asked.page), -(-total // per_page))
     found = _ordered(snapshot, planner, plan, asked, upto=page * per_page)
-    window = found[(page - 1) * per_page :]
+    shown = tuple(hits(snapshot, plan, found[(page - 1) * per_page :]))
     return Results(
         total=total,
-        hits=tuple(hits(snapshot, plan, window)),
+        hits=shown,
         facets=_facets(tags),
-        suggestion=better,
+        suggestion=suggest.as_written(better, (hit.title for hit in shown)),
         relaxed=plan.is_relaxed,
         page=page,
     )

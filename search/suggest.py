@@ -8,7 +8,7 @@ that a suggestion tells nobody of a word that is not for them.
 import re
 import string
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from search import analysis
@@ -37,6 +37,12 @@ _LONGEST: Final = 8
 """Letters; the longest syllable, nghieng, has seven."""
 
 
+_SHORTEST_ROW: Final = 2
+"""Words in a row by which a title is known to speak of the same."""
+
+_PLAIN: Final = re.compile(r"[\w\u0300-\u036f ]+")
+"""Words and nothing else: no phrase, no prefix, nothing left out."""
+
 _TRIED: Final = 6
 """Words tried in place of one, the commonest first."""
 
@@ -62,6 +68,27 @@ def suggestion(typed: str, *, known: Count, answers: Count) -> str:
             text = head + next(fitting, better[0]) + tail
     text = text.strip()
     return "" if text == analysis.normal(typed).strip() else text
+
+
+def as_written(text: str, titles: Iterable[str]) -> str:
+    """Return words as one of the titles has them in a row, or as they are.
+
+    Who typed some marks and not others is shown all of them.
+    """
+    sought = _folded(text)
+    if len(sought) < _SHORTEST_ROW or not _PLAIN.fullmatch(text):
+        return text
+    for title in titles:
+        places, said = list(analysis.spans(title)), _folded(title)
+        for start in range(len(said) - len(sought) + 1):
+            if said[start : start + len(sought)] == sought:
+                end = places[start + len(sought) - 1].end()
+                return title[places[start].start() : end].lower()
+    return text
+
+
+def _folded(text: str) -> list[str]:
+    return analysis.folded(analysis.exact(text))
 
 
 def _better(word: str, known: Count) -> list[str]:
