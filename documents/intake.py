@@ -31,6 +31,7 @@ PHYSICAL_FACTS: Final = frozenset(
 )
 """Fields in which a report without a name is taken (domain.md §3.2)."""
 
+SHORTEST_CONTENT: Final = 20
 LONGEST_CONTENT: Final = 20_000
 
 
@@ -157,8 +158,8 @@ def _check(intake: Intake, now: datetime) -> None:
     wrong: dict[str, str] = {}
     if not intake.title.strip():
         wrong["title"] = "Cần nhập trích yếu nội dung."
-    if len(intake.content.strip()) < 20:
-        wrong["content"] = "Nội dung cần ít nhất 20 ký tự."
+    if len(intake.content.strip()) < SHORTEST_CONTENT:
+        wrong["content"] = f"Nội dung cần ít nhất {SHORTEST_CONTENT} ký tự."
     if len(intake.content) > LONGEST_CONTENT:
         wrong["content"] = f"Nội dung dài quá {LONGEST_CONTENT} ký tự."
     if intake.received_at > now:

@@ -3,10 +3,10 @@
 Written in the business transaction; read by the indexer and by `verify`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from documents.database import Queue, wait_turn
@@ -51,6 +51,18 @@ def announce(session: Session, key: str) -> None:
     )
     if not changed.rowcount:
         connection.execute(insert(Outbox).values(key=key, seq=seq))
+
+
+def announce_many(session: Session, keys: Iterable[str]) -> None:
+    """Note that several things changed, in their order; each is named once."""
+    session.flush()
+    wait_turn(session, Queue.OUTBOX)
+    connection = session.connection()
+    last, changed = revision(connection), list(keys)
+    connection.execute(delete(Outbox).where(Outbox.key.in_(changed)))
+    rows = [{"key": key, "seq": seq} for seq, key in enumerate(changed, last + 1)]
+    if rows:
+        connection.execute(insert(Outbox), rows)
 
 
 def revision(connection: Connection) -> int:

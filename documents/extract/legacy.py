@@ -6,7 +6,8 @@ turned back when what comes out is Vietnamese, nearly word by word.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from documents.text import nfc
@@ -16,6 +17,8 @@ _WORDS: Final = 5
 """Words with marks without which nothing can be told."""
 
 _LOOKED_AT: Final = 20_000
+_LONGEST_SYLLABLE: Final = 12
+"""Letters and marks of “nghiêng”, and then some; what is longer is no syllable."""
 
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SYLLABLE: Final = re.compile(
@@ -69,20 +72,26 @@ def mending(text: str) -> Callable[[str], str] | None:
     sample = text[:_LOOKED_AT]
     if is_vietnamese(sample):
         return None
-    return next((way for way in (_tcvn3, _vni) if is_vietnamese(way(sample))), None)
+    return next((way for way in WAYS.values() if is_vietnamese(way(sample))), None)
 
 
-def is_vietnamese(text: str) -> bool:
-    """Say whether nearly all words with letters beyond ASCII are Vietnamese."""
+def is_vietnamese(text: str, *, least: int = _WORDS) -> bool:
+    """Say whether nearly all words with letters beyond ASCII are Vietnamese.
+
+    Of fewer than `least` such words nothing is said.
+    """
+    if text.isascii():
+        return False
     words = [
         word
         for word in re.split(r"[\s\d!-/:-@\[-`{-~–—“”‘’…]+", text[:_LOOKED_AT])
         if not word.isascii()
     ]
-    held = sum(map(_is_syllable, words))
-    return len(words) >= _WORDS and held >= _ENOUGH * len(words)
+    held = sum(len(w) <= _LONGEST_SYLLABLE and _is_syllable(w) for w in words)
+    return len(words) >= least and held >= _ENOUGH * len(words)
 
 
+@lru_cache(maxsize=16_384)
 def _is_syllable(word: str) -> bool:
     letters = unicodedata.normalize("NFD", word.lower())
     bare = nfc("".join(letter for letter in letters if letter not in _TONES))
@@ -108,3 +117,7 @@ def _vni_letter(found: re.Match[str]) -> str:
 
 def _cased(letter: str, *, like: str) -> str:
     return letter.upper() if like.isupper() else letter
+
+
+WAYS: Final[Mapping[str, Callable[[str], str]]] = {"TCVN3 (ABC)": _tcvn3, "VNI": _vni}
+"""How each of the fonts' texts is turned back, by the name of its encoding."""

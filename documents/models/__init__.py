@@ -14,6 +14,7 @@ from documents.models.contact import Contact, ContactPhone, PostingPlace
 from documents.models.directive import Directive, DirectiveRelation
 from documents.models.event import Event, Outbox
 from documents.models.file import FileText, StoredFile
+from documents.models.importing import ImportRow, ImportRun, PastReply
 from documents.models.incoming import IncomingFile, Obligation
 from documents.models.letter import (
     COMPLAINANT,
@@ -52,6 +53,8 @@ __all__ = [
     "Extension",
     "FileText",
     "IdentityAccess",
+    "ImportRow",
+    "ImportRun",
     "IncomingFile",
     "Instruction",
     "LetterAutosave",
@@ -63,6 +66,7 @@ __all__ = [
     "OneTimeLink",
     "Outbox",
     "OutgoingLetter",
+    "PastReply",
     "Pause",
     "PostingPlace",
     "Proposal",

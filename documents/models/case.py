@@ -81,7 +81,7 @@ class Case(Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(unique=True, comment="DDN-2026-000123")
     source: Mapped[Source]
-    external_ref: Mapped[str] = mapped_column(default="")
+    external_ref: Mapped[str] = mapped_column(default="", index=True)
     channel: Mapped[Channel]
     title: Mapped[str]
     content: Mapped[str]

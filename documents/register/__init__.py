@@ -4,7 +4,7 @@ Numbers are taken, reserved and voided here, inside the caller's transaction; ho
 letter is issued is in `documents.outgoing`.
 """
 
-from documents.register.books import CASES, case_code, next_number
+from documents.register.books import CASES, case_code, next_number, past_case_codes
 from documents.register.entries import Reservation, enter, reserve, take, void
 from documents.register.printed import about, ledger, notes
 from documents.register.sheet import render_sheet
@@ -18,6 +18,7 @@ __all__ = [
     "ledger",
     "next_number",
     "notes",
+    "past_case_codes",
     "render_sheet",
     "reserve",
     "take",

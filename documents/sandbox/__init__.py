@@ -16,17 +16,20 @@ from threading import BoundedSemaphore
 from typing import IO, Any
 
 from documents.sandbox import program
+from documents.sandbox.flowing import flow
 from documents.sandbox.keeper import OWN, Lost
 from documents.sandbox.limits import AT_ONCE, LONGEST_ANSWER, MEMORY, SECONDS
 from documents.sandbox.refusal import BROKEN, HEAVY, SLOW, Unreadable
 
 __all__ = [
     "AT_ONCE",
+    "BROKEN",
     "LONGEST_ANSWER",
     "MEMORY",
     "SECONDS",
     "SLOW",
     "Unreadable",
+    "flow",
     "run",
     "run_program",
 ]

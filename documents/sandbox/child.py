@@ -37,7 +37,7 @@ def _answer(target: str) -> None:
     module, _, name = target.partition(":")
     function = getattr(importlib.import_module(module), name)
     # Files that libraries read when they load are read by now.
-    sys.addaudithook(_refuse)
+    sys.addaudithook(refuse)
     told = json.dumps(_told(function, _all_of(0))).encode()
     if len(told) > limits.LONGEST_ANSWER:
         told = json.dumps({"refused": HEAVY}).encode()
@@ -59,7 +59,7 @@ def _told(function: Callable[[bytes], Any], content: bytes) -> dict[str, Any]:
         return {"refused": HEAVY}
 
 
-def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+def refuse(event: str, arguments: tuple[Any, ...]) -> None:
     """Refuse what reading a file never needs: to connect, to start, to write."""
     writes = event == "open" and arguments[2] & _WRITES
     if writes or (event.startswith(_FORBIDDEN) and event not in _LOOKS):

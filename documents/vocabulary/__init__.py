@@ -33,6 +33,7 @@ from documents.vocabulary.content import (
     TextState,
 )
 from documents.vocabulary.deadlines import TermUnit, TimedStep
+from documents.vocabulary.importing import ImportState, ImportVerdict, PastOutcome
 from documents.vocabulary.letters import (
     CopyVerdict,
     EntryState,
@@ -66,6 +67,8 @@ __all__ = [
     "EntryState",
     "EventKind",
     "Field",
+    "ImportState",
+    "ImportVerdict",
     "IncomingState",
     "IssuerLevel",
     "Lateness",
@@ -74,6 +77,7 @@ __all__ = [
     "LetterState",
     "Outcome",
     "OutcomeReason",
+    "PastOutcome",
     "PhoneKind",
     "Role",
     "SendChannel",

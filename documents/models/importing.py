@@ -1,0 +1,73 @@
+"""Past cases that came out of files: the runs, what became of rows, old replies."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from documents.models.base import Base
+from documents.vocabulary import ImportState, ImportVerdict
+
+
+class ImportRun(Base):
+    """One import of one file, and the line up to which it is done.
+
+    `place` moves in the transaction that keeps the rows, so that a killed run goes
+    on where it really stood.
+    """
+
+    __tablename__ = "import_run"
+    __table_args__ = (
+        CheckConstraint("place >= 0", name="place_from_zero"),
+        CheckConstraint(
+            "(state = 'importing') = (ended_at IS NULL)", name="ended_iff_not_at_work"
+        ),
+        CheckConstraint("(state = 'stopped') = (fault <> '')", name="stopped_by_fault"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(index=True, comment="of the file's bytes")
+    state: Mapped[ImportState]
+    place: Mapped[int] = mapped_column(comment="line of the file it is done up to")
+    imported: Mapped[int] = mapped_column(default=0)
+    duplicates: Mapped[int] = mapped_column(default=0)
+    refused: Mapped[int] = mapped_column(default=0)
+    fault: Mapped[str] = mapped_column(default="", comment="why the rest was not read")
+    begun_at: Mapped[datetime]
+    begun_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    ended_at: Mapped[datetime | None]
+
+
+class ImportRow(Base):
+    """What became of one row: the case it made or repeats, or why it was refused."""
+
+    __tablename__ = "import_row"
+    __table_args__ = (
+        CheckConstraint(
+            "verdict <> 'imported' OR case_id IS NOT NULL", name="imported_as_a_case"
+        ),
+    )
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("import_run.id"), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    verdict: Mapped[ImportVerdict]
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    told: Mapped[str] = mapped_column(comment="to whoever reads the report")
+
+
+class PastReply(Base):
+    """The reply of a past case as its row told it; in no book of this register."""
+
+    __tablename__ = "past_reply"
+    __table_args__ = (
+        CheckConstraint(
+            "number <> '' OR text <> '' OR issued_on IS NOT NULL",
+            name="tells_something",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), unique=True)
+    number: Mapped[str]
+    issued_on: Mapped[date | None]
+    text: Mapped[str]
