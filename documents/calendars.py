@@ -223,7 +223,8 @@ def _counted_again(case: Case, calendar: Calendar, *, is_extended: bool) -> date
     """Return the due date by a calendar.
 
     A date that somebody granted or the province gave is a decision of its own; the
-    first only moves off a day that is no longer worked.
+    first only moves off a day that is no longer worked. What the case waited for its
+    sender comes on top.
     """
     if is_extended:
         return next_working_day(calendar, case.due_on)
@@ -236,8 +237,6 @@ def _counted_again(case: Case, calendar: Calendar, *, is_extended: bool) -> date
         kind=case.kind,
         external_due=case.external_due,
     )
-    if case.external_due is not None:
-        return found.due_on
     return later(calendar, found.due_on, current.paused_days)
 
 

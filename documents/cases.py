@@ -14,8 +14,8 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import history, outbox, proposals
-from documents.deadlines import Calendar, DueDate, due_of_case, local_day
+from documents import history, outbox, proposals, standing
+from documents.deadlines import Calendar, DueDate, due_of_case, later, local_day
 from documents.errors import Invalid, NotFound, TransitionRefused
 from documents.facts import facts_of
 from documents.guards import CaseFacts
@@ -78,8 +78,8 @@ def assign(
     def change() -> None:
         case.kind, case.field = assignment.kind, assignment.field
         case.urgency, case.lead_unit = assignment.urgency, unit
-        case.due_on, case.calendar_version = due.due_on, calendar.version
-        case.rounds[-1].due_on = due.due_on
+        is_extended = standing.extensions(session, case) > 0
+        _set_due(case, due.due_on, calendar, is_extended=is_extended)
 
     advance(
         session,
@@ -103,6 +103,23 @@ def _due(case: Case, assignment: Assignment, calendar: Calendar) -> DueDate:
         kind=assignment.kind,
         external_due=case.external_due,
     )
+
+
+def _set_due(
+    case: Case, due_on: date, calendar: Calendar, *, is_extended: bool
+) -> None:
+    """Give a case its due date by its urgency.
+
+    The days it waited for its sender come on top, and a date that somebody granted
+    is not taken back.
+    """
+    current = case.rounds[-1]
+    moved = later(calendar, due_on, current.paused_days)
+    if is_extended:
+        moved = max(moved, case.due_on)
+    case.due_on = current.due_on = moved
+    current.original_due_on = due_on if moved != due_on else None
+    case.calendar_version = calendar.version
 
 
 def _lead_unit(session: Session, assignment: Assignment) -> Unit:

@@ -45,7 +45,7 @@ def facts_of(session: Session, case: Case, viewer: Viewer, *, today: date) -> Ca
         closed_long_ago=_closed_long_ago(case, today),
         round=case.round,
         extensions=standing.extensions(session, case),
-        is_overdue=today > case.due_on,
+        is_overdue=(waiting.since if waiting else today) > case.due_on,
         is_sealed=case.sealed,
     )
 

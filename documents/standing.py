@@ -1,6 +1,7 @@
 """What stands in a case's current round: letter, result, reply, and what is open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from documents.models import (
     Reply,
     UnitResult,
 )
+from documents.vocabulary import CaseState
 
 
 def current_letter(session: Session, case: Case) -> OutgoingLetter | None:
@@ -77,6 +79,22 @@ def open_pause(session: Session, case: Case) -> Pause | None:
     return session.scalar(
         select(Pause).where(Pause.case_id == case.id, Pause.until.is_(None))
     )
+
+
+def paused_since(session: Session, cases: Iterable[Case]) -> dict[int, date]:
+    """Return since when those of the cases wait that do, by their ids.
+
+    One question for a whole list, and none if no case of it waits.
+    """
+    waiting = [case.id for case in cases if case.state is CaseState.AWAITING_INFO]
+    if not waiting:
+        return {}
+    rows = session.execute(
+        select(Pause.case_id, Pause.since).where(
+            Pause.case_id.in_(waiting), Pause.until.is_(None)
+        )
+    )
+    return dict(rows.all())
 
 
 def pauses(session: Session, case: Case) -> Sequence[Pause]:

@@ -101,12 +101,10 @@ def due_of(
 ) -> Due:
     """Return how a case stands against its due date.
 
-    Who knows since when a case waits for its sender says so; otherwise it counts as
-    paused in time.
+    `paused_since` is the day since which it waits for its sender, if it does: see
+    `documents.standing.paused_since`.
     """
     done_on = local_day(case.done_at) if case.done_at else None
-    if case.state is CaseState.AWAITING_INFO and paused_since is None:
-        paused_since = min(today, case.due_on)
     standing = lateness(
         calendar,
         due_on=case.due_on,
@@ -114,10 +112,11 @@ def due_of(
         done_on=done_on,
         paused_since=paused_since,
     )
+    counted = min(today, paused_since) if paused_since else today
     icon, tone = _DRESS[standing]
     if standing is Lateness.ON_TRACK and case.state is CaseState.RECEIVED:
         icon, tone = "inbox", "grey"
-    return Due(case.due_on, icon, tone, _words(case, calendar, standing, today))
+    return Due(case.due_on, icon, tone, _words(case, calendar, standing, counted))
 
 
 def _words(case: Case, calendar: Calendar, standing: Lateness, today: date) -> str:
@@ -151,12 +150,17 @@ def working_of(
         kind=case.kind,
         external_due=case.external_due,
     )
+    waits_since = next((since for since, until in pauses if until is None), None)
     moved = case.due_on != (current.original_due_on or case.due_on)
     agrees = (current.original_due_on or case.due_on) == found.due_on
     shown = counted_until(calendar, found.start, case.due_on, pauses=pauses)
     return Working(
-        sentence=" ".join(_sentences(case, calendar, found, agrees=agrees)),
-        cells=tuple(_cells(shown.days if moved else found.days, case.due_on))
+        sentence=" ".join(
+            (*_sentences(case, calendar, found, agrees=agrees), *_stands(waits_since))
+        ),
+        cells=tuple(
+            _cells(shown.days if moved or waits_since else found.days, case.due_on)
+        )
         if agrees
         else (),
         basis=found.basis,
@@ -180,6 +184,15 @@ def _sentences(
         yield f"Tạm dừng {current.paused_days} ngày làm việc chờ bổ sung."
     if case.due_on != later(calendar, found.due_on, current.paused_days):
         yield f"Đã gia hạn đến {case.due_on:%d/%m/%Y}."
+
+
+def _stands(waits_since: date | None) -> Iterator[str]:
+    """Yield that the clock stands still, if it does."""
+    if waits_since is not None:
+        yield (
+            f"Tạm dừng từ {waits_since:%d/%m/%Y}: khi người gửi trả lời, hạn lùi theo"
+            " số ngày làm việc đã chờ."
+        )
 
 
 def doubt_of(calendar: Calendar, start: date, end: date) -> str:

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session, joinedload, load_only
 
 from documents import outbox, queries
 from documents.deadlines import local_day
-from documents.lifecycles import OPEN
 from documents.models import Case, Contact, ContactPhone, Directive, OutgoingLetter
 from documents.text import fold
 from documents.viewer import Viewer
@@ -194,7 +193,7 @@ def _case_rows(
         .limit(MOST_CASES)
     )
     if overdue_on is not None:
-        rows = rows.where(Case.state.in_(OPEN), Case.due_on < overdue_on)
+        rows = rows.where(queries.is_late(overdue_on))
     for row in session.scalars(rows):
         told = [row.code, row.external_ref, row.title, row.location]
         yield _Row(

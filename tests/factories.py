@@ -24,6 +24,7 @@ from documents.viewer import Viewer
 from documents.vocabulary import (
     CaseKind,
     CaseState,
+    Channel,
     Decision,
     Field,
     Role,
@@ -128,6 +129,14 @@ def make_case(session: Session, *, now: datetime, by: Viewer, **told: Any) -> Ca
     """Record a case; `told` overrides what `intake.Intake` is given."""
     typed = make_intake(now=now, **told)
     return intake.record(session, typed, vault=VAULT, calendar=CALENDAR, by=by, now=now)
+
+
+def make_sent_case(session: Session, *, now: datetime, by: Viewer, **told: Any) -> Case:
+    """Make a case as its sender left it: nobody has taken it yet."""
+    case = make_case(session, now=now, by=by, channel=Channel.WEB_FORM, **told)
+    case.state, case.recorded_by_id = CaseState.SUBMITTED, None
+    session.flush()
+    return case
 
 
 def make_intake(*, now: datetime, **told: Any) -> intake.Intake:

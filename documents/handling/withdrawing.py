@@ -6,8 +6,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from documents import cases
+from documents.deadlines import Calendar
 from documents.errors import Invalid
 from documents.handling.ending import end
+from documents.handling.pausing import end_pause
 from documents.models import Case
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, Outcome
@@ -21,6 +23,7 @@ def withdraw(
     case: Case,
     request: str,
     *,
+    calendar: Calendar,
     expected_version: int,
     by: Viewer,
     now: datetime,
@@ -40,11 +43,15 @@ def withdraw(
     )
     said = _said(request)
 
+    def change() -> None:
+        end_pause(session, case, calendar=calendar, now=now)
+        end(case, Outcome.WITHDRAWN, now=now, text=said)
+
     cases.advance(
         session,
         case,
         CaseAction.WITHDRAW,
-        change=lambda: end(case, Outcome.WITHDRAWN, now=now, text=said),
+        change=change,
         expected_version=expected_version,
         by=by,
         now=now,

@@ -48,6 +48,7 @@ CASE: Final = Lifecycle(
             S.RECEIVED,
             *TAKERS,
             needs=("similar",),
+            wired=True,
         ),
         case_row(
             "X04a",
@@ -57,6 +58,7 @@ CASE: Final = Lifecycle(
             *TAKERS,
             guards=(guards.can_be_asked, guards.not_asked_before),
             needs=("question",),
+            wired=True,
         ),
         case_row(
             "X04b",
@@ -66,6 +68,7 @@ CASE: Final = Lifecycle(
             _FOCAL,
             guards=(guards.can_be_asked, guards.may_ask_again),
             needs=("question",),
+            wired=True,
         ),
         *(
             case_row(
@@ -76,6 +79,7 @@ CASE: Final = Lifecycle(
                 *TAKERS,
                 guards=(came_from,),
                 needs=("answer",),
+                wired=True,
             )
             for code, back, came_from in (
                 ("X05a", S.SUBMITTED, guards.asked_from(S.SUBMITTED)),
@@ -90,8 +94,9 @@ CASE: Final = Lifecycle(
                 {S.AWAITING_INFO},
                 end,
                 _FOCAL,
-                guards=(came_from, guards.wait_is_over),
+                guards=(guards.wait_is_over, came_from),
                 needs=("reason_text",),
+                wired=True,
             )
             for code, end, came_from in (
                 ("X06a", S.DECLINED, guards.asked_from(S.SUBMITTED)),

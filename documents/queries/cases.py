@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session
 
 from documents.lifecycles import OPEN
-from documents.models import REPLY, Case, OutgoingLetter, Unit
+from documents.models import REPLY, Case, OutgoingLetter, Pause, Unit
 from documents.queries.listing import Listing, listing
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, Field, LetterState, Role, Urgency
+
+_FOCAL_STATES: Final = (CaseState.SUBMITTED, CaseState.RECEIVED, CaseState.REPLIED)
 
 
 def units(session: Session) -> list[Unit]:
@@ -29,6 +32,22 @@ def visible_cases(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.role in {Role.HEAD, Role.HANDLER} and viewer.unit_id is not None:
         return and_(~Case.sealed, Case.lead_unit_id == viewer.unit_id)
     return false()
+
+
+def is_due(today: date) -> ColumnElement[bool]:
+    """Return the condition that an open case is due today and its clock runs."""
+    return and_(Case.state.in_(OPEN - {CaseState.AWAITING_INFO}), Case.due_on == today)
+
+
+def is_late(today: date) -> ColumnElement[bool]:
+    """Return the condition that an open case is late, as `deadlines.lateness` says.
+
+    Who waits for an answer is not, unless he asked when it was late already.
+    """
+    asked_in_time = exists().where(
+        Pause.case_id == Case.id, Pause.until.is_(None), Pause.since <= Case.due_on
+    )
+    return and_(Case.state.in_(OPEN), Case.due_on < today, ~asked_in_time)
 
 
 @dataclass(frozen=True)
@@ -53,33 +72,35 @@ def case_list(
         (Case.state, only.state),
         (Case.field, only.field),
         (Case.urgency, only.urgency),
-        (Case.due_on, only.due_on),
     ):
         if value is not None:
             query = query.where(column == value)
     if only.unit_code is not None:
         query = query.where(Case.lead_unit.has(Unit.code == only.unit_code))
-    if only.only_open or only.overdue_on or only.due_on:
+    if only.only_open:
         query = query.where(Case.state.in_(OPEN))
+    if only.due_on:
+        query = query.where(is_due(only.due_on))
     if only.overdue_on:
-        query = query.where(Case.due_on < only.overdue_on)
+        query = query.where(is_late(only.overdue_on))
     is_done = Case.done_at.is_not(None)
     order = (is_done, sql_case((~is_done, Case.due_on)), Case.done_at.desc(), Case.id)
     return listing(session, query.order_by(*order), page)
 
 
-def waiting_for(session: Session, viewer: Viewer) -> list[Case]:
+def waiting_for(session: Session, viewer: Viewer, *, today: date) -> list[Case]:
     """Return the cases whose next move is this viewer's, most urgent first.
 
     A role's states are those it has a move from; a signer waits only for what
-    he signs, a clerk for what is to be numbered.
+    he signs, a clerk for what is to be numbered. Whom a complainant did not answer in
+    time comes back to the focal officer (X06).
     """
-    query = select(Case).where(visible_cases(viewer), _next_is(viewer))
+    query = select(Case).where(visible_cases(viewer), _next_is(viewer, today))
     rows = session.scalars(query.order_by(Case.due_on, Case.id).limit(100))
     return list(rows.unique())
 
 
-def _next_is(viewer: Viewer) -> ColumnElement[bool]:
+def _next_is(viewer: Viewer, today: date) -> ColumnElement[bool]:
     own_unit = (
         Case.lead_unit_id == viewer.unit_id if viewer.unit_id is not None else false()
     )
@@ -90,8 +111,9 @@ def _next_is(viewer: Viewer) -> ColumnElement[bool]:
         case Role.FOCAL:
             issued = Case.id.in_(_letters(LetterState.ISSUED))
             return or_(
-                Case.state.in_([CaseState.RECEIVED, CaseState.REPLIED]),
+                Case.state.in_(_FOCAL_STATES),
                 and_(Case.state == CaseState.APPROVED, issued),
+                and_(Case.state == CaseState.AWAITING_INFO, _wait_is_over(today)),
                 in_progress,
             )
         case Role.HANDLER | Role.HEAD:
@@ -106,6 +128,12 @@ def _next_is(viewer: Viewer) -> ColumnElement[bool]:
             return or_(Case.state == CaseState.PENDING_APPROVAL, in_progress)
         case Role.ADMIN:
             return false()
+
+
+def _wait_is_over(today: date) -> ColumnElement[bool]:
+    return exists().where(
+        Pause.case_id == Case.id, Pause.until.is_(None), Pause.expires_on < today
+    )
 
 
 def _letters(state: LetterState) -> Select[int | None]:
@@ -134,6 +162,6 @@ def desk_figures(session: Session, viewer: Viewer, *, today: date) -> DeskFigure
 
     return DeskFigures(
         open=count(),
-        due_today=count(Case.due_on == today),
-        overdue=count(Case.due_on < today),
+        due_today=count(is_due(today)),
+        overdue=count(is_late(today)),
     )

@@ -157,6 +157,13 @@ class TransferMode(Term):
     SEND_BACK = "send_back", "Trả lại nơi gửi"
 
 
+class SimilarCheck(Term):
+    """What came of looking for a similar case before one is taken (X03)."""
+
+    NONE = "none", "Không trùng hồ sơ nào"
+    KEPT_APART = "kept_apart", "Có hồ sơ tương tự, vẫn tiếp nhận riêng"
+
+
 class Decision(Term):
     """What an approver said."""
 

@@ -20,7 +20,7 @@ from portal.desk.papers import PaperRow, papers_of
 from portal.desk.similar import Similar, similar_of
 from portal.desk.steps import Step, open_to
 from portal.due import Due, Working, due_of, working_of
-from portal.jinja import moment_vi
+from portal.jinja import date_vi, moment_vi
 from portal.pages import Page
 from portal.road import Stop
 from portal.security import acting
@@ -78,6 +78,7 @@ class CasePage(Page):
     working: Working
     facts: tuple[tuple[str, str], ...]
     classified: tuple[tuple[str, str], ...]
+    asked: tuple[tuple[str, str], ...]
     result: telling.Told | None
     letter: telling.LetterView | None
     reply: telling.ReplyView | None
@@ -100,15 +101,12 @@ def case_page(
 ) -> CasePage:
     """Return the page of a case for the officer at work.
 
-    A form that `failed` is shown as it came; one whose move is no longer open
-    leaves what was typed in `trouble`, to be copied.
+    A form that `failed` is shown as it came, or what was typed in it, to be copied.
     """
-    wired, viewer = wiring.current(), acting()
-    due = due_of(case, wired.calendar, today=local_day(wired.clock()))
-    opened = Opened(session, case, local_day(wired.clock()))
+    viewer = acting()
+    opened = Opened(session, case, local_day(wiring.current().clock()))
+    due, working = _due(opened)
     steps = tuple(_step_views(opened, failed))
-    if failed is not None and failed[1] not in [step.form for step in steps]:
-        trouble = replace(trouble, form=None, typed=tuple(texts_in(failed[1])))
     return CasePage(
         title=f"Hồ sơ {case.code}",
         code=case.code,
@@ -116,9 +114,10 @@ def case_page(
         content=case.content,
         state=case.state.label,
         due=due,
-        working=working_of(case, wired.calendar),
+        working=working,
         facts=tuple(_facts(case)),
         classified=tuple(_classified(case)),
+        asked=telling.asked_of(session, case, today=opened.today),
         result=telling.result_of(session, case),
         letter=telling.letter_of(session, case, viewer),
         reply=telling.reply_of(session, case, viewer),
@@ -128,7 +127,29 @@ def case_page(
         road=telling.road_of(session, case, due),
         next=_next(session, case, viewer, steps),
         sealed=sealed or sealed_of(session, case, viewer),
-        trouble=trouble,
+        trouble=_kept(trouble, failed, steps),
+    )
+
+
+def _kept(
+    trouble: Trouble,
+    failed: tuple[Step, StepForm] | None,
+    steps: Sequence[StepView],
+) -> Trouble:
+    """Return the trouble, with what was typed for a move that is no longer open."""
+    if failed is None or failed[1] in [step.form for step in steps]:
+        return trouble
+    return replace(trouble, form=None, typed=tuple(texts_in(failed[1])))
+
+
+def _due(opened: Opened) -> tuple[Due, Working]:
+    """Return how the case stands, and how its due date came about."""
+    case, calendar = opened.case, wiring.current().calendar
+    asked = standing.pauses(opened.session, case)
+    waits = next((pause.since for pause in asked if pause.until is None), None)
+    return (
+        due_of(case, calendar, today=opened.today, paused_since=waits),
+        working_of(case, calendar, pauses=[(one.since, one.until) for one in asked]),
     )
 
 
@@ -192,7 +213,17 @@ def _waits(session: Session, case: Case) -> str:
         case CaseState.REPLIED:
             return "Chờ công chức đầu mối ghi nhận việc gửi và kết thúc hồ sơ."
         case _:
-            return f"{case.state.label}."
+            return _waits_otherwise(session, case)
+
+
+def _waits_otherwise(session: Session, case: Case) -> str:
+    """Say it of a case that is not taken yet, waits for its sender, or has ended."""
+    if case.state is CaseState.SUBMITTED:
+        return "Chờ văn thư hoặc công chức đầu mối tiếp nhận."
+    asked = standing.open_pause(session, case)
+    if asked is not None:
+        return f"Chờ người gửi trả lời đến hết ngày {date_vi(asked.expires_on)}."
+    return f"{case.state.label}."
 
 
 def _facts(case: Case) -> Iterator[tuple[str, str]]:

@@ -127,7 +127,12 @@ def _page(
         code=case.code,
         heading=case.title,
         content=case.content,
-        due=due_of(case, wired.calendar, today=opened.today),
+        due=due_of(
+            case,
+            wired.calendar,
+            today=opened.today,
+            paused_since=standing.paused_since(opened.session, [case]).get(case.id),
+        ),
         returned=_returned(opened),
         form=form,
         trouble=trouble,

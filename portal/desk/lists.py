@@ -13,7 +13,7 @@ from documents.queries import CaseFilter
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, Field, Role, Term, Urgency
 from portal import wiring
-from portal.desk.rows import CaseRow, row_of
+from portal.desk.rows import CaseRow, rows_of
 from portal.pages import Page
 from portal.paging import Filter, Pages, narrowed, page_number
 
@@ -61,7 +61,7 @@ def cases_page(session: Session, viewer: Viewer, *, may_record: bool) -> CasesPa
     )
     return CasesPage(
         title="Hồ sơ",
-        rows=tuple(row_of(row, calendar, today=today) for row in listing.rows),
+        rows=rows_of(session, listing.rows, calendar, today=today),
         total=listing.total,
         filters=tuple(filters.values()),
         pages=Pages(

@@ -1,10 +1,13 @@
 """A case as a line of a list; who sent it is not on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
+from sqlalchemy.orm import Session
 
+from documents import standing
 from documents.deadlines import Calendar
 from documents.models import Case
 from portal.due import Due, due_of
@@ -23,8 +26,20 @@ class CaseRow:
     due: Due
 
 
-def row_of(case: Case, calendar: Calendar, *, today: date) -> CaseRow:
-    """Return a case as a line of a list."""
+def rows_of(
+    session: Session, cases: Sequence[Case], calendar: Calendar, *, today: date
+) -> tuple[CaseRow, ...]:
+    """Return cases as lines of a list."""
+    paused = standing.paused_since(session, cases)
+    return tuple(
+        _row(
+            case, due_of(case, calendar, today=today, paused_since=paused.get(case.id))
+        )
+        for case in cases
+    )
+
+
+def _row(case: Case, due: Due) -> CaseRow:
     return CaseRow(
         url=url_for("desk.show", code=case.code),
         code=case.code,
@@ -32,5 +47,5 @@ def row_of(case: Case, calendar: Calendar, *, today: date) -> CaseRow:
         location=case.location,
         state=case.state.label,
         unit=case.lead_unit.name if case.lead_unit else "Chưa giao",
-        due=due_of(case, calendar, today=today),
+        due=due,
     )

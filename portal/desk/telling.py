@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from documents import drafting, history, letters, standing
 from documents.letters import Block
 from documents.lifecycles import OPEN
-from documents.models import Case, Event, OutgoingLetter, Reply, Unit
+from documents.models import Case, Event, OutgoingLetter, Pause, Reply, Unit
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, LetterState, Urgency
 from portal import dress
@@ -63,6 +63,27 @@ def result_of(session: Session, case: Case) -> Told | None:
     """Return the lead unit's result of this round."""
     row = standing.current_result(session, case)
     return Told(row.text, row.by.full_name, row.at) if row else None
+
+
+def asked_of(
+    session: Session, case: Case, *, today: date
+) -> tuple[tuple[str, str], ...]:
+    """Return what the sender was asked and answered, oldest first: (label, text)."""
+    asked = standing.pauses(session, case)
+    return tuple(pair for pause in asked for pair in _asked(pause, today))
+
+
+def _asked(pause: Pause, today: date) -> Iterator[tuple[str, str]]:
+    yield f"Hỏi ngày {date_vi(pause.since)}", pause.question
+    if pause.until is None:
+        over = today > pause.expires_on
+        told = "Đã hết thời hạn trả lời" if over else "Đến hết"
+        yield "Chờ trả lời", f"{told} ngày {date_vi(pause.expires_on)}."
+    elif pause.answer:
+        yield f"Trả lời ngày {date_vi(pause.until)}", pause.answer
+        yield "Thời hạn", f"Tạm dừng {pause.days} ngày làm việc."
+    else:
+        yield "Trả lời", f"Không có; hồ sơ kết thúc ngày {date_vi(pause.until)}."
 
 
 def letter_of(session: Session, case: Case, seen_by: Viewer) -> LetterView | None:

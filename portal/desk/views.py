@@ -17,7 +17,7 @@ from portal import db, kept, uploads, wiring
 from portal.desk import drafts, intake, lists, moves, recounting, similar
 from portal.desk.case_page import case_page
 from portal.desk.papers import PaperRow, papers_for
-from portal.desk.rows import CaseRow, row_of
+from portal.desk.rows import CaseRow, rows_of
 from portal.kept import KeptLink
 from portal.pages import Page
 from portal.security import CASE_ROLES, EVERYBODY, acting, officers
@@ -69,14 +69,14 @@ def index() -> Response:
     viewer, session, wired = acting(), db.session(), wiring.current()
     if viewer.role is Role.ADMIN:
         return AdminDeskPage(title="Bàn làm việc").render()
-    today, waiting = local_day(wired.clock()), queries.waiting_for(session, viewer)
-    calendar = wired.calendar
+    today = local_day(wired.clock())
+    waiting = queries.waiting_for(session, viewer, today=today)
     numbering = viewer.role is Role.CLERK
     return DeskPage(
         title="Bàn làm việc",
         queue_title="Văn bản chờ cấp số" if numbering else "Đang chờ bạn",
         tallies=_tallies(session, viewer),
-        queue=tuple(row_of(case, calendar, today=today) for case in waiting),
+        queue=rows_of(session, waiting, wired.calendar, today=today),
         papers=tuple(papers_for(session, viewer)),
         kept=kept.links(session, viewer),
         may_record=viewer.role in TAKERS,

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import letters, queries, register
+from documents import letters, queries, register, standing
 from documents.deadlines import local_day
 from documents.models import BookEntry, OutgoingLetter
 from documents.viewer import Viewer
@@ -186,7 +186,9 @@ def row_of(entry: BookEntry) -> EntryRow:
 
 def _waiting(session: Session) -> list[WaitingRow]:
     wired = wiring.current()
-    today = local_day(wired.clock())
+    today, waiting = local_day(wired.clock()), queries.letters_waiting(session)
+    cases = [letter.case for letter in waiting if letter.case is not None]
+    paused = standing.paused_since(session, cases)
 
     def row(letter: OutgoingLetter) -> WaitingRow:
         case = letter.case
@@ -196,10 +198,17 @@ def _waiting(session: Session) -> list[WaitingRow]:
             signer=letter.signer.full_name,
             url=_place_of(letter),
             case_code=case.code if case else "",
-            due=due_of(case, wired.calendar, today=today) if case else None,
+            due=due_of(
+                case,
+                wired.calendar,
+                today=today,
+                paused_since=paused.get(case.id),
+            )
+            if case
+            else None,
         )
 
-    return [row(letter) for letter in queries.letters_waiting(session)]
+    return [row(letter) for letter in waiting]
 
 
 def _place_of(letter: OutgoingLetter) -> str:

@@ -101,8 +101,13 @@ def test_each_case_waits_for_who_has_the_next_move(
     now: datetime,
     files: FileStore,
 ) -> None:
+    today = now.astimezone(HANOI).date()
+
     def waiting(role: Role) -> set[CaseState]:
-        return {case.state for case in queries.waiting_for(session, people[role])}
+        return {
+            case.state
+            for case in queries.waiting_for(session, people[role], today=today)
+        }
 
     assert waiting(Role.CLERK) == {S.APPROVED}
     assert waiting(Role.FOCAL) == {S.RECEIVED, S.REPLIED}
@@ -120,8 +125,10 @@ def test_a_signer_waits_for_what_he_signs_only(
     deputy = factories.make_officer(
         session, Role.DIRECTOR, now=now, username="deputy", position="Phó Giám đốc"
     )
-    assert queries.waiting_for(session, deputy) == []
+    today = now.astimezone(HANOI).date()
+    assert queries.waiting_for(session, deputy, today=today) == []
     standing.reply_letter(
         session, caseload[S.PENDING_APPROVAL]
     ).signer_id = deputy.officer_id
-    assert queries.waiting_for(session, deputy) == [caseload[S.PENDING_APPROVAL]]
+    waiting = queries.waiting_for(session, deputy, today=today)
+    assert waiting == [caseload[S.PENDING_APPROVAL]]

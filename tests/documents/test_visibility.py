@@ -267,7 +267,7 @@ def test_a_case_that_left_the_unit_leaves_its_peoples_sight(
     caseload["KCHT"].lead_unit = caseload["VTPT"].lead_unit
     session.flush()
     assert queries.desk_figures(session, head, today=today).open == 0
-    assert queries.waiting_for(session, head) == []
+    assert queries.waiting_for(session, head, today=today) == []
     assert caseload["KCHT"].state is CaseState.IN_PROGRESS
 
 

@@ -17,6 +17,7 @@ from documents.viewer import Viewer
 from documents.vocabulary import CaseAction
 from portal import wiring
 from portal.desk.forms import Opened, StepForm
+from portal.desk.steps.informing import INFORMING
 from portal.desk.steps.step import PROPOSE, REFUSE, Step, proposing
 from portal.desk.steps.straight import ISSUE, STRAIGHT
 from portal.forms import version_in
@@ -24,7 +25,7 @@ from portal.security import acting
 
 __all__ = ["ISSUE", "STEPS", "Step", "must_be_open", "named", "open_to", "take"]
 
-STEPS: Final = (*STRAIGHT,)
+STEPS: Final = (*INFORMING, *STRAIGHT)
 """Every step, in the order in which a page shows them."""
 
 

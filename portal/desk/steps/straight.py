@@ -88,8 +88,13 @@ def _close(opened: Opened, form: CloseForm, told: dict[str, Any]) -> None:
 
 
 def _withdraw(opened: Opened, form: WithdrawForm, told: dict[str, Any]) -> None:
-    request = form.request.data or ""
-    withdrawing.withdraw(opened.session, opened.case, request, **told)
+    withdrawing.withdraw(
+        opened.session,
+        opened.case,
+        form.request.data or "",
+        calendar=wiring.current().calendar,
+        **told,
+    )
 
 
 STRAIGHT: Final = (

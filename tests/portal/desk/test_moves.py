@@ -86,11 +86,15 @@ WITHDRAWABLE = {S.RECEIVED, S.IN_PROGRESS, S.PENDING_APPROVAL}
 def test_a_page_offers_what_the_table_allows_and_no_more(office: Office) -> None:
     table: dict[CaseState, dict[Role, list[str]]] = {
         S.RECEIVED: {
-            Role.FOCAL: ["assign"],
+            Role.FOCAL: ["assign", "ask_info"],
             Role.CVP: ["assign"],
             Role.DIRECTOR: ["assign"],
         },
-        S.IN_PROGRESS: {Role.HEAD: ["du-thao"], Role.HANDLER: ["du-thao"]},
+        S.IN_PROGRESS: {
+            Role.FOCAL: ["ask_info"],
+            Role.HEAD: ["du-thao"],
+            Role.HANDLER: ["du-thao"],
+        },
         S.PENDING_APPROVAL: {
             Role.DIRECTOR: ["approve", "return"],
             Role.CVP: ["return"],

@@ -1,0 +1,57 @@
+"""Taking a case that its sender sent by himself (domain.md §5.2 X03)."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from documents import cases
+from documents.deadlines import Calendar, DueDate, due_of_case
+from documents.models import Case
+from documents.viewer import Viewer
+from documents.vocabulary import CaseAction, SimilarCheck
+
+
+def accept(
+    session: Session,
+    case: Case,
+    similar: SimilarCheck,
+    *,
+    calendar: Calendar,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Take a case; its term runs from now on, whatever was asked before.
+
+    `similar` is the answer to whether such a case has been looked for.
+
+    Raises:
+        OutOfDate, TransitionRefused, NotAllowed, NotFound.
+    """
+    due = due_of_case(
+        calendar,
+        now,
+        case.urgency,
+        source=case.source,
+        kind=case.kind,
+        external_due=case.external_due,
+    )
+    cases.advance(
+        session,
+        case,
+        CaseAction.ACCEPT,
+        change=lambda: _begin(case, due, calendar.version, now),
+        expected_version=expected_version,
+        by=by,
+        now=now,
+        note=similar.label,
+        data={"similar": similar.value},
+    )
+
+
+def _begin(case: Case, due: DueDate, calendar_version: str, now: datetime) -> None:
+    current = case.rounds[-1]
+    case.received_at = current.received_at = now
+    case.due_on = current.due_on = due.due_on
+    case.calendar_version = calendar_version
+    current.original_due_on, current.paused_days = None, 0

@@ -1,0 +1,188 @@
+"""Asking a complainant for more, his answer, or none (domain.md §5.2 X04–X06)."""
+
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from documents import cases, standing
+from documents.deadlines import Calendar, due_by_rule, local_day
+from documents.errors import Invalid
+from documents.handling.ending import end
+from documents.handling.pausing import days_waited, end_pause
+from documents.models import Case, Pause
+from documents.viewer import Viewer
+from documents.vocabulary import (
+    CaseAction,
+    CaseState,
+    Outcome,
+    OutcomeReason,
+    TimedStep,
+)
+
+SHORTEST_QUESTION: Final = 10
+SHORTEST_ANSWER: Final = 10
+SHORTEST_REASON: Final = 20
+"""Characters, without what only pads."""
+
+_MISSING: Final = OutcomeReason.MISSING_INFORMATION
+
+
+def ask(
+    session: Session,
+    case: Case,
+    question: str,
+    *,
+    calendar: Calendar,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Ask the complainant for more; the clock stands still until he answers (X04).
+
+    Raises:
+        Invalid: the question is missing or padded; and what `cases.advance` raises.
+    """
+    cases.must_be_open(
+        session,
+        case,
+        CaseAction.ASK_INFO,
+        expected_version=expected_version,
+        by=by,
+        now=now,
+    )
+    asked = _said({"question": question}, SHORTEST_QUESTION, "Cần ghi rõ điều cần hỏi")
+    pause = _pause(case, asked, calendar=calendar, by=by, now=now)
+    cases.advance(
+        session,
+        case,
+        CaseAction.ASK_INFO,
+        change=lambda: session.add(pause),
+        expected_version=expected_version,
+        by=by,
+        now=now,
+        note=asked,
+        data={"expires_on": pause.expires_on.isoformat()},
+    )
+
+
+def _pause(
+    case: Case, question: str, *, calendar: Calendar, by: Viewer, now: datetime
+) -> Pause:
+    today = local_day(now)
+    rule = calendar.terms.find(
+        TimedStep.SUPPLEMENT,
+        today,
+        source=case.source,
+        urgency=case.urgency,
+        kind=case.kind,
+    )
+    return Pause(
+        case_id=case.id,
+        round=case.round,
+        asked_from=case.state,
+        question=question,
+        asked_by_id=by.officer_id,
+        since=today,
+        expires_on=due_by_rule(calendar, now, rule).due_on,
+    )
+
+
+def supplement(
+    session: Session,
+    case: Case,
+    answer: str,
+    *,
+    calendar: Calendar,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Write down the complainant's answer; the case goes on where it was (X05).
+
+    His words are kept with the question; the history, of which nothing is ever
+    taken away, tells how long it took.
+
+    Raises:
+        Invalid: the answer is missing or padded; and what `cases.advance` raises.
+    """
+    cases.must_be_open(
+        session,
+        case,
+        CaseAction.SUPPLEMENT,
+        expected_version=expected_version,
+        by=by,
+        now=now,
+    )
+    said = _said({"answer": answer}, SHORTEST_ANSWER, "Cần ghi người gửi trả lời gì")
+    days = days_waited(session, case, calendar=calendar, now=now)
+    go_on = partial(end_pause, session, case, calendar=calendar, now=now, answer=said)
+    cases.advance(
+        session,
+        case,
+        CaseAction.SUPPLEMENT,
+        change=go_on,
+        expected_version=expected_version,
+        by=by,
+        now=now,
+        note=f"Thời hạn lùi {days} ngày làm việc." if days else "",
+        data={"paused_days": days},
+    )
+
+
+def expire(
+    session: Session,
+    case: Case,
+    why: str,
+    *,
+    calendar: Calendar,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """End a case whose complainant did not answer in time (X06).
+
+    Raises:
+        Invalid: the reason is missing or padded; and what `cases.advance` raises.
+    """
+    cases.must_be_open(
+        session,
+        case,
+        CaseAction.EXPIRE,
+        expected_version=expected_version,
+        by=by,
+        now=now,
+    )
+    said = _said({"reason_text": why}, SHORTEST_REASON, "Cần nêu rõ lý do")
+    change = partial(_unanswered, session, case, said, calendar=calendar, now=now)
+    cases.advance(
+        session,
+        case,
+        CaseAction.EXPIRE,
+        change=change,
+        expected_version=expected_version,
+        by=by,
+        now=now,
+        note=said,
+        data={"reason": _MISSING.value},
+    )
+
+
+def _unanswered(
+    session: Session, case: Case, reason: str, *, calendar: Calendar, now: datetime
+) -> None:
+    """End the wait and the case: what nobody took is declined."""
+    pause = standing.open_pause(session, case)
+    untaken = pause is not None and pause.asked_from is CaseState.SUBMITTED
+    outcome = Outcome.DECLINED if untaken else Outcome.NO_RESOLUTION
+    end_pause(session, case, calendar=calendar, now=now)
+    end(case, outcome, now=now, text=reason, reason=_MISSING)
+
+
+def _said(typed: dict[str, str], shortest: int, wanted: str) -> str:
+    """Return the one text that was typed, if it says something."""
+    ((name, text),) = typed.items()
+    if len(" ".join(text.split())) < shortest:
+        raise Invalid({name: f"{wanted}, ít nhất {shortest} ký tự."})
+    return text.strip()
