@@ -229,7 +229,19 @@ def test_a_waiting_case_is_paused_in_lists_unless_it_was_late_when_asked(
     overdue = office.get(Role.FOCAL, "/ho-so/?han=qua-han")
     assert late in overdue
     assert long_ago not in overdue
-    assert "Tạm dừng" in section(office.get(Role.FOCAL, long_ago), "thoi-han")
+    told = section(office.get(Role.FOCAL, long_ago), "thoi-han")
+    assert "Tạm dừng" in told
+    assert "Quá hạn" not in told
+
+
+def test_a_case_grows_no_later_while_it_waits(office: Office) -> None:
+    case = office.case(now=datetime(2019, 11, 4, 9, tzinfo=NOW.tzinfo))
+    office.move(Role.FOCAL, case, "ask_info", question=QUESTION)
+    with office.writing() as session:
+        session.query(Pause).one().since = date(2019, 11, 25)
+    for path in ("/ho-so/", "/ho-so/?han=qua-han"):
+        assert "Quá hạn 5 ngày" in listed(office, case, path)
+    assert "Quá hạn 5 ngày" in section(office.get(Role.CVP, case), "thoi-han")
 
 
 def test_an_answer_is_told_with_its_question_and_not_in_the_history(
