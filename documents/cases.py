@@ -39,9 +39,6 @@ from documents.workflow import Transition
 _CODE: Final = re.compile(r"DDN-[0-9]{4}-[0-9]{6,9}")
 """What may be a code; anything else is not asked of the database."""
 
-KEEPERS_OF_THE_SEALED: Final = frozenset({Role.FOCAL, Role.CVP, Role.DIRECTOR})
-"""For whom a sealed case exists, under its direct address only (domain.md §12)."""
-
 NOT_FOR_THE_HOTLINE: Final = frozenset({CaseKind.COMPLAINT, CaseKind.DENUNCIATION})
 
 
@@ -224,7 +221,7 @@ def open_to(
 def can_see(case: Case, viewer: Viewer) -> bool:
     """Say whether a case exists for this viewer (domain.md §6)."""
     if case.sealed:
-        return viewer.role in KEEPERS_OF_THE_SEALED
+        return viewer.keeps_the_sealed
     if viewer.sees_every_case:
         return True
     in_unit = viewer.unit_id is not None and viewer.unit_id == case.lead_unit_id

@@ -23,6 +23,14 @@ class Viewer:
         return self.role in {Role.CLERK, Role.FOCAL, Role.CVP, Role.DIRECTOR}
 
     @property
+    def keeps_the_sealed(self) -> bool:
+        """Say whether a sealed case exists for this role, at its own address only.
+
+        domain.md §12: no list, index, export or register tells of it, whoever looks.
+        """
+        return self.role in {Role.FOCAL, Role.CVP, Role.DIRECTOR}
+
+    @property
     def audience(self) -> frozenset[str]:
         """Return what the search index may show: "public" and more.
 

@@ -6,6 +6,7 @@ One module a life; each is pure data that `documents.workflow` reads.
 from documents.lifecycles.asking import ASKING
 from documents.lifecycles.case import CASE
 from documents.lifecycles.content import CONTENT, EDITORS, PUBLISHERS
+from documents.lifecycles.deciding import decider
 from documents.lifecycles.letter import LETTER
 from documents.lifecycles.rows import OPEN, TAKERS, TERMINAL
 
@@ -20,3 +21,4 @@ __all__ = [
     "TAKERS",
     "TERMINAL",
 ]
+    "decider",

@@ -1,7 +1,8 @@
 """Who proposes what: moves that one officer asks for and another one decides.
 
 A proposal leaves the case where it is; the decision is a row of
-`documents.lifecycles.case` that asks for it (domain.md §5.2 X14, X15, X17, X18, X20).
+`documents.lifecycles.case` that asks for it (domain.md §5.2 X07, X14, X15, X17, X18,
+X20).
 """
 
 from typing import Final
@@ -39,11 +40,20 @@ def _asked(
 ASKING: Final = Lifecycle(
     (
         _asked(
+            "X07",
+            A.DECLINE,
+            {S.SUBMITTED},
+            Role.CLERK,
+            needs=("reason", "guidance"),
+            wired=True,
+        ),
+        _asked(
             "X14",
             A.TRANSFER,
             {S.RECEIVED, S.IN_PROGRESS},
             Role.FOCAL,
             needs=("agency", "mode", "reason", "document", "document_on", "told_by"),
+            wired=True,
         ),
         _asked(
             "X15",
@@ -51,6 +61,7 @@ ASKING: Final = Lifecycle(
             {S.RECEIVED, S.IN_PROGRESS, S.AWAITING_INFO},
             Role.FOCAL,
             needs=("reason", "reason_text"),
+            wired=True,
         ),
         _asked(
             "X17",
@@ -68,6 +79,7 @@ ASKING: Final = Lifecycle(
             needs=("reason", "due_on"),
             guards_=(guards.not_overdue, guards.may_be_extended),
         ),
+            wired=True,
         _asked(
             "X18b",
             A.EXTEND,
@@ -81,6 +93,7 @@ ASKING: Final = Lifecycle(
                 guards.may_be_extended,
             ),
         ),
+            wired=True,
         _asked(
             "X20",
             A.RECLASSIFY,
@@ -88,6 +101,7 @@ ASKING: Final = Lifecycle(
             Role.FOCAL,
             needs=("kind", "checklist", "guidance"),
         ),
+            wired=True,
     )
 )
 """What is proposed by whom, and from where."""

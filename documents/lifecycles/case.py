@@ -110,6 +110,7 @@ CASE: Final = Lifecycle(
             S.DECLINED,
             _FOCAL,
             needs=("reason", "guidance"),
+            wired=True,
         ),
         case_row(
             "X08",

@@ -28,6 +28,7 @@ LEAVING: Final = (
         _CVP,
         _DIRECTOR,
         guards=(guards.asked_for(A.TRANSFER),),
+        wired=True,
     ),
     case_row(
         "X15a",
@@ -36,6 +37,7 @@ LEAVING: Final = (
         S.CLOSED_UNRESOLVED,
         _CVP,
         guards=(guards.asked_for(A.CLOSE_UNRESOLVED), guards.not_of_province),
+        wired=True,
     ),
     case_row(
         "X15b",
@@ -44,6 +46,7 @@ LEAVING: Final = (
         S.CLOSED_UNRESOLVED,
         _DIRECTOR,
         guards=(guards.asked_for(A.CLOSE_UNRESOLVED),),
+        wired=True,
     ),
     case_row(
         "X16",
@@ -81,6 +84,7 @@ LEAVING: Final = (
         guards=(guards.asked_for(A.EXTEND), guards.first_extension),
     ),
     case_row(
+        wired=True,
         "X18b",
         A.EXTEND,
         {*OPEN},
@@ -89,6 +93,7 @@ LEAVING: Final = (
         guards=(guards.asked_for(A.EXTEND), guards.may_be_extended),
     ),
     case_row(
+        wired=True,
         "X19a",
         A.REASSIGN,
         {S.IN_PROGRESS},
@@ -116,6 +121,7 @@ LEAVING: Final = (
     case_row(
         "X21",
         A.CORRECT,
+        wired=True,
         {*TERMINAL},
         None,
         _FOCAL,

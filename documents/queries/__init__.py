@@ -45,6 +45,7 @@ from documents.queries.letters import (
 from documents.queries.listing import PER_PAGE, Listing
 
 __all__ = [
+from documents.queries.proposals import proposals_to_decide
     "PER_PAGE",
     "CaseFilter",
     "DeskFigures",
@@ -71,6 +72,7 @@ __all__ = [
     "published_contacts",
     "recent_letters",
     "register_between",
+    "proposals_to_decide",
     "register_entries",
     "register_entry",
     "register_years",

@@ -101,6 +101,19 @@ def visible_letters(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
+def _of_a_sealed_case(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition under which a sealed case's letter is the viewer's to open.
+
+    It is in no list: like its case it is open at its own address (domain.md §12).
+    """
+    return Case.sealed.is_(True) if viewer.keeps_the_sealed else false()
+
+
+def _not_sealed() -> ColumnElement[bool]:
+    """Return the condition that a letter is of no sealed case."""
+    return or_(OutgoingLetter.case_id.is_(None), ~Case.sealed)
+
+
 def _of_his_unit(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.role is not Role.HEAD or viewer.unit_id is None:
         return false()
@@ -117,7 +130,7 @@ def letters_waiting(session: Session) -> list[OutgoingLetter]:
     query = (
         _read_whole()
         .where(OutgoingLetter.state == LetterState.APPROVED)
-        .where(OutgoingLetter.book.in_(numbered))
+        .where(OutgoingLetter.book.in_(numbered), _not_sealed())
         .order_by(Case.due_on.is_(None), Case.due_on, OutgoingLetter.id)
     )
     return list(session.scalars(query))
@@ -141,7 +154,7 @@ def letters_to_sign(session: Session, viewer: Viewer) -> list[OutgoingLetter]:
     query = (
         _read_whole()
         .where(OutgoingLetter.state == LetterState.PENDING)
-        .where(OutgoingLetter.signer_id == viewer.officer_id)
+        .where(OutgoingLetter.signer_id == viewer.officer_id, _not_sealed())
         .order_by(OutgoingLetter.id)
     )
     return list(session.scalars(query))
@@ -159,7 +172,7 @@ def letters_sent_back(session: Session, viewer: Viewer) -> list[OutgoingLetter]:
     query = (
         _read_whole()
         .where(OutgoingLetter.state == LetterState.DRAFT)
-        .where(OutgoingLetter.drafter_id == viewer.officer_id)
+        .where(OutgoingLetter.drafter_id == viewer.officer_id, _not_sealed())
         .where(OutgoingLetter.paper != REPLY, last == Decision.RETURNED)
         .order_by(OutgoingLetter.id)
     )
@@ -213,9 +226,8 @@ def _read_whole() -> Select[OutgoingLetter]:
 
 def letter(session: Session, letter_id: int, viewer: Viewer) -> OutgoingLetter:
     """Return a letter that the viewer may see, or raise NotFound."""
-    found = session.scalar(
-        _read_whole().where(OutgoingLetter.id == letter_id, visible_letters(viewer))
-    )
+    opens = or_(visible_letters(viewer), _of_a_sealed_case(viewer))
+    found = session.scalar(_read_whole().where(OutgoingLetter.id == letter_id, opens))
     if found is None:
         raise NotFound("Không có văn bản này.")
     return found

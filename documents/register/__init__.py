@@ -6,7 +6,7 @@ letter is issued is in `documents.outgoing`.
 
 from documents.register.books import CASES, case_code, next_number, past_case_codes
 from documents.register.entries import Reservation, enter, reserve, take, void
-from documents.register.printed import about, ledger, notes
+from documents.register.printed import about, is_sealed, ledger, notes
 from documents.register.sheet import render_sheet
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "about",
     "case_code",
     "enter",
+    "is_sealed",
     "ledger",
     "next_number",
     "notes",

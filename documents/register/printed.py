@@ -1,6 +1,7 @@
 """What the printed register says of each number (NĐ 30/2020, Phụ lục IV).
 
-Who sent a case in is not on it: such an addressee is named by his case.
+Who sent a case in is not on it: such an addressee is named by his case. Of a letter
+of a sealed case it says number, day and signer, and no more (domain.md §12).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,8 @@ from documents.vocabulary import EntryState
 
 _AS_ABOVE: Final = ("như trên", "như kính gửi")
 """Recipients that only point back at the addressees."""
+
+SEALED: Final = "Văn bản của hồ sơ đã niêm phong"
 
 
 def ledger(entries: Iterable[BookEntry], *, since: date, until: date) -> Ledger:
@@ -44,11 +47,17 @@ def _line(entry: BookEntry) -> LedgerLine:
         dated=f"{entry.dated_on:%d/%m/%Y}",
         about=about(entry),
         signer=letter.signer.full_name if letter else "",
-        sent_to="\n".join(_sent_to(letter)) if letter else "",
+        sent_to="\n".join(_sent_to(letter)) if letter and not is_sealed(entry) else "",
         kept_by=", ".join(archive.get("units") or ()),
         copies=str(archive.get("copies") or ""),
         notes="\n".join(notes(entry)),
     )
+
+
+def is_sealed(entry: BookEntry) -> bool:
+    """Say whether a number was given to a letter of a sealed case."""
+    letter = entry.letter
+    return letter is not None and letter.case is not None and letter.case.sealed
 
 
 def about(entry: BookEntry) -> str:
@@ -56,6 +65,8 @@ def about(entry: BookEntry) -> str:
     letter = entry.letter
     if letter is None:
         return entry.reason
+    if is_sealed(entry):
+        return SEALED
     return letters.titled(letter.book, letter.subject)
 
 
@@ -71,7 +82,8 @@ def _sent_to(letter: OutgoingLetter) -> Iterator[str]:
 def notes(entry: BookEntry) -> Iterator[str]:
     """Yield what became of a number that was not simply given to a letter."""
     if entry.reserved_at and entry.reserved_by:
-        why = f": {entry.reason}" if entry.state is EntryState.ISSUED else ""
+        told = entry.state is EntryState.ISSUED and not is_sealed(entry)
+        why = f": {entry.reason}" if told else ""
         yield f"Giữ số {_at(entry.reserved_at)}, {entry.reserved_by.full_name}{why}"
     if entry.voided_at and entry.voided_by:
         by = entry.voided_by.full_name

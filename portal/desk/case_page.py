@@ -17,6 +17,7 @@ from portal import wiring
 from portal.desk import telling
 from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
 from portal.desk.papers import PaperRow, papers_of
+from portal.desk.proposed import Proposed, proposed_of
 from portal.desk.similar import Similar, similar_of
 from portal.desk.steps import Step, open_to
 from portal.due import Due, Working, due_of, working_of
@@ -42,8 +43,12 @@ class StepView:
 
 @dataclass(frozen=True)
 class Next:
-    """What the officer at work can do now; `waits` says whose turn it is if not his."""
+    """What the officer at work can do now; `waits` says whose turn it is if not his.
 
+    What was `proposed` is shown above it, to everybody.
+    """
+
+    proposed: Proposed | None
     waits: str
     primary: StepView | None
     quiet: tuple[StepView, ...]
@@ -160,10 +165,11 @@ def _step_views(
         came_back = failed[1] if failed is not None and failed[0] is step else None
         yield StepView(
             action=step.action,
-            label=step.label,
-            hint=step.hint,
+            label=label,
+            hint=hint,
             url=url_for("desk.advance", code=opened.case.code, action=step.action),
             form=came_back or empty(step.form, opened),
+        label, hint = step.said(opened)
             is_primary=step.is_primary,
             is_open=came_back is not None,
         )
@@ -185,11 +191,14 @@ def _next(
     drafts = drafting.can_draft(case, viewer)
     to_write = drafts and drafting.waits_for_draft(session, case)
     return Next(
-        waits="" if primary or to_write else _waits(session, case),
+        proposed=proposed,
+        waits="" if primary or to_write else turn,
         primary=primary,
+    proposed = proposed_of(session, case, viewer)
         quiet=tuple(step for step in steps if step is not primary),
         draft_url=url_for("desk.write_draft", code=case.code) if drafts else "",
         draft_is_primary=to_write and primary is None,
+    turn = proposed.turn if proposed else _waits(session, case)
     )
 
 

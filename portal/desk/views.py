@@ -1,7 +1,7 @@
 """Addresses of the desk and of cases: reading. The rest adds itself here."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from flask import Blueprint, url_for
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from portal import db, kept, uploads, wiring
 from portal.desk import drafts, intake, lists, moves, recounting, similar
 from portal.desk.case_page import case_page
 from portal.desk.papers import PaperRow, papers_for
+from portal.desk.proposed import DecisionRow, decisions_for
 from portal.desk.rows import CaseRow, rows_of
 from portal.kept import KeptLink
 from portal.pages import Page
@@ -29,6 +30,10 @@ drafts.add_to(blueprint)
 similar.add_to(blueprint)
 moves.add_to(blueprint)
 recounting.add_to(blueprint)
+
+
+_QUEUES: Final = {Role.CLERK: "Văn bản chờ cấp số"}
+"""What waits for a role, where that has a name of its own."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class DeskPage(Page):
     queue_title: str
     tallies: tuple[Tally, ...]
     queue: tuple[CaseRow, ...]
+    decisions: tuple[DecisionRow, ...]
     papers: tuple[PaperRow, ...]
     kept: tuple[KeptLink, ...]
     may_record: bool
@@ -71,12 +77,12 @@ def index() -> Response:
         return AdminDeskPage(title="Bàn làm việc").render()
     today = local_day(wired.clock())
     waiting = queries.waiting_for(session, viewer, today=today)
-    numbering = viewer.role is Role.CLERK
     return DeskPage(
         title="Bàn làm việc",
-        queue_title="Văn bản chờ cấp số" if numbering else "Đang chờ bạn",
+        queue_title=_QUEUES.get(viewer.role, "Đang chờ bạn"),
         tallies=_tallies(session, viewer),
         queue=rows_of(session, waiting, wired.calendar, today=today),
+        decisions=decisions_for(session, viewer),
         papers=tuple(papers_for(session, viewer)),
         kept=kept.links(session, viewer),
         may_record=viewer.role in TAKERS,

@@ -166,7 +166,8 @@ def _reserving(session: Session, viewer: Viewer) -> ReserveForm | None:
 def row_of(entry: BookEntry) -> EntryRow:
     """Return a number as a line of the register."""
     letter, (icon, tone) = entry.letter, _DRESS[entry.state]
-    case = letter.case if letter else None
+    shown = None if register.is_sealed(entry) else letter
+    case = shown.case if shown else None
     return EntryRow(
         number=entry.printed_number,
         dated_on=entry.dated_on,
@@ -177,8 +178,8 @@ def row_of(entry: BookEntry) -> EntryRow:
         tone=tone,
         signer=letter.signer.full_name if letter else "",
         url=url_for("letters.show_entry", entry_id=entry.id),
-        letter_url=url_for("studio.show", letter_id=letter.id) if letter else "",
-        file_url=url_for("letters.download", letter_id=letter.id) if letter else "",
+        letter_url=url_for("studio.show", letter_id=shown.id) if shown else "",
+        file_url=url_for("letters.download", letter_id=shown.id) if shown else "",
         case_code=case.code if case else "",
         case_url=url_for("desk.show", code=case.code) if case else "",
     )

@@ -17,6 +17,7 @@ from documents.viewer import Viewer
 from documents.vocabulary import CaseAction
 from portal import wiring
 from portal.desk.forms import Opened, StepForm
+from portal.desk.steps.deciding import DECIDING, PROPOSING
 from portal.desk.steps.informing import INFORMING
 from portal.desk.steps.step import PROPOSE, REFUSE, Step, proposing
 from portal.desk.steps.straight import ISSUE, STRAIGHT
@@ -25,7 +26,7 @@ from portal.security import acting
 
 __all__ = ["ISSUE", "STEPS", "Step", "must_be_open", "named", "open_to", "take"]
 
-STEPS: Final = (*INFORMING, *STRAIGHT)
+STEPS: Final = (*DECIDING, *INFORMING, *STRAIGHT, *PROPOSING)
 """Every step, in the order in which a page shows them."""
 
 

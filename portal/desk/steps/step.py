@@ -10,6 +10,9 @@ from portal.desk.forms import Opened, StepForm
 Make = Callable[[Opened, Any, dict[str, Any]], None]
 """Carries a move out: the case as opened, its form, and version, by, now."""
 
+Words = Callable[[Opened], tuple[str, str]]
+"""The label and the hint of a step whose words depend on the case."""
+
 
 PROPOSE: Final = "propose_"
 """How the name of a step begins that only asks for a move."""
@@ -34,3 +37,8 @@ class Step:
     form: type[StepForm] = StepForm
     hint: str = ""
     is_primary: bool = True
+    words: Words | None = None
+
+    def said(self, opened: Opened) -> tuple[str, str]:
+        """Return what the button says here, and what stands above its form."""
+        return self.words(opened) if self.words else (self.label, self.hint)

@@ -1,0 +1,161 @@
+"""Ending a case without a solution, for a reason: asked for, then agreed to (X15)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from documents import cases, proposals
+from documents.deadlines import Calendar, local_day
+from documents.errors import Invalid
+from documents.handling import wording
+from documents.handling.ending import end
+from documents.handling.pausing import end_pause
+from documents.models import Case, Proposal
+from documents.viewer import Viewer
+from documents.vocabulary import CaseAction, Outcome, OutcomeReason, TimedStep
+
+_ACTION: Final = CaseAction.CLOSE_UNRESOLVED
+
+REASONS: Final = (
+    OutcomeReason.NO_LONGER_RELEVANT,
+    OutcomeReason.LONG_AGO,
+    OutcomeReason.NOT_VERIFIABLE,
+    OutcomeReason.MISSING_INFORMATION,
+    OutcomeReason.DUPLICATE,
+    OutcomeReason.CONCLUDED,
+)
+"""Why a case may end so (domain.md §5.2 X15, T41)."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Why a case ends; `duplicate_of` is the code of the case that it repeats."""
+
+    reason: OutcomeReason
+    text: str
+    duplicate_of: str = ""
+
+
+def propose_closing(
+    session: Session,
+    case: Case,
+    ending: Ending,
+    *,
+    calendar: Calendar,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> Proposal:
+    """Ask that a case be ended without a solution.
+
+    Raises:
+        Invalid: a reason that does not hold, or a text that says too little; and
+        what `proposals.propose` raises.
+    """
+    cases.must_see(case, by)
+    proposals.must_be_open(
+        session, case, _ACTION, expected_version=expected_version, by=by, now=now
+    )
+    _check(session, case, ending, calendar, now=now)
+    return proposals.propose(
+        session,
+        case,
+        _ACTION,
+        {
+            "reason": ending.reason.value,
+            "reason_text": ending.text.strip(),
+            "duplicate_of": ending.duplicate_of.strip().upper(),
+        },
+        expected_version=expected_version,
+        by=by,
+        now=now,
+        note=f"{ending.reason.label}. {ending.text.strip()}",
+    )
+
+
+def close_unresolved(
+    session: Session,
+    case: Case,
+    *,
+    calendar: Calendar,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """End the case as was proposed; the reason is judged once more.
+
+    Raises:
+        TransitionRefused: nothing was proposed. Invalid: meanwhile the reason holds no
+        longer, as when its sender wrote again; and what `cases.advance` raises.
+    """
+    cases.must_be_open(
+        session, case, _ACTION, expected_version=expected_version, by=by, now=now
+    )
+    ending = _proposed(proposals.waiting(session, case, _ACTION))
+    _check(session, case, ending, calendar, now=now)
+
+    def change() -> None:
+        end_pause(session, case, calendar=calendar, now=now)
+        _end(session, case, ending, now=now)
+
+    cases.advance(
+        session,
+        case,
+        _ACTION,
+        change=change,
+        expected_version=expected_version,
+        by=by,
+        now=now,
+        note=f"{ending.reason.label}. {ending.text}",
+        data={"reason": ending.reason.value},
+    )
+
+
+def _proposed(proposal: Proposal) -> Ending:
+    told = proposal.content
+    reason = OutcomeReason(told["reason"])
+    return Ending(reason, told["reason_text"], told["duplicate_of"])
+
+
+def _end(session: Session, case: Case, ending: Ending, *, now: datetime) -> None:
+    if ending.reason is OutcomeReason.DUPLICATE:
+        other = wording.another_case(session, case, ending.duplicate_of)
+        case.duplicate_of_id = other.id if other else None
+    outcome, reason = Outcome.NO_RESOLUTION, ending.reason
+    end(case, outcome, now=now, text=ending.text, reason=reason)
+
+
+def _check(
+    session: Session, case: Case, ending: Ending, calendar: Calendar, *, now: datetime
+) -> None:
+    wrong = wording.faults(reason_text=ending.text)
+    if ending.reason not in REASONS:
+        wrong["reason"] = "Lý do này không dùng để kết thúc hồ sơ đã tiếp nhận."
+    elif ending.reason is OutcomeReason.DUPLICATE:
+        wrong |= wording.repeats(session, case, ending.duplicate_of)
+    elif ending.reason is OutcomeReason.LONG_AGO:
+        fault = _too_soon(case, calendar, now) or _told_again(session, case)
+        wrong |= {"reason": fault} if fault else {}
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _too_soon(case: Case, calendar: Calendar, now: datetime) -> str:
+    """Say that a case is not old enough (domain.md §7, B3_MIN_AGE)."""
+    today, since = local_day(now), local_day(case.rounds[-1].received_at)
+    age = calendar.terms.find(TimedStep.LONG_AGO, today)
+    if since + timedelta(age.amount) <= today:
+        return ""
+    return f"Hồ sơ mới tiếp nhận ngày {since:%d/%m/%Y}, chưa đủ {age.words}."
+
+
+def _told_again(session: Session, case: Case) -> str:
+    """Say that the sender told of it again: then it is not ended so (T41)."""
+    if case.round > 1:
+        return "Người gửi đã phản ánh lại; hồ sơ này đã được mở lại."
+    linked = or_(Case.parent_id == case.id, Case.duplicate_of_id == case.id)
+    again = session.scalar(select(Case.id).where(linked).limit(1))
+    return "Người gửi đã phản ánh lại bằng hồ sơ khác." if again else ""
