@@ -4,11 +4,10 @@ Who may find what is decided here, by the entry's audience. A complainant's iden
 never gets in: it is sealed, and what could tell it is left out (`attachments`).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,9 +15,10 @@ from sqlalchemy.orm import Session
 from documents import letters, outbox, phones
 from documents.database import Database
 from documents.deadlines import local_day
-from documents.models import Case, Contact, Directive, OutgoingLetter, Reply, UnitResult
+from documents.models import Contact, Directive, OutgoingLetter
 from documents.vocabulary import ContentState, LetterState
 from portal import attached
+from portal.case_entries import STAFF, case_entries, distinct, letter_texts, lines
 from search import Entry, Index
 
 BATCH: Final = 200
@@ -26,10 +26,7 @@ BATCH: Final = 200
 
 OFFICERS: Final = frozenset({"officers"})
 DESK: Final = frozenset({"desk"})
-STAFF: Final = frozenset({"staff"})
 PUBLIC: Final = frozenset({"public"})
-
-_Part = TypeVar("_Part", UnitResult, OutgoingLetter, Reply)
 
 
 @dataclass(frozen=True)
@@ -122,8 +119,8 @@ def contact_entry(row: Contact, *, revision: int) -> Entry:
         key=outbox.contact_key(row),
         kind="contact",
         title=f"{row.position}: {row.name}",
-        body=_lines("Đường dây nóng, điện thoại liên lạc", *numbers, row.email),
-        numbers=_distinct([*numbers, *dialled]),
+        body=lines("Đường dây nóng, điện thoại liên lạc", *numbers, row.email),
+        numbers=distinct([*numbers, *dialled]),
         on=local_day(row.published_at) if row.published_at else None,
         audience=PUBLIC,
         facets={},
@@ -147,7 +144,7 @@ def directive_entry(row: Directive, *, revision: int) -> Entry:
         key=outbox.directive_key(row),
         kind="directive",
         title=directive_title(row),
-        body=_lines(row.abstract, f"{row.issuer}.", row.body),
+        body=lines(row.abstract, f"{row.issuer}.", row.body),
         numbers=(row.number,),
         on=row.issued_on,
         audience=PUBLIC if row.is_public else OFFICERS,
@@ -160,102 +157,6 @@ def directive_title(row: Directive) -> str:
     """Return how lists name a directive: kind, number, and what it is about."""
     name = f"{row.kind} số {row.number}"
     return f"{name} – {row.abstract}" if row.abstract else name
-
-
-def _cases(
-    session: Session, names: Iterable[str], changed: dict[str, int]
-) -> Iterator[Entry]:
-    rows = (
-        session.scalars(select(Case).where(Case.code.in_(list(names)))).unique().all()
-    )
-    ids = [row.id for row in rows]
-    results = _of_cases(session, UnitResult, ids)
-    written = _of_cases(session, OutgoingLetter, ids)
-    replies = _of_cases(session, Reply, ids)
-    for row in rows:
-        if row.sealed:  # in no index (domain.md §12): what it had there is dropped
-            continue
-        yield case_entry(
-            row,
-            results=results[row.id],
-            written=_kept(written[row.id]),
-            replies=replies[row.id],
-            revision=changed[outbox.case_key(row)],
-        )
-
-
-def _kept(written: list[OutgoingLetter]) -> list[OutgoingLetter]:
-    return [row for row in written if row.state is not LetterState.DISCARDED]
-
-
-def case_entry(
-    row: Case,
-    *,
-    results: list[UnitResult],
-    written: list[OutgoingLetter],
-    replies: list[Reply],
-    revision: int,
-) -> Entry:
-    """Return a case's entry, for those whose desk it may lie on."""
-    unit = row.lead_unit.code if row.lead_unit else ""
-    told = [text for letter in written for text in _letter_texts(letter)]
-    return Entry(
-        key=outbox.case_key(row),
-        kind="case",
-        title=row.title,
-        body=_lines(
-            row.content,
-            row.location,
-            *(result.text for result in results),
-            *told,
-            *(reply.minutes for reply in replies),
-        ),
-        numbers=_distinct(
-            [
-                row.code,
-                row.external_ref,
-                *(letter.printed_number for letter in written),
-                *(reply.province_report for reply in replies),
-            ]
-        ),
-        on=local_day(row.received_at),
-        audience=frozenset({"staff", f"unit:{unit}"} if unit else {"staff"}),
-        facets=_present(
-            state=row.state.value,
-            field=row.field.value if row.field else "",
-            unit=unit,
-            source=row.source.value,
-        ),
-        revision=revision,
-    )
-
-
-def _letter_texts(letter: OutgoingLetter) -> tuple[str, str]:
-    return letter.subject, str(letter.content.get("body") or "")
-
-
-def _of_cases(
-    session: Session, model: type[_Part], ids: list[int]
-) -> defaultdict[int, list[_Part]]:
-    found: defaultdict[int, list[_Part]] = defaultdict(list)
-    for row in session.scalars(
-        select(model).where(model.case_id.in_(ids)).order_by(model.id)
-    ):
-        if row.case_id is not None:
-            found[row.case_id].append(row)
-    return found
-
-
-def _present(**facets: str) -> dict[str, str]:
-    return {name: value for name, value in facets.items() if value}
-
-
-def _lines(*texts: str) -> str:
-    return "\n".join(text for text in texts if text)
-
-
-def _distinct(numbers: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(number for number in numbers if number))
 
 
 def _letters(
@@ -271,8 +172,8 @@ def _letters(
             key=outbox.letter_key(row),
             kind="letter",
             title=letter_title(row),
-            body=_lines(*_letter_texts(row)),
-            numbers=_distinct([row.printed_number]),
+            body=lines(*letter_texts(row)),
+            numbers=distinct([row.printed_number]),
             on=row.issued_on or local_day(row.drafted_at),
             audience=DESK if is_issued else STAFF,
             facets={"state": row.state.value},
@@ -291,6 +192,6 @@ def letter_title(row: OutgoingLetter) -> str:
 _LOADERS: Final = {
     "contact": _contacts,
     "directive": _directives,
-    "case": _cases,
+    "case": case_entries,
     "letter": _letters,
 }

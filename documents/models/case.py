@@ -128,6 +128,11 @@ class Case(Versioned, Base):
         back_populates="case", cascade="all, delete-orphan", order_by="CaseRound.n"
     )
 
+    @property
+    def coordinating(self) -> list["CaseUnit"]:
+        """Return the units that work with the lead unit in the current round."""
+        return [one for one in self.units if one.round == self.round]
+
 
 class CaseRound(Base):
     """One handling of a case: the unit of all statistics (domain.md §9)."""

@@ -17,6 +17,7 @@ from portal import wiring
 from portal.desk import telling
 from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
 from portal.desk.papers import PaperRow, papers_of
+from portal.desk.past import PastReplyView, past_reply_of
 from portal.desk.proposed import Proposed, proposed_of
 from portal.desk.similar import Similar, similar_of
 from portal.desk.steps import Step, open_to
@@ -87,6 +88,7 @@ class CasePage(Page):
     result: telling.Told | None
     letter: telling.LetterView | None
     reply: telling.ReplyView | None
+    past_reply: PastReplyView | None
     papers: tuple[PaperRow, ...]
     similar: tuple[Similar, ...]
     write_url: str
@@ -126,6 +128,7 @@ def case_page(
         result=telling.result_of(session, case),
         letter=telling.letter_of(session, case, viewer),
         reply=telling.reply_of(session, case, viewer),
+        past_reply=past_reply_of(session, case),
         papers=papers_of(session, case),
         similar=similar_of(session, case, seen_by=viewer),
         write_url=f"{url_for('studio.start')}?ho-so={case.code}",

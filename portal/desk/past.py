@@ -1,0 +1,27 @@
+"""The reply of a case that came in from a file, on the case's page."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from documents.models import Case, PastReply
+from portal.jinja import date_vi
+
+
+@dataclass(frozen=True)
+class PastReplyView:
+    """A reply from before this portal, as the file told it."""
+
+    number: str
+    issued_on: str
+    text: str
+
+
+def past_reply_of(session: Session, case: Case) -> PastReplyView | None:
+    """Return the reply that came in with the case; of a case of ours there is none."""
+    row = session.scalar(select(PastReply).where(PastReply.case_id == case.id))
+    if row is None:
+        return None
+    issued_on = date_vi(row.issued_on) if row.issued_on else ""
+    return PastReplyView(row.number, issued_on, row.text)
