@@ -42,8 +42,18 @@ def nfc(text: str) -> str:
 def fold(text: str) -> str:
     """Return the text in lower case without marks, đ as d."""
     decomposed = unicodedata.normalize("NFD", nfc(text).casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return bare.replace("Đ", "D").replace("đ", "d")
+    return decomposed.translate(_BARE)
+
+
+class _Bare(dict[int, int | None]):
+    """Characters without marks, each looked up when first met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_BARE: Final = _Bare({ord("Đ"): ord("D"), ord("đ"): ord("d")})
 
 
 def sort_key(text: str) -> str:

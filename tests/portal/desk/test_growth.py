@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
@@ -9,6 +10,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.pool import Pool
 
 from documents.vocabulary import CaseState, Role
+from tests.conftest import NOW
 from tests.portal.office import Office, office
 
 __all__ = ["office"]
@@ -36,7 +38,10 @@ def asked() -> Iterator[list[str]]:
         event.remove(Pool, "checkout", taken)
 
 
-@pytest.mark.parametrize("path", ["/ho-so/", "/ban-lam-viec"])
+LATE = "/tim-kiem?q=hạn:quá"
+
+
+@pytest.mark.parametrize("path", ["/ho-so/", "/ban-lam-viec", LATE])
 def test_a_list_asks_no_more_for_more_cases(office: Office, path: str) -> None:
     def cost() -> int:
         office.get(Role.FOCAL, path)
@@ -46,6 +51,7 @@ def test_a_list_asks_no_more_for_more_cases(office: Office, path: str) -> None:
 
     def add() -> None:
         office.case()
+        office.case(now=NOW - timedelta(days=60))
         office.case(CaseState.REPLIED)
         office.move(Role.FOCAL, office.case(), "ask_info", question="Ở làn đường nào?")
 
