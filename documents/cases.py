@@ -6,7 +6,7 @@ Only `advance` gives a standing case a new state, and only along
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -15,15 +15,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import history, outbox, proposals, standing
-from documents.deadlines import Calendar, DueDate, due_of_case, later, local_day
+from documents.deadlines import (
+    Calendar,
+    DueDate,
+    due_of_case,
+    later,
+    local_day,
+    unit_due,
+)
 from documents.errors import Invalid, NotFound, TransitionRefused
 from documents.facts import facts_of
 from documents.guards import CaseFacts
 from documents.lifecycles import CASE
-from documents.models import (
-    Case,
-    Unit,
-)
+from documents.models import Case, CaseUnit, Unit
 from documents.viewer import Viewer
 from documents.vocabulary import (
     CaseAction,
@@ -44,13 +48,14 @@ NOT_FOR_THE_HOTLINE: Final = frozenset({CaseKind.COMPLAINT, CaseKind.DENUNCIATIO
 
 @dataclass(frozen=True)
 class Assignment:
-    """How a case is classified, and which unit leads it (X08)."""
+    """How a case is classified, which unit leads it and which work with it (X08)."""
 
     kind: CaseKind
     field: Field
     urgency: Urgency
     lead_unit_id: int
     note: str = ""
+    coordinating: tuple[int, ...] = ()
 
 
 def assign(
@@ -63,13 +68,15 @@ def assign(
     by: Viewer,
     now: datetime,
 ) -> None:
-    """Classify a case and give it to one lead unit; the due date follows.
+    """Classify a case and give it to one lead unit; the due dates follow.
 
     Raises:
+        Invalid: a unit that does not stand, or is named twice.
         TransitionRefused: a complaint or denunciation, which the hotline does
             not handle (domain.md §3.2), or no such move from here.
     """
-    unit = _lead_unit(session, assignment)
+    unit = _lead_unit(session, assignment, on=local_day(now))
+    others = _coordinating(session, assignment, on=local_day(now))
     due = _due(case, assignment, calendar)
 
     def change() -> None:
@@ -77,6 +84,7 @@ def assign(
         case.urgency, case.lead_unit = assignment.urgency, unit
         is_extended = standing.extensions(session, case) > 0
         _set_due(case, due.due_on, calendar, is_extended=is_extended)
+        _share(case, others, calendar)
 
     advance(
         session,
@@ -87,8 +95,23 @@ def assign(
         by=by,
         now=now,
         note=assignment.note,
-        data={"lead_unit": unit.code, "urgency": assignment.urgency.value},
+        data=_told(assignment, unit, others),
     )
+
+
+def _told(assignment: Assignment, lead: Unit, others: Sequence[Unit]) -> dict[str, Any]:
+    return {
+        "lead_unit": lead.code,
+        "urgency": assignment.urgency.value,
+        "coordinating": [one.code for one in others],
+    }
+
+
+def _share(case: Case, units: Sequence[Unit], calendar: Calendar) -> None:
+    """Give the units beside the lead unit their parts, due before the case is."""
+    on = unit_due(calendar, case.due_on, case.urgency)
+    for unit in units:
+        case.units.append(CaseUnit(round=case.round, unit_id=unit.id, due_on=on))
 
 
 def _due(case: Case, assignment: Assignment, calendar: Calendar) -> DueDate:
@@ -119,15 +142,36 @@ def _set_due(
     case.calendar_version = calendar.version
 
 
-def _lead_unit(session: Session, assignment: Assignment) -> Unit:
+def _lead_unit(session: Session, assignment: Assignment, *, on: date) -> Unit:
     if assignment.kind in NOT_FOR_THE_HOTLINE:
         raise TransitionRefused(
             "Khiếu nại, tố cáo không xử lý qua Đường dây nóng; hướng dẫn người gửi"
             " theo Luật Khiếu nại, Luật Tố cáo."
         )
-    unit = session.get(Unit, assignment.lead_unit_id)
+    return unit_in_service(session, assignment.lead_unit_id, on=on)
+
+
+def _coordinating(session: Session, assignment: Assignment, *, on: date) -> list[Unit]:
+    named = assignment.coordinating
+    if assignment.lead_unit_id in named:
+        message = "Đơn vị chủ trì không đồng thời là đơn vị phối hợp."
+        raise Invalid({"coordinating": message})
+    if len({*named}) < len(named):
+        raise Invalid({"coordinating": "Mỗi đơn vị phối hợp chỉ chọn một lần."})
+    place = "coordinating"
+    return [unit_in_service(session, one, on=on, name=place) for one in named]
+
+
+def unit_in_service(
+    session: Session, unit_id: int, *, on: date, name: str = "lead_unit_id"
+) -> Unit:
+    """Return a unit that stands on a day; Invalid, under this name, if none does."""
+    unit = session.get(Unit, unit_id)
     if unit is None:
-        raise Invalid({"lead_unit_id": "Không có phòng, đơn vị này."})
+        raise Invalid({name: "Không có phòng, đơn vị này."})
+    if not unit.stands_on(on):
+        message = f"{unit.name} không còn hoạt động; hãy chọn đơn vị khác."
+        raise Invalid({name: message})
     return unit
 
 
@@ -224,8 +268,11 @@ def can_see(case: Case, viewer: Viewer) -> bool:
         return viewer.keeps_the_sealed
     if viewer.sees_every_case:
         return True
-    in_unit = viewer.unit_id is not None and viewer.unit_id == case.lead_unit_id
-    return in_unit and viewer.role in {Role.HEAD, Role.HANDLER}
+    if viewer.role not in {Role.HEAD, Role.HANDLER} or viewer.unit_id is None:
+        return False
+    return viewer.unit_id == case.lead_unit_id or any(
+        one.unit_id == viewer.unit_id for one in case.coordinating
+    )
 
 
 def must_see(case: Case, viewer: Viewer) -> None:

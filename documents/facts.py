@@ -43,6 +43,7 @@ def facts_of(session: Session, case: Case, viewer: Viewer, *, today: date) -> Ca
         questions=len(asked),
         questions_before_receipt=sum(_is_before_receipt(pause) for pause in asked),
         closed_long_ago=_closed_long_ago(case, today),
+        was_led=case.lead_unit_id is not None,
         round=case.round,
         extensions=standing.extensions(session, case),
         is_overdue=(waiting.since if waiting else today) > case.due_on,

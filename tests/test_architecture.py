@@ -92,6 +92,7 @@ def test_only_the_verbs_of_the_lifecycles_assign_a_state() -> None:
         "documents/cases.py:advance",
         "documents/content.py:advance",
         "documents/incoming/inbox.py:_close",
+        "documents/handling/recalling.py:recall",
         "documents/outgoing/copies.py:freeze",
         "documents/register/entries.py:enter",
         "documents/register/entries.py:void",

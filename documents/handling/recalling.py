@@ -5,6 +5,7 @@ nothing is issued on the strength of the one before (Nghị định 30/2020, Đi
 """
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -30,14 +31,8 @@ def recall(
         Invalid: no reason of ten characters; and what `cases.advance` raises, so
         TransitionRefused once the letter has its number.
     """
-    cases.must_be_open(
-        session,
-        case,
-        CaseAction.RECALL,
-        expected_version=expected_version,
-        by=by,
-        now=now,
-    )
+    told: dict[str, Any] = {"expected_version": expected_version, "by": by, "now": now}
+    cases.must_be_open(session, case, CaseAction.RECALL, **told)
     said = reasons.told(reason)
     letter = standing.reply_letter(session, case)
     voided = outgoing.decided(letter, Decision.RETURNED, comment=said, by=by, now=now)
@@ -46,13 +41,4 @@ def recall(
         letter.state = LetterState.DRAFT
         session.add(voided)
 
-    cases.advance(
-        session,
-        case,
-        CaseAction.RECALL,
-        change=change,
-        expected_version=expected_version,
-        by=by,
-        now=now,
-        note=said,
-    )
+    cases.advance(session, case, CaseAction.RECALL, change=change, note=said, **told)

@@ -8,10 +8,11 @@ from documents.lifecycles.case import CASE
 from documents.lifecycles.content import CONTENT, EDITORS, PUBLISHERS
 from documents.lifecycles.deciding import decider
 from documents.lifecycles.letter import LETTER
-from documents.lifecycles.rows import OPEN, TAKERS, TERMINAL
+from documents.lifecycles.rows import ASSIGNERS, OPEN, TAKERS, TERMINAL
 
 __all__ = [
     "ASKING",
+    "ASSIGNERS",
     "CASE",
     "CONTENT",
     "EDITORS",
@@ -20,5 +21,5 @@ __all__ = [
     "PUBLISHERS",
     "TAKERS",
     "TERMINAL",
-]
     "decider",
+]

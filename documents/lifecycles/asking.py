@@ -70,6 +70,7 @@ ASKING: Final = Lifecycle(
             Role.FOCAL,
             needs=("reason",),
             guards_=(guards.closed_lately, guards.reopened_before),
+            wired=True,
         ),
         _asked(
             "X18a",
@@ -78,8 +79,8 @@ ASKING: Final = Lifecycle(
             Role.FOCAL,
             needs=("reason", "due_on"),
             guards_=(guards.not_overdue, guards.may_be_extended),
-        ),
             wired=True,
+        ),
         _asked(
             "X18b",
             A.EXTEND,
@@ -92,16 +93,16 @@ ASKING: Final = Lifecycle(
                 guards.not_overdue,
                 guards.may_be_extended,
             ),
-        ),
             wired=True,
+        ),
         _asked(
             "X20",
             A.RECLASSIFY,
             {S.RECEIVED, S.IN_PROGRESS},
             Role.FOCAL,
             needs=("kind", "checklist", "guidance"),
-        ),
             wired=True,
+        ),
     )
 )
 """What is proposed by whom, and from where."""

@@ -65,6 +65,7 @@ LEAVING: Final = (
         _FOCAL,
         guards=(guards.closed_lately, guards.first_reopening),
         needs=("reason",),
+        wired=True,
     ),
     case_row(
         "X17b",
@@ -74,6 +75,7 @@ LEAVING: Final = (
         _CVP,
         guards=(guards.closed_lately, guards.reopening_agreed),
         needs=("reason",),
+        wired=True,
     ),
     case_row(
         "X18a",
@@ -82,24 +84,25 @@ LEAVING: Final = (
         None,
         _CVP,
         guards=(guards.asked_for(A.EXTEND), guards.first_extension),
+        wired=True,
     ),
     case_row(
-        wired=True,
         "X18b",
         A.EXTEND,
         {*OPEN},
         None,
         _DIRECTOR,
         guards=(guards.asked_for(A.EXTEND), guards.may_be_extended),
+        wired=True,
     ),
     case_row(
-        wired=True,
         "X19a",
         A.REASSIGN,
         {S.IN_PROGRESS},
         None,
         *ASSIGNERS,
         needs=("reason", "lead_unit"),
+        wired=True,
     ),
     case_row(
         "X19b",
@@ -109,6 +112,7 @@ LEAVING: Final = (
         _HEAD,
         guards=(guards.in_lead_unit,),
         needs=("reason", "handler"),
+        wired=True,
     ),
     case_row(
         "X20",
@@ -117,17 +121,18 @@ LEAVING: Final = (
         S.DECLINED,
         _CVP,
         guards=(guards.asked_for(A.RECLASSIFY),),
+        wired=True,
     ),
     case_row(
         "X21",
         A.CORRECT,
-        wired=True,
         {*TERMINAL},
         None,
         _FOCAL,
         _CVP,
         guards=(guards.not_sealed,),
         needs=("field", "value", "reason"),
+        wired=True,
     ),
     case_row(
         "X22",
@@ -137,6 +142,7 @@ LEAVING: Final = (
         _DIRECTOR,
         guards=(guards.letter_not_issued,),
         needs=("reason",),
+        wired=True,
     ),
 )
 """Proposed by one officer and decided by another, or told by the complainant."""

@@ -9,8 +9,10 @@ from documents.queries.cases import (
     DeskFigures,
     case_list,
     desk_figures,
+    handlers,
     is_late,
     units,
+    units_in_service,
     visible_cases,
     waiting_for,
 )
@@ -43,9 +45,9 @@ from documents.queries.letters import (
     visible_letters,
 )
 from documents.queries.listing import PER_PAGE, Listing
+from documents.queries.proposals import proposals_to_decide
 
 __all__ = [
-from documents.queries.proposals import proposals_to_decide
     "PER_PAGE",
     "CaseFilter",
     "DeskFigures",
@@ -58,6 +60,7 @@ from documents.queries.proposals import proposals_to_decide
     "directive_choices",
     "directives",
     "drafts",
+    "handlers",
     "held_numbers",
     "is_content_staff",
     "is_late",
@@ -69,15 +72,16 @@ from documents.queries.proposals import proposals_to_decide
     "letters_waiting",
     "may_see_directive",
     "posting_places",
+    "proposals_to_decide",
     "published_contacts",
     "recent_letters",
     "register_between",
-    "proposals_to_decide",
     "register_entries",
     "register_entry",
     "register_years",
     "relations_of",
     "units",
+    "units_in_service",
     "visible_cases",
     "visible_letters",
     "waiting_for",

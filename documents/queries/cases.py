@@ -9,7 +9,15 @@ from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session
 
 from documents.lifecycles import OPEN
-from documents.models import REPLY, Case, OutgoingLetter, Pause, Unit
+from documents.models import (
+    REPLY,
+    Case,
+    CaseUnit,
+    Officer,
+    OutgoingLetter,
+    Pause,
+    Unit,
+)
 from documents.queries.listing import Listing, listing
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, Field, LetterState, Role, Urgency
@@ -22,6 +30,19 @@ def units(session: Session) -> list[Unit]:
     return list(session.scalars(select(Unit).order_by(Unit.place, Unit.id)))
 
 
+def units_in_service(session: Session, *, on: date) -> list[Unit]:
+    """Return the units that may be given a case on a day, in their order."""
+    return [unit for unit in units(session) if unit.stands_on(on)]
+
+
+def handlers(session: Session, unit_id: int | None) -> list[Officer]:
+    """Return who handles cases in a unit now, by name."""
+    query = select(Officer).where(
+        Officer.unit_id == unit_id, Officer.role == Role.HANDLER, Officer.active
+    )
+    return list(session.scalars(query.order_by(Officer.full_name, Officer.id)))
+
+
 def visible_cases(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition under which lists show the viewer a case (§6).
 
@@ -30,8 +51,23 @@ def visible_cases(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.sees_every_case:
         return ~Case.sealed
     if viewer.role in {Role.HEAD, Role.HANDLER} and viewer.unit_id is not None:
-        return and_(~Case.sealed, Case.lead_unit_id == viewer.unit_id)
+        leads = Case.lead_unit_id == viewer.unit_id
+        return and_(~Case.sealed, or_(leads, _coordinates(viewer)))
     return false()
+
+
+def _coordinates(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition that the viewer's unit works with the lead unit now."""
+    return Case.units.any(
+        and_(CaseUnit.unit_id == viewer.unit_id, CaseUnit.round == Case.round)
+    )
+
+
+def _is_waited_for(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition that the viewer's unit owes its part of a case."""
+    mine = and_(CaseUnit.unit_id == viewer.unit_id, CaseUnit.round == Case.round)
+    owed = Case.units.any(and_(mine, CaseUnit.settled_at.is_(None)))
+    return and_(Case.state == CaseState.IN_PROGRESS, owed)
 
 
 def is_due(today: date) -> ColumnElement[bool]:
@@ -117,10 +153,11 @@ def _next_is(viewer: Viewer, today: date) -> ColumnElement[bool]:
                 in_progress,
             )
         case Role.HANDLER | Role.HEAD:
-            return in_progress
+            return or_(in_progress, _is_waited_for(viewer))
         case Role.DIRECTOR:
             mine = select(OutgoingLetter.case_id).where(
                 OutgoingLetter.signer_id == viewer.officer_id,
+                OutgoingLetter.round == Case.round,
                 OutgoingLetter.paper == REPLY,
             )
             return and_(Case.state == CaseState.PENDING_APPROVAL, Case.id.in_(mine))

@@ -14,7 +14,7 @@ from documents.vault import Identity
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState
 from portal import wiring
-from portal.desk import telling
+from portal.desk import rounds, telling
 from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
 from portal.desk.papers import PaperRow, papers_of
 from portal.desk.past import PastReplyView, past_reply_of
@@ -86,6 +86,7 @@ class CasePage(Page):
     classified: tuple[tuple[str, str], ...]
     asked: tuple[tuple[str, str], ...]
     result: telling.Told | None
+    work: rounds.Work
     letter: telling.LetterView | None
     reply: telling.ReplyView | None
     past_reply: PastReplyView | None
@@ -126,6 +127,7 @@ def case_page(
         classified=tuple(_classified(case)),
         asked=telling.asked_of(session, case, today=opened.today),
         result=telling.result_of(session, case),
+        work=rounds.work_of(session, case, today=opened.today),
         letter=telling.letter_of(session, case, viewer),
         reply=telling.reply_of(session, case, viewer),
         past_reply=past_reply_of(session, case),
@@ -166,13 +168,13 @@ def _step_views(
 ) -> Iterator[StepView]:
     for step in open_to(opened.session, opened.case):
         came_back = failed[1] if failed is not None and failed[0] is step else None
+        label, hint = step.said(opened)
         yield StepView(
             action=step.action,
             label=label,
             hint=hint,
             url=url_for("desk.advance", code=opened.case.code, action=step.action),
             form=came_back or empty(step.form, opened),
-        label, hint = step.said(opened)
             is_primary=step.is_primary,
             is_open=came_back is not None,
         )
@@ -190,18 +192,18 @@ def empty(kind: type[StepForm], opened: Opened) -> StepForm:
 def _next(
     session: Session, case: Case, viewer: Viewer, steps: Sequence[StepView]
 ) -> Next:
+    proposed = proposed_of(session, case, viewer)
     primary = next((step for step in steps if step.is_primary), None)
     drafts = drafting.can_draft(case, viewer)
     to_write = drafts and drafting.waits_for_draft(session, case)
+    turn = proposed.turn if proposed else _waits(session, case)
     return Next(
         proposed=proposed,
         waits="" if primary or to_write else turn,
         primary=primary,
-    proposed = proposed_of(session, case, viewer)
         quiet=tuple(step for step in steps if step is not primary),
         draft_url=url_for("desk.write_draft", code=case.code) if drafts else "",
         draft_is_primary=to_write and primary is None,
-    turn = proposed.turn if proposed else _waits(session, case)
     )
 
 
@@ -252,6 +254,7 @@ def _classified(case: Case) -> Iterator[tuple[str, str]]:
     yield "Lĩnh vực", case.field.label if case.field else "Chưa rõ"
     yield "Mức độ", case.urgency.label
     yield "Chủ trì", case.lead_unit.name if case.lead_unit else "Chưa giao"
+    yield "Công chức xử lý", case.handler.full_name if case.handler else ""
     yield "Lượt xử lý", f"Lần {case.round}" if case.round > 1 else ""
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 
 from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from documents import delegations, drafting, queries, standing, studio
@@ -47,7 +47,7 @@ class StepForm(PortalForm):
 
 
 class AssignForm(StepForm):
-    """Classifying a case and naming the unit that leads (X08)."""
+    """Classifying a case, naming the unit that leads and those beside it (X08)."""
 
     kind = SelectField(
         "Loại",
@@ -66,16 +66,16 @@ class AssignForm(StepForm):
         validators=[InputRequired()],
     )
     lead_unit_id = SelectField("Phòng, đơn vị chủ trì", validators=[InputRequired()])
+    coordinating = SelectMultipleField("Đơn vị phối hợp")
     note = Prose("Ý kiến chỉ đạo", validators=[Length(max=2000)], render_kw={"rows": 3})
 
     def offer(self, opened: Opened) -> None:
         """Give the fields and the units."""
-        units = queries.units(opened.session)
+        units = queries.units_in_service(opened.session, on=opened.today)
+        named = [choice(str(unit.id), unit.name) for unit in units]
         self.field.choices = [CHOOSE, *choices_of(Field)]
-        self.lead_unit_id.choices = [
-            CHOOSE,
-            *(choice(str(unit.id), unit.name) for unit in units),
-        ]
+        self.lead_unit_id.choices = [CHOOSE, *named]
+        self.coordinating.choices = named
 
     def suggest(self, opened: Opened) -> None:
         """Take the field that was keyed in at intake."""
@@ -89,6 +89,7 @@ class AssignForm(StepForm):
             urgency=Urgency(self.urgency.data),
             lead_unit_id=int(self.lead_unit_id.data),
             note=self.note.data or "",
+            coordinating=tuple(map(int, self.coordinating.data or ())),
         )
 
 

@@ -12,7 +12,7 @@ from documents.letters import Block
 from documents.lifecycles import OPEN
 from documents.models import Case, Event, OutgoingLetter, Pause, Reply, Unit
 from documents.viewer import Viewer
-from documents.vocabulary import CaseState, LetterState, Urgency
+from documents.vocabulary import CaseState, EventKind, LetterState, Urgency
 from portal import dress
 from portal.due import Due
 from portal.jinja import date_vi, moment_vi
@@ -166,6 +166,13 @@ def _notes(event: Event, units: dict[str, str]) -> Iterator[str]:
     unit, urgency = event.data.get("lead_unit"), event.data.get("urgency")
     if unit:
         yield f"Chủ trì: {units.get(unit, unit)}"
+    others = event.data.get("coordinating") or ()
+    if others:
+        yield f"Phối hợp: {', '.join(units.get(code, code) for code in others)}"
+    if event.kind is EventKind.COORDINATED:
+        yield units.get(event.data["unit"], event.data["unit"])
+    if handler := event.data.get("handler"):
+        yield f"Công chức xử lý: {handler}"
     if urgency:
         yield f"Mức độ: {Urgency(urgency).label}"
     if event.note:

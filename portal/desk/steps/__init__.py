@@ -17,8 +17,11 @@ from documents.viewer import Viewer
 from documents.vocabulary import CaseAction
 from portal import wiring
 from portal.desk.forms import Opened, StepForm
+from portal.desk.steps import coordinating
+from portal.desk.steps.coordinating import ALONGSIDE, COORDINATE, WAIVE
 from portal.desk.steps.deciding import DECIDING, PROPOSING
 from portal.desk.steps.informing import INFORMING
+from portal.desk.steps.rounds import ROUNDS
 from portal.desk.steps.step import PROPOSE, REFUSE, Step, proposing
 from portal.desk.steps.straight import ISSUE, STRAIGHT
 from portal.forms import version_in
@@ -26,7 +29,14 @@ from portal.security import acting
 
 __all__ = ["ISSUE", "STEPS", "Step", "must_be_open", "named", "open_to", "take"]
 
-STEPS: Final = (*DECIDING, *INFORMING, *STRAIGHT, *PROPOSING)
+STEPS: Final = (
+    *DECIDING,
+    *INFORMING,
+    *STRAIGHT,
+    *ALONGSIDE,
+    *PROPOSING,
+    *ROUNDS,
+)
 """Every step, in the order in which a page shows them."""
 
 
@@ -55,6 +65,7 @@ def _offered(session: Session, case: Case, viewer: Viewer) -> Iterator[str]:
         yield REFUSE
     if replies.can_issue(session, case, viewer):
         yield ISSUE
+    yield from coordinating.offered(case, viewer)
 
 
 def must_be_open(step: Step, opened: Opened, form: StepForm) -> None:
@@ -66,6 +77,9 @@ def must_be_open(step: Step, opened: Opened, form: StepForm) -> None:
     session, case = opened.session, opened.case
     if step.action == ISSUE:
         replies.must_be_issuable(session, case, **told)
+        return
+    if step.action in (COORDINATE, WAIVE):
+        coordinating.must_be_open(step.action, session, case, **told)
         return
     if step.action == REFUSE:
         proposals.must_be_refusable(session, case, **told)

@@ -1,0 +1,94 @@
+"""The steps of the units beside the lead unit: no moves of the case."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+from wtforms import SelectField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from documents.handling import coordinating
+from documents.models import Case
+from documents.viewer import Viewer
+from portal.desk.forms import CHOOSE, Opened, StepForm
+from portal.desk.steps.step import Step
+from portal.forms import Prose, choice
+
+COORDINATE: Final = "coordinate"
+WAIVE: Final = "waive_unit"
+
+
+class CoordinateForm(StepForm):
+    """What a coordinating unit found and did (X09)."""
+
+    result = Prose(
+        "Kết quả phối hợp của đơn vị",
+        validators=[DataRequired(), Length(max=20_000)],
+        render_kw={"rows": 5},
+    )
+
+
+class WaiveForm(StepForm):
+    """Letting a coordinating unit off (X09)."""
+
+    unit_id = SelectField("Đơn vị được miễn", validators=[InputRequired()])
+    reason = Prose(
+        "Lý do miễn phối hợp",
+        validators=[DataRequired(), Length(max=2000)],
+        render_kw={"rows": 3},
+    )
+
+    def offer(self, opened: Opened) -> None:
+        """Give the units that are waited for."""
+        self.unit_id.choices = [
+            CHOOSE,
+            *(
+                choice(str(one.unit_id), one.unit.name)
+                for one in coordinating.waited_for(opened.case)
+            ),
+        ]
+
+
+def offered(case: Case, viewer: Viewer) -> Iterator[str]:
+    """Yield the steps of coordination that a viewer may take now."""
+    if coordinating.owed_by(case, viewer) is not None:
+        yield COORDINATE
+    if coordinating.can_waive(case, viewer):
+        yield WAIVE
+
+
+def must_be_open(
+    action: str, session: Session, case: Case, *, expected_version: int, by: Viewer
+) -> None:
+    """Refuse a step of coordination that the viewer may not take."""
+    look = coordinating.must_owe if action == COORDINATE else coordinating.must_waive
+    look(session, case, expected_version=expected_version, by=by)
+
+
+def _coordinate(opened: Opened, form: CoordinateForm, told: dict[str, Any]) -> None:
+    coordinating.report(opened.session, opened.case, form.result.data or "", **told)
+
+
+def _waive(opened: Opened, form: WaiveForm, told: dict[str, Any]) -> None:
+    unit, reason = int(form.unit_id.data), form.reason.data or ""
+    coordinating.waive(opened.session, opened.case, unit, reason, **told)
+
+
+ALONGSIDE: Final = (
+    Step(
+        COORDINATE,
+        "Nêu kết quả phối hợp",
+        "Đã ghi kết quả phối hợp của đơn vị.",
+        _coordinate,
+        CoordinateForm,
+    ),
+    Step(
+        WAIVE,
+        "Miễn phối hợp",
+        "Đã miễn phối hợp cho đơn vị.",
+        _waive,
+        WaiveForm,
+        hint="Hồ sơ đi tiếp mà không chờ kết quả của đơn vị này.",
+        is_primary=False,
+    ),
+)

@@ -1,0 +1,233 @@
+"""The steps around a case's rounds: recalled, opened again, given on, corrected."""
+
+from typing import Any, Final
+
+from wtforms import SelectField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from documents import queries, standing
+from documents.errors import Invalid
+from documents.handling import correcting, reassigning, recalling, reopening
+from documents.handling.correcting import CORRECTABLE, Correctable
+from documents.models import Case
+from documents.vocabulary import CaseAction, Role
+from portal import wiring
+from portal.desk.forms import CHOOSE, Opened, StepForm
+from portal.desk.steps.step import Step, proposing
+from portal.forms import Line, Prose, choice
+from portal.security import acting
+
+SHOWN: Final = 60
+"""Characters of a value that a choice repeats."""
+
+
+def _reason(label: str) -> Prose:
+    return Prose(
+        label,
+        validators=[DataRequired(), Length(max=2000)],
+        render_kw={"rows": 3},
+    )
+
+
+class RecallForm(StepForm):
+    """Taking an approval back (X22)."""
+
+    reason = _reason("Lý do thu hồi, đơn vị cần sửa gì")
+
+
+class ReopenForm(StepForm):
+    """Opening a case again, or asking for it (X17)."""
+
+    reason = _reason("Lý do mở lại, người gửi phản ánh lại điều gì")
+
+
+class ConfirmReopenForm(ReopenForm):
+    """Opening a case again: what was proposed brings its reason with it."""
+
+    def offer(self, opened: Opened) -> None:
+        """Ask for no reason where one is proposed."""
+        proposal = standing.pending(opened.session, opened.case)
+        if proposal is not None and proposal.action is CaseAction.REOPEN:
+            del self.reason
+
+
+class ReassignForm(StepForm):
+    """Giving a case to another unit, or to a handler of its own (X19)."""
+
+    lead_unit_id = SelectField("Đơn vị chủ trì mới", validators=[InputRequired()])
+    handler_id = SelectField("Công chức xử lý", validators=[InputRequired()])
+    reason = _reason("Lý do giao lại")
+
+    def offer(self, opened: Opened) -> None:
+        """Give units to who assigns cases, a unit's handlers to its head."""
+        if acting().role is Role.HEAD:
+            del self.lead_unit_id
+            handlers = queries.handlers(opened.session, opened.case.lead_unit_id)
+            self.handler_id.choices = [
+                CHOOSE,
+                *(choice(str(one.id), one.full_name) for one in handlers),
+            ]
+            return
+        del self.handler_id
+        units = queries.units_in_service(opened.session, on=opened.today)
+        self.lead_unit_id.choices = [
+            CHOOSE,
+            *(
+                choice(str(unit.id), unit.name)
+                for unit in units
+                if unit.id != opened.case.lead_unit_id
+            ),
+        ]
+
+
+class CorrectForm(StepForm):
+    """Putting one field of an ended case right (X21)."""
+
+    name = SelectField("Mục cần đính chính", validators=[InputRequired()])
+    text = Line(
+        "Giá trị mới, viết ra",
+        description="Khi đính chính trích yếu, địa điểm, mã của tỉnh.",
+        validators=[Length(max=correcting.LONGEST)],
+    )
+    chosen = SelectField(
+        "Giá trị mới, chọn",
+        description="Khi đính chính loại, lĩnh vực, mức độ.",
+        default="",
+        choices=[
+            CHOOSE,
+            *(
+                choice(f"{name}:{term.value}", f"{field.label}: {term.label}")
+                for name, field in CORRECTABLE.items()
+                for term in field.terms
+            ),
+        ],
+    )
+    reason = _reason("Lý do đính chính, căn cứ")
+
+    def offer(self, opened: Opened) -> None:
+        """Name the fields with what stands in them."""
+        self.name.choices = [
+            CHOOSE,
+            *(
+                choice(name, f"{field.label} ({_stands(field, opened.case)})")
+                for name, field in CORRECTABLE.items()
+            ),
+        ]
+
+    @property
+    def place(self) -> str:
+        """Return which of the two holds the new value."""
+        return "chosen" if CORRECTABLE[self.name.data].terms else "text"
+
+    @property
+    def value(self) -> str:
+        """Return the new value; "" if another field's was chosen."""
+        if self.place == "text":
+            return self.text.data or ""
+        name, _, value = (self.chosen.data or "").partition(":")
+        return value if name == self.name.data else ""
+
+
+def _stands(field: Correctable, case: Case) -> str:
+    told = field.shown(field.read(case))
+    short = told if len(told) <= SHOWN else f"{told[:SHOWN]}…"
+    return f"đang ghi: {short}" if short else "đang để trống"
+
+
+def _correct(opened: Opened, form: CorrectForm, told: dict[str, Any]) -> None:
+    name, reason = form.name.data, form.reason.data or ""
+    try:
+        correcting.correct(
+            opened.session, opened.case, name, form.value, reason, **told
+        )
+    except Invalid as refusal:
+        places = {"value": form.place}
+        raise Invalid(
+            {places.get(key, key): said for key, said in refusal.fields.items()}
+        ) from refusal
+
+
+def _recall(opened: Opened, form: RecallForm, told: dict[str, Any]) -> None:
+    recalling.recall(opened.session, opened.case, form.reason.data or "", **told)
+
+
+def _reopen(opened: Opened, form: ConfirmReopenForm, told: dict[str, Any]) -> None:
+    reopening.reopen(
+        opened.session,
+        opened.case,
+        form.data.get("reason") or "",
+        calendar=wiring.current().calendar,
+        **told,
+    )
+
+
+def _propose(opened: Opened, form: ReopenForm, told: dict[str, Any]) -> None:
+    reopening.propose(opened.session, opened.case, form.reason.data or "", **told)
+
+
+def _reassign(opened: Opened, form: ReassignForm, told: dict[str, Any]) -> None:
+    session, case, reason = opened.session, opened.case, form.reason.data or ""
+    if "handler_id" in form:
+        handler = int(form.handler_id.data)
+        reassigning.to_handler(session, case, handler, reason, **told)
+    else:
+        unit = int(form.lead_unit_id.data)
+        reassigning.to_unit(session, case, unit, reason, **told)
+
+
+def _reopening(opened: Opened) -> tuple[str, str]:
+    """Open it of one's own, or agree to what was proposed."""
+    hint = "Hạn mới tính từ hôm nay; kết quả lần trước giữ nguyên."
+    proposal = standing.pending(opened.session, opened.case)
+    if proposal is not None and proposal.action is CaseAction.REOPEN:
+        return "Đồng ý mở lại", f"Mở lại theo đúng đề nghị ở trên. {hint}"
+    return "Mở lại hồ sơ", hint
+
+
+ROUNDS: Final = (
+    Step(
+        CaseAction.REASSIGN,
+        "Giao lại",
+        "Đã giao lại hồ sơ; thời hạn vẫn tính như trước.",
+        _reassign,
+        ReassignForm,
+        hint="Thời hạn không tính lại từ đầu.",
+        is_primary=False,
+    ),
+    Step(
+        CaseAction.RECALL,
+        "Thu hồi phê duyệt",
+        "Đã thu hồi phê duyệt; đơn vị chủ trì sửa dự thảo rồi trình lại.",
+        _recall,
+        RecallForm,
+        hint="Chỉ khi văn bản chưa cấp số. Dự thảo phải được trình và phê duyệt lại.",
+        is_primary=False,
+    ),
+    Step(
+        CaseAction.REOPEN,
+        "Mở lại hồ sơ",
+        "Đã mở lại hồ sơ cho một lần xử lý mới.",
+        _reopen,
+        ConfirmReopenForm,
+        is_primary=False,
+        words=_reopening,
+    ),
+    Step(
+        proposing(CaseAction.REOPEN),
+        "Đề nghị mở lại hồ sơ",
+        "Đã gửi đề nghị mở lại để Chánh Văn phòng xác nhận.",
+        _propose,
+        ReopenForm,
+        hint="Từ lần mở lại thứ hai, Chánh Văn phòng xác nhận.",
+        is_primary=False,
+    ),
+    Step(
+        CaseAction.CORRECT,
+        "Đính chính dữ liệu",
+        "Đã đính chính; giá trị cũ và lý do còn trong diễn biến.",
+        _correct,
+        CorrectForm,
+        hint="Mỗi lần một mục. Bước, thời hạn và kết quả của hồ sơ giữ nguyên.",
+        is_primary=False,
+    ),
+)
