@@ -180,10 +180,14 @@ def _tell(
 
 @dataclass(frozen=True)
 class Moved:
-    """An open case that the calendar of today makes due on another day."""
+    """An open case that the calendar of today makes due on another day.
+
+    `counted` is the day before any wait for its sender and any grant.
+    """
 
     case: Case
     due_on: date
+    counted: date
 
 
 def moved(session: Session, calendar: Calendar) -> list[Moved]:
@@ -200,11 +204,15 @@ def moved(session: Session, calendar: Calendar) -> list[Moved]:
 def _moved(
     session: Session, calendar: Calendar, cases: Sequence[Case]
 ) -> Iterator[Moved]:
+    # A date that somebody granted is a decision of its own: it only leaves a day off.
     extended = _extended(session, cases)
     for case in cases:
-        due_on = _counted_again(case, calendar, is_extended=case.id in extended)
+        counted = _counted_again(case, calendar)
+        due_on = later(calendar, counted, case.rounds[-1].paused_days)
+        if case.id in extended:
+            due_on = next_working_day(calendar, case.due_on)
         if due_on != case.due_on:
-            yield Moved(case, due_on)
+            yield Moved(case, due_on, counted)
 
 
 def _extended(session: Session, cases: Sequence[Case]) -> frozenset[int]:
@@ -219,25 +227,17 @@ def _extended(session: Session, cases: Sequence[Case]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _counted_again(case: Case, calendar: Calendar, *, is_extended: bool) -> date:
-    """Return the due date by a calendar.
-
-    A date that somebody granted or the province gave is a decision of its own; the
-    first only moves off a day that is no longer worked. What the case waited for its
-    sender comes on top.
-    """
-    if is_extended:
-        return next_working_day(calendar, case.due_on)
-    current = case.rounds[-1]
+def _counted_again(case: Case, calendar: Calendar) -> date:
+    """Return the due date by a calendar; what the province gave stays."""
     found = due_of_case(
         calendar,
-        current.received_at,
+        case.rounds[-1].received_at,
         case.urgency,
         source=case.source,
         kind=case.kind,
         external_due=case.external_due,
     )
-    return later(calendar, found.due_on, current.paused_days)
+    return found.due_on
 
 
 def count_again(
@@ -281,7 +281,7 @@ def _move(
     case.due_on = current.due_on = one.due_on
     case.calendar_version = calendar.version
     if current.original_due_on is not None:
-        current.original_due_on = min(current.original_due_on, one.due_on)
+        current.original_due_on = min(one.counted, one.due_on)
     history.record(
         session,
         case,

@@ -235,9 +235,11 @@ def _waits_otherwise(session: Session, case: Case) -> str:
     if case.state is CaseState.SUBMITTED:
         return "Chờ văn thư hoặc công chức đầu mối tiếp nhận."
     asked = standing.open_pause(session, case)
-    if asked is not None:
-        return f"Chờ người gửi trả lời đến hết ngày {date_vi(asked.expires_on)}."
-    return f"{case.state.label}."
+    if asked is None:
+        return f"{case.state.label}."
+    if local_day(wiring.current().clock()) > asked.expires_on:
+        return "Đã hết thời hạn bổ sung; chờ công chức đầu mối kết thúc hồ sơ."
+    return f"Chờ người gửi trả lời đến hết ngày {date_vi(asked.expires_on)}."
 
 
 def _facts(case: Case) -> Iterator[tuple[str, str]]:

@@ -243,6 +243,11 @@ def test_paused_days_stay_when_a_case_is_counted_again(
     decide(session, people, now, CHRISTMAS_EVE)
     (listed,) = calendars.moved(session, calendars.current(session))
     assert listed.due_on == date(2020, 1, 6)
+    assert count_again(session, people, now, paused.code) == 1
+    assert (current.original_due_on, current.due_on) == (
+        date(2020, 1, 2),
+        date(2020, 1, 6),
+    )
 
 
 def test_a_date_somebody_granted_only_leaves_a_day_off(

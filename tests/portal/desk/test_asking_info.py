@@ -153,6 +153,8 @@ def test_a_case_without_an_answer_ends_when_its_days_are_over(
     is_over = status == 303
     assert ("expire" in offered(office, Role.FOCAL, case)) is is_over
     assert "expire" not in offered(office, Role.CLERK, case)
+    turn = "chờ công chức đầu mối kết thúc hồ sơ."
+    assert (turn in office.get(Role.CVP, case)) is is_over
     assert (case in office.get(Role.FOCAL, "/ban-lam-viec")) is is_over
     answer = office.move(Role.FOCAL, case, "expire", reason_text=REASON)
     assert answer.status_code == status
