@@ -115,6 +115,7 @@ def for_case(session: Session, case: Case, paper: str, *, by: Viewer) -> Start:
         "sender": COMPLAINANT if paper in _NAMED_IN_TEXT else _SAID,
         "due_on": case.due_on,
         "lead_unit": case.lead_unit.name if case.lead_unit else None,
+        "joint_units": ", ".join(one.unit.name for one in case.coordinating) or None,
         "result": result.text if result else None,
     }
     start = from_skeleton(paper, by=by, facts=facts)

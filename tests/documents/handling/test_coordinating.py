@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from documents import cases, drafting, history, queries, standing
+from documents import cases, drafting, history, queries, standing, studio
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
 from documents.files import FileStore
@@ -276,6 +276,16 @@ def test_a_unit_that_takes_the_lead_is_waited_for_no_longer(
     first, second = standing.coordinating(session, case)
     assert (first.waiver, second.settled_at) == (reassigning.TAKES_THE_LEAD, None)
     assert [one.unit.code for one in coordinating.waited_for(case)] == ["TTr"]
+
+
+def test_the_slip_of_the_assignment_names_who_works_with_whom(
+    session: Session, people: People, case: Case
+) -> None:
+    clerk = people[Role.CLERK]
+    start = studio.for_case(session, case, "phieu-giao-xu-ly", by=clerk)
+    slip = start.content["body"]
+    assert "giao Phòng Quản lý kết cấu hạ tầng chủ trì" in slip
+    assert "Phòng Quản lý vận tải, Thanh tra Sở phối hợp" in slip
 
 
 def test_a_later_day_does_not_let_a_unit_off(
