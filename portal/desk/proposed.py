@@ -116,7 +116,7 @@ def _transfer(content: Content) -> Facts:
 
 
 def _closing(content: Content) -> Facts:
-    yield "Lý do", OutcomeReason(content["reason"]).label
+    yield "Kết thúc vì", OutcomeReason(content["reason"]).label
     yield "Trùng hồ sơ", content["duplicate_of"]
     yield "Nêu rõ", content["reason_text"]
 

@@ -13,6 +13,7 @@ from documents.handling import (
 from documents.vocabulary import CaseAction
 from portal import wiring
 from portal.desk.forms import Opened, StepForm
+from portal.desk.proposed import told_of
 from portal.desk.steps.asking_forms import (
     ClosingForm,
     DecliningForm,
@@ -21,9 +22,10 @@ from portal.desk.steps.asking_forms import (
     RefuseForm,
     TransferForm,
 )
-from portal.desk.steps.step import REFUSE, Step, proposing
+from portal.desk.steps.step import REFUSE, Step, Words, proposing
 from portal.security import acting
 
+_ENDS: Final = "Đồng ý thì hồ sơ kết thúc ngay, theo đúng đề nghị."
 _ASKED: Final = "Đã gửi đề nghị; hồ sơ chờ người có thẩm quyền quyết định."
 
 
@@ -91,6 +93,19 @@ def _refuse(opened: Opened, form: RefuseForm, told: dict[str, Any]) -> None:
     proposals.refuse(opened.session, opened.case, comment, **told)
 
 
+def _agreeing(label: str, then: str) -> Words:
+    """Say what was proposed and by whom, and what agreeing does."""
+
+    def words(opened: Opened) -> tuple[str, str]:
+        proposal = standing.pending(opened.session, opened.case)
+        if proposal is None:
+            return label, then
+        who, (name, what) = proposal.proposed_by.full_name, next(told_of(proposal))
+        return label, f"{who} đề nghị {name.lower()}: {what}. {then}"
+
+    return words
+
+
 def _refusing(opened: Opened) -> tuple[str, str]:
     """Say no, or take back what one has proposed oneself."""
     proposal = standing.pending(opened.session, opened.case)
@@ -117,29 +132,35 @@ DECIDING: Final = (
         "Đồng ý chuyển, trả",
         "Đã chuyển, trả hồ sơ cho cơ quan có thẩm quyền; hồ sơ kết thúc.",
         _transfer,
-        hint="Đồng ý thì hồ sơ kết thúc ngay, theo đúng đề nghị ở trên.",
+        words=_agreeing("Đồng ý chuyển, trả", _ENDS),
     ),
     Step(
         CaseAction.CLOSE_UNRESOLVED,
         "Đồng ý kết thúc",
         "Đã kết thúc hồ sơ, có lý do.",
         _close,
-        hint="Đồng ý thì hồ sơ kết thúc ngay, theo đúng đề nghị ở trên.",
+        words=_agreeing("Đồng ý kết thúc", _ENDS),
     ),
     Step(
         CaseAction.EXTEND,
         "Đồng ý gia hạn",
         "Đã gia hạn hồ sơ.",
         _extend,
-        hint="Đồng ý thì hạn mới ở trên có hiệu lực ngay; hạn ban đầu vẫn được giữ.",
+        words=_agreeing(
+            "Đồng ý gia hạn",
+            "Đồng ý thì hạn mới có hiệu lực ngay; hạn ban đầu vẫn được giữ.",
+        ),
     ),
     Step(
         CaseAction.RECLASSIFY,
         "Đồng ý phân loại lại",
         "Đã phân loại lại; hồ sơ kết thúc và được niêm phong.",
         _reclassify,
-        hint="Đồng ý thì hồ sơ kết thúc và được niêm phong: không còn trong danh sách,"
-        " tìm kiếm, thống kê chi tiết; chỉ mở được bằng địa chỉ của nó.",
+        words=_agreeing(
+            "Đồng ý phân loại lại",
+            "Đồng ý thì hồ sơ kết thúc và được niêm phong: không còn trong danh sách,"
+            " tìm kiếm, sổ; chỉ mở được bằng địa chỉ của nó.",
+        ),
     ),
     Step(
         REFUSE,

@@ -88,6 +88,14 @@ ENDS = {
 }
 
 
+HINTS = {
+    "transfer": "Mẫu đề nghị cơ quan nhận: UBND huyện Châu Đức. Đồng ý thì",
+    "close_unresolved": "Mẫu đề nghị kết thúc vì: Không còn giá trị xử lý. Đồng ý thì",
+    "extend": "Mẫu đề nghị hạn mới: 08/01/2020. Đồng ý thì",
+    "reclassify": "Mẫu đề nghị phân loại là: Tố cáo. Đồng ý thì",
+}
+
+
 @pytest.mark.parametrize("action", list(ENDS))
 def test_what_is_asked_for_is_shown_to_all_and_done_by_who_agrees(
     office: Office, action: str
@@ -103,6 +111,7 @@ def test_what_is_asked_for_is_shown_to_all_and_done_by_who_agrees(
         assert all(word in told for word in said), role
     assert action not in offered(office, Role.FOCAL, case)
     assert offered(office, Role.CVP, case)[:2] == [action, "refuse"]
+    assert HINTS[action] in text_of(office.get(Role.CVP, case))
     assert office.move(Role.FOCAL, case, action).status_code == 403
     agreed = office.move(Role.CVP, case, action)
     state, outcome, told = ENDS[action]
@@ -312,6 +321,7 @@ def test_the_desk_lists_what_waits_for_ones_own_decision(office: Office) -> None
     office.move(Role.FOCAL, province, "propose_close_unresolved", **CLOSING)
     cvp = office.get(Role.CVP, "/ban-lam-viec").split('id="cho-quyet-dinh"')[1]
     assert "Chờ tôi quyết định" in cvp
+    assert "Không có việc nào đang chờ bạn" not in cvp
     waiting = cvp.split("</section>")[0]
     assert all(f'{case}#viec-can-lam"' in waiting for case in cases.values())
     assert province not in waiting
