@@ -73,6 +73,7 @@ _RAIL: Final = (
     (NavItem("/cong-van/du-thao", "Công văn", "letter", "/cong-van/"), _WRITERS),
     (NavItem("/van-ban", "Văn bản", "documents"), frozenset(Role)),
     (NavItem("/duong-day-nong", "Liên hệ", "phone"), frozenset(Role)),
+    (NavItem("/nhap-ho-so/", "Nhập hồ sơ cũ", "inbox"), frozenset({Role.FOCAL})),
     (NavItem("/quan-tri/", "Quản trị", "settings"), frozenset({Role.ADMIN})),
 )
 

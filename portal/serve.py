@@ -41,9 +41,11 @@ def main() -> None:
     _tell(wired, secret)
     indexer = worker.start_thread(wired.search)
     reader = worker.start_reader(wired)
+    importer = worker.start_importer(wired)
     try:
         server.run()
     finally:
+        importer.stop()
         reader.stop()
         indexer.stop()
         wired.database.dispose()

@@ -40,22 +40,28 @@ def take(
     by: Viewer | None,
     now: datetime,
     from_line: int | None = None,
+    run_id: int | None = None,
 ) -> Iterator[list[Told]]:
     """Take a file in; each report comes when its batch is kept for good.
 
-    A run that was killed goes on behind the last of its batches.
+    A run that was killed goes on behind the last of its batches; `run_id` is one
+    that was uploaded and waits.
 
     Raises:
         Unreadable: the file is damaged further down; what was kept stays.
         TransitionRefused: another process is at the same file.
     """
     with database.writing() as session, session.begin():
-        begun = runs.begin(session, read.sha256, from_line=from_line, by=by, now=now)
-        run_id, place = begun.id, begun.place
-    maker = Maker(
-        tools.vault, tools.calendar, by_id=by.officer_id if by else None, now=now
-    )
-    run, settling = Run(run_id, maker, by, now), Settling(is_dry=False)
+        if run_id is None:
+            begun = runs.begin(
+                session, read.sha256, from_line=from_line, by=by, now=now
+            )
+        else:
+            begun = runs.go_on(session, run_id)
+        number, place = begun.id, begun.place
+    by_id = by.officer_id if by else None
+    maker = Maker(tools.vault, tools.calendar, by_id=by_id, now=now)
+    run, settling = Run(number, maker, by, now), Settling(is_dry=False)
     try:
         for batch in _batches(database, read, since=place, now=now):
             with database.writing() as session, session.begin():
@@ -63,11 +69,14 @@ def take(
             place = batch[-1].line
             yield told
     except Unreadable as refusal:
-        with database.writing() as session, session.begin():
-            runs.end(session, run_id, now=now, fault=refusal.message)
+        _end(database, number, now=now, fault=refusal.message)
         raise
+    _end(database, number, now=now)
+
+
+def _end(database: Database, run_id: int, *, now: datetime, fault: str = "") -> None:
     with database.writing() as session, session.begin():
-        runs.end(session, run_id, now=now)
+        runs.end(session, run_id, now=now, fault=fault)
 
 
 def try_out(

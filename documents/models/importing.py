@@ -20,13 +20,19 @@ class ImportRun(Base):
     __table_args__ = (
         CheckConstraint("place >= 0", name="place_from_zero"),
         CheckConstraint(
-            "(state = 'importing') = (ended_at IS NULL)", name="ended_iff_not_at_work"
+            "(state IN ('done', 'stopped', 'dropped')) = (ended_at IS NOT NULL)",
+            name="ended_iff_over",
         ),
         CheckConstraint("(state = 'stopped') = (fault <> '')", name="stopped_by_fault"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sha256: Mapped[str] = mapped_column(index=True, comment="of the file's bytes")
+    name: Mapped[str] = mapped_column(default="", comment="as it was uploaded")
+    file: Mapped[str] = mapped_column(
+        default="", comment="kept under, until it is over"
+    )
+    lines: Mapped[int] = mapped_column(default=0, comment="about how many it has")
     state: Mapped[ImportState]
     place: Mapped[int] = mapped_column(comment="line of the file it is done up to")
     imported: Mapped[int] = mapped_column(default=0)

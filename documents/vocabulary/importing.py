@@ -16,9 +16,12 @@ class PastOutcome(Term):
 class ImportState(Term):
     """Where the import of a file stands; one that is killed stays at work."""
 
+    UPLOADED = "uploaded", "Đã tải lên – chờ quyết định"
+    WAITING = "waiting", "Chờ tiến trình nền"
     IMPORTING = "importing", "Đang nhập"
     DONE = "done", "Đã nhập xong"
     STOPPED = "stopped", "Dừng vì tệp không đọc được tiếp"
+    DROPPED = "dropped", "Đã bỏ, không nhập"
 
 
 class ImportVerdict(Term):

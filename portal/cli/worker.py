@@ -9,7 +9,11 @@ from portal import wiring, worker
 @click.command("worker")
 @with_appcontext
 def command() -> None:
-    """Chạy việc nền (lập chỉ mục, đọc tệp kèm theo) cho tới khi được lệnh dừng."""
+    """Chạy việc nền cho tới khi được lệnh dừng.
+
+    Lập chỉ mục, đọc tệp kèm theo, nhập hồ sơ cũ từ tệp đã tải lên.
+    """
     wired = wiring.current()
     worker.start_reader(wired)
+    worker.start_importer(wired)
     worker.run_process(wired.search)

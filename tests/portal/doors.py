@@ -20,6 +20,7 @@ VALUES: Final[dict[str, Any]] = {
     "officer_id": 1,
     "right_id": 1,
     "rule_id": 1,
+    "run_id": 1,
     "search_id": 1,
     "secret": "khong-co-that",
     "slug": "12154-ubnd-vp-2019",
