@@ -5,16 +5,27 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from documents import history, proposals, standing
-from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
+from documents.database import Database
+from documents.errors import (
+    Invalid,
+    NotAllowed,
+    NotFound,
+    OutOfDate,
+    TransitionRefused,
+)
 from documents.handling.transferring import Transfer, propose_transfer, transfer
 from documents.models import Case
 from documents.vocabulary import (
     CaseAction,
     CaseState,
     Decision,
+    EventKind,
     Outcome,
     Role,
     SendChannel,
@@ -190,3 +201,40 @@ def test_one_proposal_waits_at_a_time_and_lapses_when_the_case_moves(
         agree(session, case, people, now, Role.CVP)
     ask(session, case, people, now)
     assert proposals.waiting(session, case, CaseAction.TRANSFER) is not proposal
+
+
+REFUSALS = (TransitionRefused, OutOfDate, StaleDataError, IntegrityError)
+"""How the later of two is told; the portal answers each of them with a page."""
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_of_two_at_once_the_database_lets_one(
+    postgres_database: Database, now: datetime, *, is_asked: bool
+) -> None:
+    with postgres_database.writing() as session:
+        factories.make_units(session)
+        people = factories.make_people(session, now=now)
+        made = factories.make_case(session, now=now, by=people[Role.CLERK])
+        if is_asked:
+            ask(session, made, people, now)
+        session.commit()
+
+    def act() -> bool:
+        with postgres_database.writing() as session:
+            case = session.scalars(select(Case)).one()
+            try:
+                if is_asked:
+                    agree(session, case, people, now, Role.CVP)
+                else:
+                    ask(session, case, people, now)
+                session.commit()
+            except REFUSALS:
+                return False
+            return True
+
+    assert sorted(factories.at_once(act, times=2)) == [False, True]
+    with postgres_database.writing() as session:
+        case = session.scalars(select(Case)).one()
+        moved = [event.kind for event in history.of(session, case)]
+        kind = EventKind.MOVED if is_asked else EventKind.ASKED
+        assert moved.count(kind) == (2 if is_asked else 1)
