@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import ClassVar, Final
 
 from flask import Blueprint, request, url_for
@@ -18,6 +19,7 @@ from documents.text import one_line
 from documents.viewer import Viewer
 from documents.vocabulary import LetterState
 from portal import db, wiring
+from portal.desk.past import past_reply_of
 from portal.pages import Page
 from portal.security import CASE_ROLES, acting, officers
 
@@ -104,7 +106,7 @@ def _similar(session: Session, row: Case, case: Case | None) -> Similar:
         place=row.location,
         state=row.state.label,
         on=local_day(row.received_at),
-        reply=_told(letter) if letter is not None and answered else "",
+        reply=_told(letter) if letter is not None and answered else _past(session, row),
         url=url_for("desk.show", code=row.code),
         use_url=_use_url(row, case) if answered else "",
     )
@@ -112,6 +114,15 @@ def _similar(session: Session, row: Case, case: Case | None) -> Similar:
 
 def _told(letter: OutgoingLetter) -> str:
     return f"{letter.printed_number}: {letter.subject}"
+
+
+def _past(session: Session, row: Case) -> str:
+    """Return the reply that came in with a past case, as far as a line goes."""
+    reply = past_reply_of(session, row)
+    if reply is None:
+        return ""
+    told = ": ".join(part for part in (reply.number, one_line(reply.text)) if part)
+    return shorten(told, LONGEST, placeholder=" …")
 
 
 def _use_url(row: Case, case: Case | None) -> str:

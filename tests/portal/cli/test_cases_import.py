@@ -94,6 +94,9 @@ def test_a_past_case_is_found_by_its_reply_and_shows_it(
     for question in ("1/SGTVT-KCHT", "da va o ga tai km 1", "PA-0001"):
         page = office.get(Role.FOCAL, f"/tim-kiem?q={question}")
         assert "DDN-2019-1000001" in page, question
+    call = {"title": "Lại có ổ gà số 1", "location": "Km 1"}
+    like = office.post(Role.CLERK, "/ho-so/tuong-tu", **call).text
+    assert "Đã trả lời: 1/SGTVT-KCHT: Sở đã vá ổ gà tại Km 1." in like
     page = office.get(Role.FOCAL, "/ho-so/DDN-2019-1000001")
     assert "Trả lời theo dữ liệu cũ" in page
     assert "1/SGTVT-KCHT" in page
