@@ -79,4 +79,6 @@ def suffer(portal: Portal, tally: Tally, limiting: Limiting, *, room: int) -> bo
         {f"case:{code}" for code in acknowledged}
         - portal.searching._open().revisions().keys()
     )
+    # What the next one has to take is its own commit, and not this one too.
+    portal.keep()
     return failed

@@ -76,7 +76,7 @@ class Portal:
         assert place is not None
         self.place = place
         self.whole = folder / "whole"
-        shutil.copytree(place, self.whole)
+        self.keep()
         self.client: FlaskClient = self.site.officer(Role.FOCAL)
         self.indexed = {asked: set(self._told(asked)[1]) for asked in QUESTIONS}
         self.plain = self._without_index()
@@ -111,6 +111,11 @@ class Portal:
         aside.rename(self.place)
         self.recover()
         return {asked: set(urls) for asked, (_, urls) in told.items()}
+
+    def keep(self) -> None:
+        """Take the index as it is now for the one to go back to."""
+        shutil.rmtree(self.whole, ignore_errors=True)
+        shutil.copytree(self.place, self.whole)
 
     def restore(self) -> None:
         """Put the whole index back, as a portal finds it that starts."""
