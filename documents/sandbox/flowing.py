@@ -23,6 +23,9 @@ from documents.sandbox.refusal import BROKEN, HEAVY, SLOW, Unreadable
 SECONDS: Final = 600
 """Of the processor's time, for a file of a million rows."""
 
+MEMORY: Final = 2 * limits.MEMORY
+"""Bytes: the texts of a workbook of 100,000 rows lie in memory while it is read."""
+
 LONGEST_PIECE: Final = 8 * 1024 * 1024
 """Bytes of a line, ended and all."""
 
@@ -126,7 +129,7 @@ def main(target: str, name: str) -> None:
 
 def _bind() -> None:
     for what, most in (
-        (resource.RLIMIT_AS, limits.MEMORY),
+        (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_NOFILE, limits.OPEN_FILES),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
