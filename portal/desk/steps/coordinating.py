@@ -10,7 +10,8 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from documents.handling import coordinating
 from documents.models import Case
 from documents.viewer import Viewer
-from portal.desk.forms import CHOOSE, Opened, StepForm
+from portal.desk.forms import CHOOSE, Opened
+from portal.desk.steps.asking_forms import AskingForm
 from portal.desk.steps.step import Step
 from portal.forms import Prose, choice
 
@@ -18,8 +19,10 @@ COORDINATE: Final = "coordinate"
 WAIVE: Final = "waive_unit"
 
 
-class CoordinateForm(StepForm):
+class CoordinateForm(AskingForm):
     """What a coordinating unit found and did (X09)."""
+
+    stem = "coordinate"
 
     result = Prose(
         "Kết quả phối hợp của đơn vị",
@@ -28,8 +31,10 @@ class CoordinateForm(StepForm):
     )
 
 
-class WaiveForm(StepForm):
+class WaiveForm(AskingForm):
     """Letting a coordinating unit off (X09)."""
+
+    stem = "waive"
 
     unit_id = SelectField("Đơn vị được miễn", validators=[InputRequired()])
     reason = Prose(

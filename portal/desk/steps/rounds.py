@@ -12,7 +12,8 @@ from documents.handling.correcting import CORRECTABLE, Correctable
 from documents.models import Case
 from documents.vocabulary import CaseAction, Role
 from portal import wiring
-from portal.desk.forms import CHOOSE, Opened, StepForm
+from portal.desk.forms import CHOOSE, Opened
+from portal.desk.steps.asking_forms import AskingForm
 from portal.desk.steps.step import Step, proposing
 from portal.forms import Line, Prose, choice
 from portal.security import acting
@@ -29,14 +30,18 @@ def _reason(label: str) -> Prose:
     )
 
 
-class RecallForm(StepForm):
+class RecallForm(AskingForm):
     """Taking an approval back (X22)."""
+
+    stem = "recall"
 
     reason = _reason("Lý do thu hồi, đơn vị cần sửa gì")
 
 
-class ReopenForm(StepForm):
+class ReopenForm(AskingForm):
     """Opening a case again, or asking for it (X17)."""
+
+    stem = "reopen"
 
     reason = _reason("Lý do mở lại, người gửi phản ánh lại điều gì")
 
@@ -51,8 +56,10 @@ class ConfirmReopenForm(ReopenForm):
             del self.reason
 
 
-class ReassignForm(StepForm):
+class ReassignForm(AskingForm):
     """Giving a case to another unit, or to a handler of its own (X19)."""
+
+    stem = "reassign"
 
     lead_unit_id = SelectField("Đơn vị chủ trì mới", validators=[InputRequired()])
     handler_id = SelectField("Công chức xử lý", validators=[InputRequired()])
@@ -80,8 +87,10 @@ class ReassignForm(StepForm):
         ]
 
 
-class CorrectForm(StepForm):
+class CorrectForm(AskingForm):
     """Putting one field of an ended case right (X21)."""
+
+    stem = "correct"
 
     name = SelectField("Mục cần đính chính", validators=[InputRequired()])
     text = Line(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from documents import cases
 from documents.vocabulary import (
@@ -379,8 +380,6 @@ def test_many_shared_cases_are_read_into_the_index_in_few_questions(
             def count(*told: Any) -> None:
                 asked.append(str(told[2]))
 
-            from sqlalchemy import event
-
             event.listen(connection, "before_cursor_execute", count)
             list(indexing.entries(session))
             return len(asked)
@@ -390,6 +389,14 @@ def test_many_shared_cases_are_read_into_the_index_in_few_questions(
     for _ in range(3):
         shared(office, "VTPT")
     assert questions() == before
+
+
+def test_every_field_of_a_page_has_a_label_of_its_own(office: Office) -> None:
+    case = shared(office, "VTPT", "VP")
+    for path in (case, office.case(S.RESOLVED), office.case(S.APPROVED)):
+        for role in set(Role) - {Role.ADMIN}:
+            ids = re.findall(r'\bid="([^"]+)"', office.get(role, path))
+            assert len(set(ids)) == len(ids), (path, role)
 
 
 def test_an_ended_case_is_corrected_field_by_field(office: Office) -> None:
@@ -426,5 +433,5 @@ def test_a_wrong_correction_is_told_beside_its_field(
     page = refused(office, Role.FOCAL, case, "correct", **{"reason": WHY, **typed})
     form = re.search(rf'action="{case}/correct".*?</form>', page, re.DOTALL)
     assert form
-    wrong = re.findall(r'id="(\w+)-error"', form[0])
+    wrong = re.findall(r'id="correct-(\w+)-error"', form[0])
     assert wrong == [place]
