@@ -12,7 +12,7 @@ from documents.deadlines import local_day
 from documents.models import Case, Complainant
 from documents.vault import Identity
 from documents.viewer import Viewer
-from documents.vocabulary import CaseState
+from documents.vocabulary import CaseState, Source
 from portal import wiring
 from portal.desk import rounds, telling
 from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
@@ -246,7 +246,8 @@ def _facts(case: Case) -> Iterator[tuple[str, str]]:
     yield "Tiếp nhận", moment_vi(case.received_at)
     yield "Hình thức", case.channel.label
     yield "Nguồn", case.source.label
-    yield "Mã của tỉnh", case.external_ref
+    is_province = case.source is Source.PROVINCE
+    yield "Mã của tỉnh" if is_province else "Mã hồ sơ cũ", case.external_ref
     yield "Địa điểm", case.location
     yield "Người nhập", case.recorded_by.full_name if case.recorded_by else ""
 

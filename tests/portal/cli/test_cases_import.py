@@ -98,6 +98,7 @@ def test_a_past_case_is_found_by_its_reply_and_shows_it(
     like = office.post(Role.CLERK, "/ho-so/tuong-tu", **call).text
     assert "Đã trả lời: 1/SGTVT-KCHT: Sở đã vá ổ gà tại Km 1." in like
     page = office.get(Role.FOCAL, "/ho-so/DDN-2019-1000001")
+    assert "Mã hồ sơ cũ" in page
     assert "Trả lời theo dữ liệu cũ" in page
     assert "1/SGTVT-KCHT" in page
     assert "05/12/2019" in page
