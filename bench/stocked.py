@@ -18,6 +18,7 @@ from documents.vocabulary import (
     ContentState,
     Field,
     IssuerLevel,
+    Outcome,
     Source,
 )
 from search import Entry
@@ -27,6 +28,8 @@ from tests.portal.public_site import Site
 
 _BATCH: Final = 1_000
 _MORNING: Final = time(2, 30, tzinfo=UTC)
+_OPEN: Final = 20
+"""Of so many cases one is still open, and late; the others were answered."""
 
 
 def portal(folder: Path, engine: str, count: int) -> Site:
@@ -47,7 +50,7 @@ def _rows(session: Session, batch: list[tuple[int, Entry]]) -> Iterator[object]:
     lead = factories.unit(session, "KCHT")
     for number, entry in batch:
         if entry.kind == "case":
-            row = _case(entry)
+            row = _case(entry, is_open=number % _OPEN == 0)
             row.lead_unit = lead
             yield row
             key = f"case:{row.code}"
@@ -57,9 +60,10 @@ def _rows(session: Session, batch: list[tuple[int, Entry]]) -> Iterator[object]:
         yield Outbox(key=key, seq=number)
 
 
-def _case(entry: Entry) -> Case:
+def _case(entry: Entry, *, is_open: bool) -> Case:
     assert entry.on is not None
     at = datetime.combine(entry.on, _MORNING)
+    ended = None if is_open else at
     return Case(
         code=entry.numbers[0],
         source=Source.DEPARTMENT,
@@ -68,7 +72,11 @@ def _case(entry: Entry) -> Case:
         content=entry.body,
         kind=CaseKind.REPORT,
         field=Field.ROADS,
-        state=CaseState.IN_PROGRESS,
+        state=CaseState.IN_PROGRESS if is_open else CaseState.RESOLVED,
+        outcome=None if is_open else Outcome.RESOLVED,
+        answered_at=ended,
+        done_at=ended,
+        closed_at=ended,
         received_at=at,
         recorded_at=at,
         due_on=entry.on,
