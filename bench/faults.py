@@ -78,7 +78,7 @@ def _flips(
     tally = Tally()
     for name in chance.choices(names, k=flips // 5):
         harm = partial(flipped, chance=chance, keeps_time=True)
-        portal.suffer(tally, harm, name, is_open=True)
+        portal.suffer(tally, harm, name, is_open=True, is_inspected=True)
     yield "one flipped bit behind an open index, file time kept", tally
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from documents import cases, standing
 from documents.deadlines import Calendar, due_by_rule, local_day
-from documents.errors import Invalid
+from documents.handling import wording
 from documents.handling.ending import end
 from documents.handling.pausing import days_waited, end_pause
 from documents.models import Case, Pause
@@ -20,11 +20,6 @@ from documents.vocabulary import (
     OutcomeReason,
     TimedStep,
 )
-
-SHORTEST_QUESTION: Final = 10
-SHORTEST_ANSWER: Final = 10
-SHORTEST_REASON: Final = 20
-"""Characters, without what only pads."""
 
 _MISSING: Final = OutcomeReason.MISSING_INFORMATION
 
@@ -52,7 +47,7 @@ def ask(
         by=by,
         now=now,
     )
-    asked = _said({"question": question}, SHORTEST_QUESTION, "Cần ghi rõ điều cần hỏi")
+    asked = wording.said("question", question, "Cần ghi rõ điều cần hỏi")
     pause = _pause(case, asked, calendar=calendar, by=by, now=now)
     cases.advance(
         session,
@@ -115,7 +110,7 @@ def supplement(
         by=by,
         now=now,
     )
-    said = _said({"answer": answer}, SHORTEST_ANSWER, "Cần ghi người gửi trả lời gì")
+    said = wording.said("answer", answer, "Cần ghi người gửi trả lời gì")
     days = days_waited(session, case, calendar=calendar, now=now)
     go_on = partial(end_pause, session, case, calendar=calendar, now=now, answer=said)
     cases.advance(
@@ -154,7 +149,7 @@ def expire(
         by=by,
         now=now,
     )
-    said = _said({"reason_text": why}, SHORTEST_REASON, "Cần nêu rõ lý do")
+    said = wording.said("reason_text", why, "Cần nêu rõ lý do", shortest=wording.LONG)
     change = partial(_unanswered, session, case, said, calendar=calendar, now=now)
     cases.advance(
         session,
@@ -178,11 +173,3 @@ def _unanswered(
     outcome = Outcome.DECLINED if untaken else Outcome.NO_RESOLUTION
     end_pause(session, case, calendar=calendar, now=now)
     end(case, outcome, now=now, text=reason, reason=_MISSING)
-
-
-def _said(typed: dict[str, str], shortest: int, wanted: str) -> str:
-    """Return the one text that was typed, if it says something."""
-    ((name, text),) = typed.items()
-    if len(" ".join(text.split())) < shortest:
-        raise Invalid({name: f"{wanted}, ít nhất {shortest} ký tự."})
-    return text.strip()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from documents import cases, history, outbox
 from documents.errors import Invalid, NotAllowed, TransitionRefused
-from documents.handling import reasons
+from documents.handling import wording
 from documents.models import Case, CaseUnit
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, EventKind, Role
@@ -84,10 +84,7 @@ def report(
         Invalid: fewer than ten characters; and what `must_owe` raises.
     """
     owed = must_owe(session, case, expected_version=expected_version, by=by)
-    if len(result.strip()) < reasons.SHORTEST:
-        message = f"Cần nêu kết quả phối hợp, ít nhất {reasons.SHORTEST} ký tự."
-        raise Invalid({"result": message})
-    owed.result = result.strip()
+    owed.result = wording.said("result", result, "Cần nêu kết quả phối hợp")
     _settle(session, case, owed, by=by, now=now, note=owed.result)
 
 
@@ -132,7 +129,7 @@ def waive(
     found = next((one for one in waited_for(case) if one.unit_id == unit_id), None)
     if found is None:
         raise Invalid({"unit_id": "Hãy chọn một đơn vị phối hợp còn phải chờ."})
-    found.waiver = reasons.told(reason)
+    found.waiver = wording.said("reason", reason, "Cần nêu lý do")
     note = f"Miễn phối hợp: {found.waiver}"
     _settle(session, case, found, by=by, now=now, note=note)
 

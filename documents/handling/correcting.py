@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from documents import cases
 from documents.cases import NOT_FOR_THE_HOTLINE
 from documents.errors import Invalid
-from documents.handling import reasons
+from documents.handling import wording
 from documents.intake import PHYSICAL_FACTS
 from documents.models import Case
 from documents.viewer import Viewer
@@ -66,7 +66,11 @@ def correct(
     field = CORRECTABLE.get(name)
     if field is None:
         raise Invalid({"name": "Hãy chọn mục cần đính chính."})
-    said, old, new = reasons.told(reason), field.read(case), " ".join(value.split())
+    said, old, new = (
+        wording.said("reason", reason, "Cần nêu lý do"),
+        field.read(case),
+        " ".join(value.split()),
+    )
     if new == old:
         raise Invalid({"value": "Giá trị mới giống giá trị đang ghi."})
     shown = (field.shown(one) or "(để trống)" for one in (old, new))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from documents import cases, standing
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed
-from documents.handling import reasons
+from documents.handling import wording
 from documents.lifecycles import ASSIGNERS
 from documents.models import Case, Officer, Unit
 from documents.viewer import Viewer
@@ -44,7 +44,7 @@ def to_unit(
     cases.must_be_open(session, case, CaseAction.REASSIGN, **told)
     if by.role not in ASSIGNERS:
         raise NotAllowed("Thủ trưởng chỉ giao lại cho công chức của đơn vị mình.")
-    said = reasons.told(reason)
+    said = wording.said("reason", reason, "Cần nêu lý do")
     before = case.lead_unit
     unit = cases.unit_in_service(session, unit_id, on=local_day(now))
     if unit is before:
@@ -91,7 +91,7 @@ def to_handler(
     cases.must_be_open(session, case, CaseAction.REASSIGN, **told)
     if by.role is not Role.HEAD:
         raise NotAllowed("Chỉ thủ trưởng đơn vị chủ trì giao hồ sơ cho công chức.")
-    said = reasons.told(reason)
+    said = wording.said("reason", reason, "Cần nêu lý do")
     officer = _handler(session, case, officer_id)
 
     def change() -> None:

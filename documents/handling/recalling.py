@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from documents import cases, outgoing, standing
-from documents.handling import reasons
+from documents.handling import wording
 from documents.models import Case
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, Decision, LetterState
@@ -33,7 +33,7 @@ def recall(
     """
     told: dict[str, Any] = {"expected_version": expected_version, "by": by, "now": now}
     cases.must_be_open(session, case, CaseAction.RECALL, **told)
-    said = reasons.told(reason)
+    said = wording.said("reason", reason, "Cần nêu lý do")
     letter = standing.reply_letter(session, case)
     voided = outgoing.decided(letter, Decision.RETURNED, comment=said, by=by, now=now)
 

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from documents import cases, proposals
 from documents.deadlines import Calendar, due_of_case, local_day
-from documents.handling import reasons
+from documents.handling import wording
 from documents.models import Case, CaseRound
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction
 
-_WHAT: Final = "lý do mở lại, người gửi phản ánh lại điều gì"
+_WANTED: Final = "Cần nêu lý do mở lại, người gửi phản ánh lại điều gì"
 
 
 def propose(
@@ -42,7 +42,7 @@ def propose(
         by=by,
         now=now,
     )
-    said = reasons.told(reason, what=_WHAT)
+    said = wording.said("reason", reason, _WANTED)
     proposals.propose(
         session,
         case,
@@ -97,7 +97,7 @@ def reopen(
 
 def _reason(session: Session, case: Case, typed: str) -> str:
     if case.round == 1:
-        return reasons.told(typed, what=_WHAT)
+        return wording.said("reason", typed, _WANTED)
     proposal = proposals.waiting(session, case, CaseAction.REOPEN)
     return str(proposal.content["reason"])
 

@@ -7,15 +7,14 @@ from sqlalchemy.orm import Session
 
 from documents import cases
 from documents.deadlines import Calendar
-from documents.errors import Invalid
+from documents.handling import wording
 from documents.handling.ending import end
 from documents.handling.pausing import end_pause
 from documents.models import Case
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, Outcome
 
-SHORTEST_REQUEST: Final = 10
-"""Characters that say how and when the sender asked."""
+_WANTED: Final = "Cần ghi người gửi đã yêu cầu rút thế nào, lúc nào"
 
 
 def withdraw(
@@ -41,7 +40,7 @@ def withdraw(
         by=by,
         now=now,
     )
-    said = _said(request)
+    said = wording.said("request", request, _WANTED)
 
     def change() -> None:
         end_pause(session, case, calendar=calendar, now=now)
@@ -57,14 +56,3 @@ def withdraw(
         now=now,
         note=said,
     )
-
-
-def _said(request: str) -> str:
-    said = " ".join(request.split())
-    if len(said) < SHORTEST_REQUEST:
-        message = (
-            "Cần ghi người gửi đã yêu cầu rút thế nào, lúc nào, ít nhất"
-            f" {SHORTEST_REQUEST} ký tự."
-        )
-        raise Invalid({"request": message})
-    return said

@@ -154,14 +154,27 @@ class Portal:
         self.searching.catch_up()
         return time.perf_counter() - start
 
-    def suffer(self, tally: Tally, harm: Harm, name: Path, *, is_open: bool) -> None:
-        """Harm a file of a closed index, or of an open one; let it recover."""
+    def suffer(
+        self,
+        tally: Tally,
+        harm: Harm,
+        name: Path,
+        *,
+        is_open: bool,
+        is_inspected: bool = False,
+    ) -> None:
+        """Harm a file of a closed index, or of an open one; let it recover.
+
+        What nobody can notice is found when the indexer next inspects the index.
+        """
         self.restore()
         if is_open:
             self.client.get("/tim-kiem", query_string={"q": QUESTIONS[0]})
         harm(self.place / name)
         tally.tries += 1
         self.ask(tally, note=str(name))
+        if is_inspected:
+            self.searching.inspect()
         tally.slowest = max(tally.slowest, self.recover())
         self.ask(tally, note=f"{name}, recovered")
         self.compare(tally, note=str(name))
