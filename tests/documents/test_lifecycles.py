@@ -86,14 +86,18 @@ def test_the_whole_table_stands_even_where_no_verb_does_yet() -> None:
     }
 
 
-def test_the_table_leads_where_the_department_says_and_nowhere_else() -> None:
+def ways() -> set[tuple[str, str]]:
+    """Return from where a case may go where, after domain.md §5.3."""
     lines = WAYS.replace("\n    ", " ").strip().splitlines()
-    told = {
+    return {
         (source, target)
         for source, _, targets in (line.partition(": ") for line in lines)
         for target in targets.split()
     }
-    assert told == {
+
+
+def test_the_table_leads_where_the_department_says_and_nowhere_else() -> None:
+    assert ways() == {
         (source.value, row.target.value)
         for row in CASE.transitions
         for source in row.sources

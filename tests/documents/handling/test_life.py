@@ -1,0 +1,22 @@
+"""Cases go any way that chance takes them, and never stand where no case may be."""
+
+from pathlib import Path
+
+from documents.database import Database
+from tests import factories
+from tests.documents.handling.life.verbs import VERBS
+from tests.documents.handling.life.walk import Seen, walk
+
+STEPS = 2_500
+"""Steps in the suite; `python -m bench.life --steps 50000` takes more of them."""
+
+
+def test_no_way_leads_a_case_where_none_may_stand(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    seen = Seen()
+    walk(sqlite_database, factories.store(tmp_path), steps=STEPS, seen=seen)
+    assert seen.steps > STEPS * 0.9
+    assert seen.never == [], seen
+    assert seen.done.keys() == VERBS.keys()
+    assert seen.most_rounds > 1
