@@ -113,9 +113,15 @@ class Portal:
         return {asked: set(urls) for asked, (_, urls) in told.items()}
 
     def keep(self) -> None:
-        """Take the index as it is now for the one to go back to."""
+        """Take the index as it is now for the one to go back to.
+
+        Of what shares its files with the generation in force a copy would not.
+        """
         shutil.rmtree(self.whole, ignore_errors=True)
         shutil.copytree(self.place, self.whole)
+        generations = sorted(self.whole.glob("[0-9]*"))
+        for shared in (*generations[:-1], *self.whole.glob("writing-*")):
+            shutil.rmtree(shared)
 
     def restore(self) -> None:
         """Put the whole index back, as a portal finds it that starts."""
