@@ -34,9 +34,9 @@ def rules(app: Flask) -> list[Rule]:
     return sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
 
 
-def path_of(app: Flask, rule: Rule) -> str:
-    """Return an address that the rule matches."""
-    values = {name: VALUES[name] for name in rule.arguments}
+def path_of(app: Flask, rule: Rule, **told: Any) -> str:
+    """Return an address that the rule matches; `told` names things that are there."""
+    values = {name: (VALUES | told)[name] for name in rule.arguments}
     built = app.url_map.bind("localhost").build(rule.endpoint, values)
     return str(built).removeprefix("http://localhost")
 

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from documents import register
 from documents.models import BookEntry, Case, OutgoingLetter
@@ -144,9 +145,13 @@ def planted(office: Office) -> Planted:
 
 
 def told(client: FlaskClient, path: str) -> str:
-    """Return all that an answer says, unpacked, without marks."""
     answer = client.get(path)
     assert answer.status_code < 500, (path, answer.text)
+    return said(answer)
+
+
+def said(answer: TestResponse) -> str:
+    """Return all that an answer says, unpacked, without marks."""
     body = answer.data
     if body.startswith(b"PK"):
         with ZipFile(BytesIO(body)) as packed:
