@@ -19,4 +19,4 @@ def test_no_way_leads_a_case_where_none_may_stand(
     assert seen.steps > STEPS * 0.9
     assert seen.never == [], seen
     assert seen.done.keys() == VERBS.keys()
-    assert seen.most_rounds > 1
+    assert seen.most_rounds > 2

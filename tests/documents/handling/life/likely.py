@@ -38,8 +38,8 @@ _WEIGHT: Final = {
     "reopen": 9,
     "propose_reopen": 15,
     "propose_extend": 5,
-    "propose_decline": 2,
-    "decline": 2,
+    "propose_decline": 1,
+    "decline": 1,
     "propose_reclassify": 0.3,
     "propose_transfer": 0.4,
     "propose_close_unresolved": 0.7,
@@ -101,10 +101,12 @@ def next_try(office: Office, case: Case, chance: Random) -> tuple[str, Viewer]:
     """
     if chance.random() < _STRAYS:
         return chance.choice(list(VERBS)), chance.choice(office.people)
-    times = 1 if chance.random() < _BOLD else _LOOKS
-    looks = [_by_the_table(office, case, chance) for _ in range(times)]
-    fitting = (look for look in looks if _is_open(office, case, *look))
-    return next(fitting, looks[0])
+    first = verb, by = _by_the_table(office, case, chance)
+    for _ in range(0 if chance.random() < _BOLD else _LOOKS):
+        if _is_open(office, case, verb, by):
+            return verb, by
+        verb, by = _by_the_table(office, case, chance)
+    return first
 
 
 def _by_the_table(office: Office, case: Case, chance: Random) -> tuple[str, Viewer]:

@@ -24,6 +24,7 @@ from documents.database import Database
 from documents.errors import DomainError
 from documents.files import FileStore
 from documents.lifecycles import CASE, TERMINAL
+from documents.lifecycles.rows import REOPENED
 from documents.models import Case
 from documents.viewer import Viewer
 from documents.vocabulary import Channel, Field, Role, Source
@@ -37,7 +38,7 @@ STEPS_EACH: Final = 100
 """Steps of one walk, which begins with four new cases."""
 
 _WAITS: Final = (0, 0, 1, 2, 3, 5, 8, 20, 24, 24, 48, 72)
-_LONG: Final = (24 * 16, 24 * 30, 24 * 95, 24 * 190)
+_LONG: Final = (24 * 16, 24 * 16, 24 * 20, 24 * 30, 24 * 30, 24 * 95, 24 * 190)
 """Hours that pass before a step; now and then more than a term, a window, half a year.
 """
 
@@ -130,8 +131,9 @@ class Life(RuleBasedStateMachine):
         return [case for case in self.office.cases if case.state not in TERMINAL]
 
     def _at_hand(self) -> list[Case]:
-        """Return the newest cases; those that have ended come up less often."""
-        return self.office.cases[-6:] + self._open() * 3
+        """Return what comes up: what is open mostly, and what may be opened again."""
+        ended = [case for case in self.office.cases if case.state in REOPENED]
+        return self.office.cases[-2:] + ended[-3:] + self._open() * 2
 
     def _judge(self, case: Case, by: Viewer, before: rules.Picture) -> None:
         events = rules.events_after(self.session, self.last_event)
