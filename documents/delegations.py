@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from documents import letters
@@ -23,6 +23,9 @@ from documents.vocabulary import Authority, Role
 
 GIVEN: Final = (Authority.TL, Authority.TUQ, Authority.Q, Authority.TM)
 """What can be given; a deputy signs for the head without being given anything."""
+
+REPLYING: Final = (Authority.TL, Authority.TUQ)
+"""What lets the Chánh Văn phòng sign the reply to a case."""
 
 _DEPUTY: Final = "phó "
 
@@ -126,12 +129,6 @@ def listed(session: Session) -> list[Delegation]:
     return list(session.scalars(select(Delegation).order_by(*newest)))
 
 
-def leaders(session: Session) -> list[Officer]:
-    """Return the department's leaders in service: they sign the replies to cases."""
-    rows = select(Officer).where(Officer.role == Role.DIRECTOR, Officer.active)
-    return list(session.scalars(rows.order_by(Officer.id)))
-
-
 def can_be_given(session: Session) -> list[Officer]:
     """Return whom the right to sign can be given to; a deputy may act as head (Q.)."""
     rows = select(Officer).where(Officer.role.in_(SIGNERS), Officer.active)
@@ -148,6 +145,22 @@ def signers(session: Session, *, on: date) -> list[Officer]:
     given = select(Delegation.officer_id).where(_covers(on))
     by_right = or_(Officer.role == Role.DIRECTOR, Officer.id.in_(given))
     rows = select(Officer).where(by_right, Officer.active)
+    leads = Officer.role != Role.DIRECTOR
+    return list(session.scalars(rows.order_by(leads, Officer.id)))
+
+
+def reply_signers(session: Session, *, on: date) -> list[Officer]:
+    """Return who may sign the reply to a case on a day (domain.md §5.2 X11).
+
+    The leaders; the Chánh Văn phòng by order (TL.) or authorisation (TUQ.).
+    """
+    given = select(Delegation.officer_id).where(
+        _covers(on), Delegation.authority.in_(REPLYING)
+    )
+    by_order = and_(Officer.role == Role.CVP, Officer.id.in_(given))
+    rows = select(Officer).where(
+        or_(Officer.role == Role.DIRECTOR, by_order), Officer.active
+    )
     leads = Officer.role != Role.DIRECTOR
     return list(session.scalars(rows.order_by(leads, Officer.id)))
 

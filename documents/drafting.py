@@ -3,7 +3,7 @@
 What happens to a draft afterwards is in `documents.replies`.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -77,8 +77,9 @@ def draft(
         what `must_be_draftable` raises.
     """
     must_be_draftable(session, case, expected_version=expected_version, by=by)
-    signer = _signer(session, typed, result)
-    signature = delegations.signature(session, signer, on=local_day(now))
+    today = local_day(now)
+    signer = _signer(session, typed, result, today)
+    signature = delegations.signature(session, signer, on=today)
     content = outgoing.reply_content(case, typed, signature=signature or {}, drafter=by)
     written = standing.current_letter(session, case)
     if written is not None:
@@ -100,7 +101,7 @@ def _rewritten(written: OutgoingLetter, by: Viewer) -> tuple[str, ...]:
     return changed if same_unit else (*changed, "unit", "archive")
 
 
-def _signer(session: Session, typed: ReplyDraft, result: str) -> Officer:
+def _signer(session: Session, typed: ReplyDraft, result: str, on: date) -> Officer:
     wrong: dict[str, str] = {}
     if len(result.strip()) < 10:
         wrong["result"] = "Cần nêu kết quả xử lý, ít nhất 10 ký tự."
@@ -110,9 +111,13 @@ def _signer(session: Session, typed: ReplyDraft, result: str) -> Officer:
         wrong["body"] = "Cần nhập nội dung văn bản trả lời."
     elif blank := letters.unfilled(typed.body):
         wrong["body"] = f"Hãy thay “{blank[0]}” bằng nội dung của văn bản."
-    signer = session.get(Officer, typed.signer_id)
-    if signer is None or signer.role is not Role.DIRECTOR or not signer.active:
-        wrong["signer_id"] = "Người ký phải là Lãnh đạo Sở đang công tác."
+    signers = delegations.reply_signers(session, on=on)
+    signer = next((one for one in signers if one.id == typed.signer_id), None)
+    if signer is None:
+        wrong["signer_id"] = (
+            "Người ký phải là Lãnh đạo Sở đang công tác, hoặc Chánh Văn phòng đang được"
+            " giao ký (TL., TUQ.)."
+        )
     if wrong or signer is None:
         raise Invalid(wrong)
     return signer

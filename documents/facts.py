@@ -5,12 +5,12 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from documents import standing
+from documents import delegations, standing
 from documents.deadlines import local_day
 from documents.guards import CaseFacts
 from documents.models import Case, Complainant, Pause
 from documents.viewer import Viewer
-from documents.vocabulary import CaseState, LetterState, Source
+from documents.vocabulary import CaseState, LetterState, Role, Source
 
 REOPENED_WITHIN: Final = timedelta(days=90)
 """Days after its end within which a case is opened again (domain.md §5.2 X17)."""
@@ -29,6 +29,7 @@ def facts_of(session: Session, case: Case, viewer: Viewer, *, today: date) -> Ca
         has_draft=letter is not None,
         is_drafter=letter is not None and letter.drafter_id == viewer.officer_id,
         is_signer=letter is not None and letter.signer_id == viewer.officer_id,
+        has_delegation=_has_delegation(session, viewer, today),
         letter_issued=letter is not None and letter.state is LetterState.ISSUED,
         is_sent=reply is not None and reply.send_channel is not None,
         from_province=case.source is Source.PROVINCE,
@@ -49,6 +50,14 @@ def facts_of(session: Session, case: Case, viewer: Viewer, *, today: date) -> Ca
         is_overdue=(waiting.since if waiting else today) > case.due_on,
         is_sealed=case.sealed,
     )
+
+
+def _has_delegation(session: Session, viewer: Viewer, today: date) -> bool:
+    """Say whether the Chánh Văn phòng signs replies by order or authorisation."""
+    if viewer.role is not Role.CVP:
+        return False
+    given = delegations.in_force(session, viewer.officer_id, on=today)
+    return given is not None and given.authority in delegations.REPLYING
 
 
 def _waited_for(session: Session, case: Case) -> str:

@@ -98,6 +98,9 @@ def unit(session: Session, code: str) -> Unit:
     return session.scalars(select(Unit).where(Unit.code == code)).one()
 
 
+_POSITIONS = {Role.DIRECTOR: "Giám đốc", Role.CVP: "Chánh Văn phòng"}
+
+
 def make_officer(
     session: Session,
     role: Role,
@@ -114,7 +117,7 @@ def make_officer(
         full_name=full_name,
         role=role,
         unit_code=unit_code or _UNIT_OF.get(role),
-        position=position or ("Giám đốc" if role is Role.DIRECTOR else ""),
+        position=position or _POSITIONS.get(role, ""),
         now=now,
     )
     return officers.viewer_of(officer)

@@ -166,6 +166,7 @@ CASE: Final = Lifecycle(
             S.APPROVED,
             _CVP,
             guards=(guards.not_the_drafter, guards.the_signer, guards.delegated),
+            wired=True,
         ),
         case_row(
             "X12",

@@ -206,7 +206,7 @@ class DraftForm(StepForm):
         """Give who may sign."""
         self.signer_id.choices = [
             choice(str(officer.id), f"{officer.position} {officer.full_name}")
-            for officer in delegations.leaders(opened.session)
+            for officer in delegations.reply_signers(opened.session, on=opened.today)
         ]
 
     def suggest(self, opened: Opened) -> None:

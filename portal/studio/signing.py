@@ -20,7 +20,7 @@ def signatures(
     on = local_day(wired().clock())
     signers = delegations.signers(session, on=on)
     if letter.is_reply:
-        signers = delegations.leaders(session)
+        signers = delegations.reply_signers(session, on=on)
     found = ((it, delegations.signature(session, it, on=on)) for it in signers)
     return [(officer, signature) for officer, signature in found if signature]
 

@@ -1,15 +1,18 @@
 """Cases: who sees one, who moves it where, and what is refused."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from documents import cases, drafting, history, queries, replies, standing
+from documents import cases, delegations, drafting, history, queries, replies, standing
 from documents.database import Database
 from documents.deadlines import local_day
+from documents.delegations import DelegationFields
 from documents.errors import (
     Invalid,
     NotAllowed,
@@ -23,6 +26,7 @@ from documents.outgoing import ReplyDraft
 from documents.queries import CaseFilter
 from documents.viewer import Viewer
 from documents.vocabulary import (
+    Authority,
     CaseAction,
     CaseKind,
     CaseState,
@@ -175,6 +179,79 @@ def test_only_who_signs_approves(
     assert A.APPROVE not in {
         r.action for r in cases.open_to(session, case, deputy, today=local_day(NOW))
     }
+
+
+def give_to_chief(session: Session, people: People, until: date) -> None:
+    fields = DelegationFields(
+        people[Role.CVP].officer_id,
+        Authority.TL,
+        scope="Văn bản trả lời phản ánh",
+        basis="Quyết định số 12/QĐ-SGTVT",
+        since=local_day(NOW),
+        until=until,
+    )
+    delegations.give(session, fields, by=people[Role.DIRECTOR], now=NOW)
+
+
+def to_be_signed_by_chief(session: Session, people: People, case: Case) -> None:
+    factories.advance_to(session, case, S.IN_PROGRESS, people, NOW)
+    chief = people[Role.CVP].officer_id
+    text = ReplyDraft("trả lời phản ánh", "Sở đã cho vá toàn bộ ổ gà.", chief)
+    drafting.draft(
+        session,
+        case,
+        text,
+        result="Đã vá xong toàn bộ ổ gà.",
+        expected_version=case.version,
+        by=people[Role.HANDLER],
+        now=NOW,
+    )
+    session.flush()
+    advance(session, case, A.SUBMIT_RESULT, people[Role.HEAD])
+    session.flush()
+
+
+def test_a_chief_of_office_approves_by_order_of_the_head(
+    session: Session, people: People, case: Case, tmp_path: Path
+) -> None:
+    """X11b: what he signs bears TL., and is issued like any other reply."""
+    give_to_chief(session, people, local_day(NOW))
+    to_be_signed_by_chief(session, people, case)
+    decide = partial(replies.decide, session, case, Decision.APPROVED, comment="")
+    with pytest.raises(TransitionRefused, match="người ký"):
+        decide(expected_version=case.version, by=people[Role.DIRECTOR], now=NOW)
+    decide(expected_version=case.version, by=people[Role.CVP], now=NOW)
+    session.flush()
+    assert case.state is S.APPROVED
+    factories.issue(session, case, people, NOW, factories.store(tmp_path))
+    letter = standing.reply_letter(session, case)
+    assert letter.number is not None
+    assert letter.content["signer"]["authority"] == "TL"
+
+
+def test_nobody_approves_when_the_right_he_was_given_is_over(
+    session: Session, people: People, case: Case
+) -> None:
+    give_to_chief(session, people, local_day(NOW))
+    to_be_signed_by_chief(session, people, case)
+    with pytest.raises(TransitionRefused, match="ủy quyền"):
+        replies.decide(
+            session,
+            case,
+            Decision.APPROVED,
+            comment="",
+            expected_version=case.version,
+            by=people[Role.CVP],
+            now=NOW + timedelta(days=1),
+        )
+
+
+def test_a_chief_of_office_without_the_right_is_no_signer(
+    session: Session, people: People, case: Case
+) -> None:
+    with pytest.raises(Invalid) as refusal:
+        to_be_signed_by_chief(session, people, case)
+    assert "đang được giao ký" in refusal.value.fields["signer_id"]
 
 
 def test_a_returned_draft_is_written_again_and_handed_in_again(

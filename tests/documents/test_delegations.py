@@ -93,6 +93,25 @@ def test_the_head_signs_himself_and_nobody_else_without_a_right(
         assert block(session, people[role]) is None
 
 
+def test_a_chief_of_office_signs_replies_while_he_has_been_given_the_right(
+    session: Session, people: People
+) -> None:
+    """By order or authorisation; not as an acting head (domain.md §5.2 X11)."""
+    chief = people[Role.CVP]
+
+    def signs(on: date) -> bool:
+        signers = delegations.reply_signers(session, on=on)
+        return chief.officer_id in {one.id for one in signers}
+
+    assert not signs(FIRST)
+    give(session, people, typed(chief, A.TUQ))
+    assert signs(FIRST)
+    assert signs(LAST)
+    assert not signs(LAST + DAY)
+    give(session, people, typed(chief, A.Q, since=LAST + DAY, until=LAST + 2 * DAY))
+    assert not signs(LAST + DAY)
+
+
 @pytest.mark.parametrize(
     ("role", "position", "authority", "lines"),
     [
@@ -186,11 +205,11 @@ def test_leaders_come_before_those_who_were_given_the_right(
     give(session, people, typed(head))
     order = [people[Role.DIRECTOR].officer_id, later.officer_id, head.officer_id]
     assert [s.id for s in delegations.signers(session, on=FIRST)] == order
-    assert [s.id for s in delegations.leaders(session)] == order[:2]
+    assert [s.id for s in delegations.reply_signers(session, on=FIRST)] == order[:2]
     session.get_one(Officer, order[0]).active = False
     session.flush()
     assert [s.id for s in delegations.signers(session, on=FIRST)] == order[1:]
-    assert [s.id for s in delegations.leaders(session)] == order[1:2]
+    assert [s.id for s in delegations.reply_signers(session, on=FIRST)] == order[1:2]
     session.get_one(Officer, head.officer_id).active = False
     session.flush()
     assert block(session, head) is None
