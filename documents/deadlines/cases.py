@@ -6,6 +6,7 @@ from typing import Final
 from documents.deadlines.calendar import Calendar
 from documents.deadlines.counting import (
     HANOI,
+    LONGEST_TERM,
     DueDate,
     counted_until,
     counting_start,
@@ -65,10 +66,15 @@ def days_between(calendar: Calendar, since: date, until_day: date) -> int:
 
 
 def later(calendar: Calendar, due_on: date, working_days: int) -> date:
-    """Return a due date moved on by working days; 0 leaves it."""
-    if not working_days:
-        return due_on
-    return due_after(calendar, due_on, working_days).due_on
+    """Return a due date moved on by working days; 0 leaves it.
+
+    A wait may take longer than any term: it is counted in parts.
+    """
+    on, left = due_on, working_days
+    while left > 0:
+        part = min(left, LONGEST_TERM)
+        on, left = due_after(calendar, on, part).due_on, left - part
+    return on
 
 
 def resume_due(

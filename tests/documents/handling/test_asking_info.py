@@ -8,7 +8,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from documents import calendars, cases, history, queries, standing
-from documents.deadlines import Calendar, Rule, Terms, local_day
+from documents.deadlines import (
+    LONGEST_TERM,
+    Calendar,
+    Rule,
+    Terms,
+    days_between,
+    local_day,
+)
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.facts import facts_of
 from documents.handling import accepting, asking_info, pausing, withdrawing
@@ -348,3 +355,16 @@ def test_a_case_that_does_not_wait_is_left_alone(received: Desk) -> None:
     wait(calendar=CALENDAR, now=received.now + WEEK)
     assert received.case.due_on == NEW_YEAR
     assert received.case.rounds[-1].original_due_on is None
+
+
+@pytest.mark.parametrize("way", ["answer", "expire"])
+def test_a_wait_of_three_years_ends_too(received: Desk, way: str) -> None:
+    before, years = received.case.due_on, timedelta(days=1100)
+    received.ask()
+    if way == "answer":
+        received.answer(later=years)
+    else:
+        received.expire(later=years)
+    days = received.case.rounds[-1].paused_days
+    assert days > LONGEST_TERM
+    assert days_between(CALENDAR, before, received.case.due_on) == days
