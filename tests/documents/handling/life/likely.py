@@ -23,31 +23,31 @@ _LOOKS: Final = 3
 """How often he who goes by the table looks for something that is open to him."""
 
 _WEIGHT: Final = {
-    "draft": 5,
-    "submit_result": 12,
-    "approve": 10,
+    "draft": 8,
+    "submit_result": 20,
+    "approve": 20,
     "issue": 10,
     "enter_reply": 12,
     "coordinate": 6,
     "waive": 4,
     "accept": 4,
     "assign": 6,
-    "supplement": 3,
+    "supplement": 4,
     "close": 20,
     "expire": 14,
     "reopen": 9,
-    "propose_reopen": 15,
+    "propose_reopen": 30,
     "propose_extend": 5,
-    "propose_decline": 1,
-    "decline": 1,
+    "propose_decline": 0.5,
+    "decline": 0.7,
     "propose_reclassify": 0.3,
     "propose_transfer": 0.4,
     "propose_close_unresolved": 0.7,
     "withdraw": 0.2,
-    "recall": 2,
-    "ask_info": 2,
+    "recall": 5,
+    "ask_info": 1.2,
     "refuse": 0.4,
-    "reassign": 3,
+    "reassign": 2.5,
     "correct": 0.3,
 }
 """How often a verb is tried; 2 of those that are not named."""
@@ -136,8 +136,7 @@ def _meant(office: Office, case: Case, verb: str) -> list[Viewer]:
         case "approve":
             letter = standing.current_letter(office.session, case)
             signer = letter.signer_id if letter else None
-            leaders = office.of(Role.DIRECTOR)
-            return [one for one in leaders if one.officer_id == signer]
+            return [one for one in office.signers if one.officer_id == signer]
     return []
 
 

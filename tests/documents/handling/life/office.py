@@ -8,13 +8,18 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from documents import delegations
 from documents.deadlines import local_day
+from documents.delegations import DelegationFields
 from documents.files import FileStore
 from documents.models import Case, Unit
 from documents.viewer import Viewer
-from documents.vocabulary import Role
+from documents.vocabulary import Authority, Role
 from tests import factories
 from tests.conftest import NOW
+
+SIGNS_UNTIL: Final = date(2021, 10, 29)
+"""The last day on which the Chánh Văn phòng signs replies."""
 
 _SECOND: Final = ((Role.HEAD, "VTPT"), (Role.HANDLER, "VTPT"), (Role.HANDLER, "KCHT"))
 
@@ -42,6 +47,11 @@ class Office:
 
     def wait(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
+
+    @property
+    def signers(self) -> list[Viewer]:
+        """Return the leaders, and the Chánh Văn phòng whether he may sign or not."""
+        return self.of(Role.DIRECTOR) + self.of(Role.CVP)
 
     def of(self, role: Role) -> list[Viewer]:
         return [one for one in self.people if one.role is role]
@@ -73,7 +83,21 @@ def opened(session: Session, files: FileStore) -> Office:
     ]
     office = people[Role.FOCAL].unit_id
     were = (*led, replace(people[Role.CVP], role=Role.FOCAL, unit_id=office))
+    _let_sign(session, people)
     session.flush()
     units = tuple(session.scalars(select(Unit).order_by(Unit.id)))
     everybody = (*people.values(), *second, deputy, *were)
     return Office(session, files, everybody, were, units)
+
+
+def _let_sign(session: Session, people: factories.People) -> None:
+    """Let the Chánh Văn phòng sign by order, until a day that most walks pass."""
+    fields = DelegationFields(
+        officer_id=people[Role.CVP].officer_id,
+        authority=Authority.TL,
+        scope="Ký văn bản trả lời",
+        basis="Quyết định số 12/QĐ-SGTVT",
+        since=local_day(NOW),
+        until=SIGNS_UNTIL,
+    )
+    delegations.give(session, fields, by=people[Role.DIRECTOR], now=NOW)

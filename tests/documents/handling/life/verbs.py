@@ -130,9 +130,8 @@ def assign(office: Office, case: Case, by: Viewer, chance: Random) -> None:
 
 
 def draft(office: Office, case: Case, by: Viewer, chance: Random) -> None:
-    leaders = office.of(Role.DIRECTOR)
-    himself = [one for one in leaders if one.officer_id == by.officer_id]
-    signers = office.people if is_senseless(chance) else himself or leaders
+    himself = [one for one in office.signers if one.officer_id == by.officer_id]
+    signers = office.people if is_senseless(chance) else himself or office.signers
     typed = ReplyDraft(
         "" if is_senseless(chance) else "trả lời phản ánh về Quốc lộ 51",
         drafting.suggested_body(case) if is_senseless(chance) else WHY,
