@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from documents.database import Database
 from tests import factories
 from tests.documents.handling.life.verbs import VERBS
@@ -10,11 +12,11 @@ from tests.documents.handling.life.walk import Seen, walk
 STEPS = 2_000
 """Steps in the suite; `python -m bench.life --steps 50000` takes more of them."""
 
-
 MOST_TURNS = 3
 """A changed rule changes every walk: other steps are taken until each row is walked."""
 
 
+@pytest.mark.timeout(600)
 def test_no_way_leads_a_case_where_none_may_stand(
     sqlite_database: Database, tmp_path: Path
 ) -> None:
