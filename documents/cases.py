@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import history, outbox, proposals, standing
+from documents import history, outbox, proposals, seeing, standing
 from documents.deadlines import (
     Calendar,
     DueDate,
@@ -35,7 +35,6 @@ from documents.vocabulary import (
     CaseState,
     EventKind,
     Field,
-    Role,
     Urgency,
 )
 from documents.workflow import Transition
@@ -44,6 +43,20 @@ _CODE: Final = re.compile(r"DDN-[0-9]{4}-[0-9]{6,9}")
 """What may be a code; anything else is not asked of the database."""
 
 NOT_FOR_THE_HOTLINE: Final = frozenset({CaseKind.COMPLAINT, CaseKind.DENUNCIATION})
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a move adds to its line of the history."""
+
+    note: str = ""
+    data: dict[str, Any] | None = None
+
+
+Change = Callable[[], Told | None]
+"""What a move does beside the new state."""
+
+NOTHING_MORE: Final = Told()
 
 
 @dataclass(frozen=True)
@@ -75,16 +88,17 @@ def assign(
         TransitionRefused: a complaint or denunciation, which the hotline does
             not handle (domain.md §3.2), or no such move from here.
     """
-    unit = _lead_unit(session, assignment, on=local_day(now))
-    others = _coordinating(session, assignment, on=local_day(now))
-    due = _due(case, assignment, calendar)
 
-    def change() -> None:
+    def change() -> Told:
+        unit = _lead_unit(session, assignment, on=local_day(now))
+        others = _coordinating(session, assignment, on=local_day(now))
+        due = _due(case, assignment, calendar)
         case.kind, case.field = assignment.kind, assignment.field
         case.urgency, case.lead_unit = assignment.urgency, unit
         is_extended = standing.extensions(session, case) > 0
         _set_due(case, due.due_on, calendar, is_extended=is_extended)
         _share(case, others, calendar)
+        return _told(assignment, unit, others)
 
     advance(
         session,
@@ -94,17 +108,16 @@ def assign(
         expected_version=expected_version,
         by=by,
         now=now,
-        note=assignment.note,
-        data=_told(assignment, unit, others),
     )
 
 
-def _told(assignment: Assignment, lead: Unit, others: Sequence[Unit]) -> dict[str, Any]:
-    return {
+def _told(assignment: Assignment, lead: Unit, others: Sequence[Unit]) -> Told:
+    data = {
         "lead_unit": lead.code,
         "urgency": assignment.urgency.value,
         "coordinating": [one.code for one in others],
     }
+    return Told(assignment.note, data)
 
 
 def _share(case: Case, units: Sequence[Unit], calendar: Calendar) -> None:
@@ -189,7 +202,7 @@ def must_be_open(
     Raises:
         OutOfDate, TransitionRefused, NotAllowed, NotFound: as `advance` does.
     """
-    must_see(case, by)
+    seeing.must_see(case, by)
     history.expect_version(session, case, expected_version)
     facts = facts_of(session, case, by, today=local_day(now))
     CASE.offered(case.state, action, role=by.role, facts=facts)
@@ -203,29 +216,26 @@ def advance(
     expected_version: int,
     by: Viewer,
     now: datetime,
-    change: Callable[[], None] | None = None,
-    note: str = "",
-    data: dict[str, Any] | None = None,
+    change: Change = lambda: None,
 ) -> None:
     """Make one move of a case: state, event and outbox in one transaction.
 
-    `change` sets what the move brings; it runs only when the lifecycle allows
-    the move.
+    `change` judges what was typed, sets what the move brings, and tells the history
+    of it; it runs only when the lifecycle allows the move.
 
     Raises:
-        OutOfDate, TransitionRefused, NotAllowed, NotFound.
+        OutOfDate, TransitionRefused, NotAllowed, NotFound; and what `change` raises.
     """
-    must_see(case, by)
+    seeing.must_see(case, by)
     history.expect_version(session, case, expected_version)
     facts = facts_of(session, case, by, today=local_day(now))
     move = CASE.step(case.state, action, role=by.role, facts=facts)
     before = case.state
-    if change is not None:
-        change()
+    told = change() or NOTHING_MORE
     if move.target is not None:
         case.state = move.target
     proposals.follow(session, case, action, before, by=by, now=now)
-    tell(session, case, action, before, by=by, now=now, note=note, data=data)
+    tell(session, case, action, before, by=by, now=now, told=told)
 
 
 def tell(
@@ -236,8 +246,7 @@ def tell(
     *,
     by: Viewer,
     now: datetime,
-    note: str = "",
-    data: dict[str, Any] | None = None,
+    told: Told = NOTHING_MORE,
 ) -> None:
     """Write a move into the history and announce it to the index."""
     history.record(
@@ -248,8 +257,8 @@ def tell(
         now=now,
         action=action,
         states=(before, case.state),
-        note=note,
-        data=data,
+        note=told.note,
+        data=told.data,
     )
     outbox.announce(session, outbox.case_key(case))
 
@@ -262,30 +271,11 @@ def open_to(
     return CASE.open_to(case.state, role=viewer.role, facts=facts)
 
 
-def can_see(case: Case, viewer: Viewer) -> bool:
-    """Say whether a case exists for this viewer (domain.md §6)."""
-    if case.sealed:
-        return viewer.keeps_the_sealed
-    if viewer.sees_every_case:
-        return True
-    if viewer.role not in {Role.HEAD, Role.HANDLER} or viewer.unit_id is None:
-        return False
-    return viewer.unit_id == case.lead_unit_id or any(
-        one.unit_id == viewer.unit_id for one in case.coordinating
-    )
-
-
-def must_see(case: Case, viewer: Viewer) -> None:
-    """Raise NotFound for a case that is not the viewer's to see (security T5)."""
-    if not can_see(case, viewer):
-        raise NotFound("Không có hồ sơ này.")
-
-
 def get(session: Session, code: str, *, viewer: Viewer) -> Case:
     """Return a case by its code, or raise NotFound."""
     known = _CODE.fullmatch(code.upper())
     case = session.scalar(select(Case).where(Case.code == known[0])) if known else None
     if case is None:
         raise NotFound("Không có hồ sơ này.")
-    must_see(case, viewer)
+    seeing.must_see(case, viewer)
     return case

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import cases
+from documents.cases import Told
 from documents.deadlines import local_day
 from documents.errors import Invalid
 from documents.models import Case, Reply
@@ -50,8 +51,9 @@ def close(
     _check_sending(case, reply, sending, today=local_day(now))
     _note(reply, sending)
 
-    def change() -> None:
+    def change() -> Told:
         case.closed_at = now
+        return Told(_sent_how(sending))
 
     cases.advance(
         session,
@@ -61,7 +63,6 @@ def close(
         expected_version=expected_version,
         by=by,
         now=now,
-        note=_sent_how(sending),
     )
 
 

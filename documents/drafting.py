@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from documents import cases, delegations, history, letters, outgoing, standing
+from documents import delegations, history, letters, outgoing, seeing, standing
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.models import Case, Event, Officer, OutgoingLetter, UnitResult
@@ -52,7 +52,7 @@ def must_be_draftable(
         NotAllowed: not an officer of the lead unit. OutOfDate.
         TransitionRefused: the case is not in progress.
     """
-    cases.must_see(case, by)
+    seeing.must_see(case, by)
     history.expect_version(session, case, expected_version)
     if case.state is not CaseState.IN_PROGRESS:
         raise TransitionRefused("Chỉ soạn kết quả và dự thảo khi hồ sơ đang xử lý.")

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from documents import cases, history
+from documents import history, seeing
 from documents.errors import Invalid, NotAllowed
 from documents.models import Case, Complainant, IdentityAccess
 from documents.vault import Identity, Vault
@@ -42,7 +42,7 @@ def unseal(
         Invalid: a role that must say why gave no reason of ten characters.
         NotAllowed: the role never sees identities.
     """
-    cases.must_see(case, by)
+    seeing.must_see(case, by)
     if not may_unseal(by):
         raise NotAllowed("Vai trò này không được xem thông tin người phản ánh.")
     if needs_reason(by) and len(reason.strip()) < 10:

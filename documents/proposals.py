@@ -4,12 +4,14 @@ The decision is a move of the case like any other (`documents.cases.advance`); h
 what becomes of the proposal (domain.md §5.2 X14, X15, X17, X18, X20).
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from documents import history, outbox, standing
+from documents import history, outbox, seeing, standing
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.facts import facts_of
@@ -22,6 +24,14 @@ SHORTEST_REFUSAL: Final = 10
 """Characters that say why not."""
 
 LAPSED: Final = "Hồ sơ đã sang bước khác."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a move would bring, as JSON, and the same in words for the history."""
+
+    content: dict[str, Any]
+    note: str
 
 
 def open_to(
@@ -45,8 +55,9 @@ def must_be_open(
     """Refuse what the viewer cannot ask for, before his form is read.
 
     Raises:
-        OutOfDate, TransitionRefused, NotAllowed.
+        OutOfDate, TransitionRefused, NotAllowed, NotFound.
     """
+    seeing.must_see(case, by)
     history.expect_version(session, case, expected_version)
     facts = facts_of(session, case, by, today=local_day(now))
     ASKING.offered(case.state, action, role=by.role, facts=facts)
@@ -56,35 +67,35 @@ def propose(
     session: Session,
     case: Case,
     action: CaseAction,
-    content: dict[str, Any],
+    judged: Callable[[], Asked],
     *,
     expected_version: int,
     by: Viewer,
     now: datetime,
-    note: str,
 ) -> Proposal:
     """Ask for a move that another officer decides; the case stays where it is.
 
-    `content` is what the move brings, as JSON. Whoever calls has looked whether the
-    officer sees the case.
+    `judged` says what is asked for, or refuses what was typed; it runs only when
+    the officer may ask.
 
     Raises:
-        OutOfDate, TransitionRefused, NotAllowed.
+        OutOfDate, TransitionRefused, NotAllowed, NotFound; and what `judged` raises.
     """
     must_be_open(
         session, case, action, expected_version=expected_version, by=by, now=now
     )
+    asked = judged()
     proposal = Proposal(
         case_id=case.id,
         round=case.round,
         action=action,
-        content=content,
+        content=asked.content,
         proposed_at=now,
         proposed_by_id=by.officer_id,
     )
     session.add(proposal)
     history.record(
-        session, case, EventKind.ASKED, by=by, now=now, action=action, note=note
+        session, case, EventKind.ASKED, by=by, now=now, action=action, note=asked.note
     )
     outbox.announce(session, outbox.case_key(case))
     return proposal
@@ -142,8 +153,9 @@ def must_be_refusable(
     """Return the proposal that the viewer may refuse now.
 
     Raises:
-        OutOfDate. TransitionRefused: nothing waits. NotAllowed.
+        OutOfDate, NotFound. TransitionRefused: nothing waits. NotAllowed.
     """
+    seeing.must_see(case, by)
     history.expect_version(session, case, expected_version)
     proposal = standing.pending(session, case)
     if proposal is None:

@@ -12,7 +12,8 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from documents import cases, history, outbox, outgoing, standing
+from documents import cases, history, outbox, outgoing, seeing, standing
+from documents.cases import Told
 from documents.deadlines import local_day
 from documents.errors import AlreadyIssued, Invalid, NotAllowed, TransitionRefused
 from documents.files import FileStore
@@ -76,18 +77,17 @@ def decide(
     Raises:
         Invalid: a return without a comment of ten characters.
     """
-    if decision is Decision.RETURNED and len(comment.strip()) < 10:
-        raise Invalid({"comment": "Cần nêu ý kiến khi trả lại, ít nhất 10 ký tự."})
     approving = decision is Decision.APPROVED
-    letter = standing.reply_letter(session, case)
-    approval = outgoing.decided(letter, decision, comment=comment, by=by, now=now)
 
-    def change() -> None:
+    def change() -> Told:
+        letter = standing.reply_letter(session, case)
         if approving:
             letter.state = LetterState.APPROVED
         else:
+            _must_say_why(comment)
             case.returned_count += 1
-        session.add(approval)
+        session.add(outgoing.decided(letter, decision, comment=comment, by=by, now=now))
+        return Told(comment)
 
     cases.advance(
         session,
@@ -97,8 +97,12 @@ def decide(
         expected_version=expected_version,
         by=by,
         now=now,
-        note=comment,
     )
+
+
+def _must_say_why(comment: str) -> None:
+    if len(comment.strip()) < 10:
+        raise Invalid({"comment": "Cần nêu ý kiến khi trả lại, ít nhất 10 ký tự."})
 
 
 def can_issue(session: Session, case: Case, viewer: Viewer) -> bool:
@@ -121,7 +125,7 @@ def must_be_issuable(
         NotAllowed: not a clerk. OutOfDate. TransitionRefused: not approved, or
         changed since. AlreadyIssued.
     """
-    cases.must_see(case, by)
+    seeing.must_see(case, by)
     if by.role is not Role.CLERK:
         raise NotAllowed("Chỉ văn thư cấp số và ban hành văn bản.")
     history.expect_version(session, case, expected_version)

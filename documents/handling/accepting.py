@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from documents import cases
-from documents.deadlines import Calendar, DueDate, due_of_case
+from documents.cases import Told
+from documents.deadlines import Calendar, due_of_case
 from documents.models import Case
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, SimilarCheck
@@ -28,6 +29,23 @@ def accept(
     Raises:
         OutOfDate, TransitionRefused, NotAllowed, NotFound.
     """
+
+    def change() -> Told:
+        _begin(case, calendar, now)
+        return Told(similar.label, {"similar": similar.value})
+
+    cases.advance(
+        session,
+        case,
+        CaseAction.ACCEPT,
+        change=change,
+        expected_version=expected_version,
+        by=by,
+        now=now,
+    )
+
+
+def _begin(case: Case, calendar: Calendar, now: datetime) -> None:
     due = due_of_case(
         calendar,
         now,
@@ -36,22 +54,8 @@ def accept(
         kind=case.kind,
         external_due=case.external_due,
     )
-    cases.advance(
-        session,
-        case,
-        CaseAction.ACCEPT,
-        change=lambda: _begin(case, due, calendar.version, now),
-        expected_version=expected_version,
-        by=by,
-        now=now,
-        note=similar.label,
-        data={"similar": similar.value},
-    )
-
-
-def _begin(case: Case, due: DueDate, calendar_version: str, now: datetime) -> None:
     current = case.rounds[-1]
     case.received_at = current.received_at = now
     case.due_on = current.due_on = due.due_on
-    case.calendar_version = calendar_version
+    case.calendar_version = calendar.version
     current.original_due_on, current.paused_days = None, 0

@@ -1,16 +1,16 @@
 """Asking a complainant for more, his answer, or none (domain.md §5.2 X04–X06)."""
 
 from datetime import datetime
-from functools import partial
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from documents import cases, standing
+from documents.cases import Told
 from documents.deadlines import Calendar, due_by_rule, local_day
 from documents.handling import wording
 from documents.handling.ending import end
-from documents.handling.pausing import days_waited, end_pause
+from documents.handling.pausing import end_pause
 from documents.models import Case, Pause
 from documents.viewer import Viewer
 from documents.vocabulary import (
@@ -39,26 +39,21 @@ def ask(
     Raises:
         Invalid: the question is missing or padded; and what `cases.advance` raises.
     """
-    cases.must_be_open(
-        session,
-        case,
-        CaseAction.ASK_INFO,
-        expected_version=expected_version,
-        by=by,
-        now=now,
-    )
-    asked = wording.said("question", question, "Cần ghi rõ điều cần hỏi")
-    pause = _pause(case, asked, calendar=calendar, by=by, now=now)
+
+    def change() -> Told:
+        asked = wording.said("question", question, "Cần ghi rõ điều cần hỏi")
+        pause = _pause(case, asked, calendar=calendar, by=by, now=now)
+        session.add(pause)
+        return Told(asked, {"expires_on": pause.expires_on.isoformat()})
+
     cases.advance(
         session,
         case,
         CaseAction.ASK_INFO,
-        change=lambda: session.add(pause),
+        change=change,
         expected_version=expected_version,
         by=by,
         now=now,
-        note=asked,
-        data={"expires_on": pause.expires_on.isoformat()},
     )
 
 
@@ -102,27 +97,21 @@ def supplement(
     Raises:
         Invalid: the answer is missing or padded; and what `cases.advance` raises.
     """
-    cases.must_be_open(
-        session,
-        case,
-        CaseAction.SUPPLEMENT,
-        expected_version=expected_version,
-        by=by,
-        now=now,
-    )
-    said = wording.said("answer", answer, "Cần ghi người gửi trả lời gì")
-    days = days_waited(session, case, calendar=calendar, now=now)
-    go_on = partial(end_pause, session, case, calendar=calendar, now=now, answer=said)
+
+    def change() -> Told:
+        said = wording.said("answer", answer, "Cần ghi người gửi trả lời gì")
+        days = end_pause(session, case, calendar=calendar, now=now, answer=said)
+        note = f"Thời hạn lùi {days} ngày làm việc." if days else ""
+        return Told(note, {"paused_days": days})
+
     cases.advance(
         session,
         case,
         CaseAction.SUPPLEMENT,
-        change=go_on,
+        change=change,
         expected_version=expected_version,
         by=by,
         now=now,
-        note=f"Thời hạn lùi {days} ngày làm việc." if days else "",
-        data={"paused_days": days},
     )
 
 
@@ -141,16 +130,14 @@ def expire(
     Raises:
         Invalid: the reason is missing or padded; and what `cases.advance` raises.
     """
-    cases.must_be_open(
-        session,
-        case,
-        CaseAction.EXPIRE,
-        expected_version=expected_version,
-        by=by,
-        now=now,
-    )
-    said = wording.said("reason_text", why, "Cần nêu rõ lý do", shortest=wording.LONG)
-    change = partial(_unanswered, session, case, said, calendar=calendar, now=now)
+
+    def change() -> Told:
+        said = wording.said(
+            "reason_text", why, "Cần nêu rõ lý do", shortest=wording.LONG
+        )
+        _unanswered(session, case, said, calendar=calendar, now=now)
+        return Told(said, {"reason": _MISSING.value})
+
     cases.advance(
         session,
         case,
@@ -159,8 +146,6 @@ def expire(
         expected_version=expected_version,
         by=by,
         now=now,
-        note=said,
-        data={"reason": _MISSING.value},
     )
 
 

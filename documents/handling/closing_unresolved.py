@@ -8,12 +8,14 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from documents import cases, proposals
+from documents.cases import Told
 from documents.deadlines import Calendar, local_day
 from documents.errors import Invalid
 from documents.handling import wording
 from documents.handling.ending import end
 from documents.handling.pausing import end_pause
 from documents.models import Case, Proposal
+from documents.proposals import Asked
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, Outcome, OutcomeReason, TimedStep
 
@@ -55,24 +57,24 @@ def propose_closing(
         Invalid: a reason that does not hold, or a text that says too little; and
         what `proposals.propose` raises.
     """
-    cases.must_see(case, by)
-    proposals.must_be_open(
-        session, case, _ACTION, expected_version=expected_version, by=by, now=now
-    )
-    _check(session, case, ending, calendar, now=now)
+
+    def judged() -> Asked:
+        _check(session, case, ending, calendar, now=now)
+        content = {
+            "reason": ending.reason.value,
+            "reason_text": ending.text.strip(),
+            "duplicate_of": ending.duplicate_of.strip().upper(),
+        }
+        return Asked(content, f"{ending.reason.label}. {content['reason_text']}")
+
     return proposals.propose(
         session,
         case,
         _ACTION,
-        {
-            "reason": ending.reason.value,
-            "reason_text": ending.text.strip(),
-            "duplicate_of": ending.duplicate_of.strip().upper(),
-        },
+        judged,
         expected_version=expected_version,
         by=by,
         now=now,
-        note=f"{ending.reason.label}. {ending.text.strip()}",
     )
 
 
@@ -91,15 +93,14 @@ def close_unresolved(
         TransitionRefused: nothing was proposed. Invalid: meanwhile the reason holds no
         longer, as when its sender wrote again; and what `cases.advance` raises.
     """
-    cases.must_be_open(
-        session, case, _ACTION, expected_version=expected_version, by=by, now=now
-    )
-    ending = _proposed(proposals.waiting(session, case, _ACTION))
-    _check(session, case, ending, calendar, now=now)
 
-    def change() -> None:
+    def change() -> Told:
+        ending = _proposed(proposals.waiting(session, case, _ACTION))
+        _check(session, case, ending, calendar, now=now)
         end_pause(session, case, calendar=calendar, now=now)
         _end(session, case, ending, now=now)
+        note = f"{ending.reason.label}. {ending.text}"
+        return Told(note, {"reason": ending.reason.value})
 
     cases.advance(
         session,
@@ -109,8 +110,6 @@ def close_unresolved(
         expected_version=expected_version,
         by=by,
         now=now,
-        note=f"{ending.reason.label}. {ending.text}",
-        data={"reason": ending.reason.value},
     )
 
 

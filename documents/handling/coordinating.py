@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from documents import cases, history, outbox
+from documents import history, outbox, seeing
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.handling import wording
 from documents.models import Case, CaseUnit
@@ -57,7 +57,7 @@ def must_owe(
         NotFound, OutOfDate. NotAllowed: not an officer of a unit that coordinates.
         TransitionRefused: not in progress, or settled already.
     """
-    cases.must_see(case, by)
+    seeing.must_see(case, by)
     history.expect_version(session, case, expected_version)
     units = {one.unit_id for one in case.coordinating}
     if by.role not in _WRITERS or by.unit_id not in units:
@@ -97,7 +97,7 @@ def must_waive(
         NotFound, OutOfDate. NotAllowed: not the lead unit's head, the focal officer or
         the Chánh Văn phòng. TransitionRefused: nobody is waited for.
     """
-    cases.must_see(case, by)
+    seeing.must_see(case, by)
     history.expect_version(session, case, expected_version)
     if not _may_waive(case, by):
         raise NotAllowed(

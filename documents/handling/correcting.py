@@ -7,12 +7,12 @@ The history keeps the old value, the new one and the reason.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy.orm import Session
 
 from documents import cases
-from documents.cases import NOT_FOR_THE_HOTLINE
+from documents.cases import NOT_FOR_THE_HOTLINE, Told
 from documents.errors import Invalid
 from documents.handling import wording
 from documents.intake import PHYSICAL_FACTS
@@ -61,27 +61,30 @@ def correct(
         Invalid: under "name", "value" or "reason", what cannot be taken; and what
         `cases.advance` raises.
     """
-    told: dict[str, Any] = {"expected_version": expected_version, "by": by, "now": now}
-    cases.must_be_open(session, case, CaseAction.CORRECT, **told)
-    field = CORRECTABLE.get(name)
-    if field is None:
-        raise Invalid({"name": "Hãy chọn mục cần đính chính."})
-    said, old, new = (
-        wording.said("reason", reason, "Cần nêu lý do"),
-        field.read(case),
-        " ".join(value.split()),
-    )
-    if new == old:
-        raise Invalid({"value": "Giá trị mới giống giá trị đang ghi."})
-    shown = (field.shown(one) or "(để trống)" for one in (old, new))
     cases.advance(
         session,
         case,
         CaseAction.CORRECT,
-        change=lambda: field.write(case, new),
-        note=f"{field.label}: {' → '.join(shown)}. Lý do: {said}",
-        data={"field": name, "old": old, "new": new, "reason": said},
-        **told,
+        change=lambda: _corrected(case, name, value, reason),
+        expected_version=expected_version,
+        by=by,
+        now=now,
+    )
+
+
+def _corrected(case: Case, name: str, value: str, reason: str) -> Told:
+    field = CORRECTABLE.get(name)
+    if field is None:
+        raise Invalid({"name": "Hãy chọn mục cần đính chính."})
+    said = wording.said("reason", reason, "Cần nêu lý do")
+    old, new = field.read(case), " ".join(value.split())
+    if new == old:
+        raise Invalid({"value": "Giá trị mới giống giá trị đang ghi."})
+    field.write(case, new)
+    shown = (field.shown(one) or "(để trống)" for one in (old, new))
+    return Told(
+        f"{field.label}: {' → '.join(shown)}. Lý do: {said}",
+        {"field": name, "old": old, "new": new, "reason": said},
     )
 
 

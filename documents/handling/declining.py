@@ -11,10 +11,12 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from documents import cases, proposals
+from documents.cases import Told
 from documents.errors import Invalid
 from documents.handling import wording
 from documents.handling.ending import end
 from documents.models import Case, Proposal
+from documents.proposals import Asked
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, CaseKind, Outcome, OutcomeReason
 
@@ -67,24 +69,24 @@ def propose_declining(
         Invalid: a reason that does not hold, or guidance that says too little; and
         what `proposals.propose` raises.
     """
-    cases.must_see(case, by)
-    proposals.must_be_open(
-        session, case, _ACTION, expected_version=expected_version, by=by, now=now
-    )
-    _check(session, case, declining)
+
+    def judged() -> Asked:
+        _check(session, case, declining)
+        content = {
+            "reason": declining.reason.value,
+            "guidance": declining.guidance.strip(),
+            "duplicate_of": declining.duplicate_of.strip().upper(),
+        }
+        return Asked(content, f"{declining.reason.label}. {content['guidance']}")
+
     return proposals.propose(
         session,
         case,
         _ACTION,
-        {
-            "reason": declining.reason.value,
-            "guidance": declining.guidance.strip(),
-            "duplicate_of": declining.duplicate_of.strip().upper(),
-        },
+        judged,
         expected_version=expected_version,
         by=by,
         now=now,
-        note=f"{declining.reason.label}. {declining.guidance.strip()}",
     )
 
 
@@ -102,13 +104,10 @@ def decline(
     Raises:
         Invalid: as for `propose_declining`; and what `cases.advance` raises.
     """
-    cases.must_be_open(
-        session, case, _ACTION, expected_version=expected_version, by=by, now=now
-    )
-    _check(session, case, declining)
     reason, text = declining.reason, declining.guidance.strip()
 
-    def change() -> None:
+    def change() -> Told:
+        _check(session, case, declining)
         if reason is OutcomeReason.DUPLICATE:
             other = wording.another_case(session, case, declining.duplicate_of)
             case.duplicate_of_id = other.id if other else None
@@ -116,6 +115,7 @@ def decline(
         # Last: whatever is still read would write a sealed case that is not declined.
         case.kind = _KINDS.get(reason, case.kind)
         case.sealed = reason is OutcomeReason.DENUNCIATION
+        return Told(f"{reason.label}. {text}", {"reason": reason.value})
 
     cases.advance(
         session,
@@ -125,8 +125,6 @@ def decline(
         expected_version=expected_version,
         by=by,
         now=now,
-        note=f"{reason.label}. {text}",
-        data={"reason": reason.value},
     )
 
 

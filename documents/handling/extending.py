@@ -7,10 +7,12 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from documents import cases, proposals, standing
+from documents.cases import Told
 from documents.deadlines import Calendar, later, latest_extension
 from documents.errors import Invalid
 from documents.handling import wording
 from documents.models import Case, Extension, Proposal
+from documents.proposals import Asked
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction
 
@@ -41,20 +43,21 @@ def propose_extension(
         Invalid: a day that cannot be granted, or no reason; and what
         `proposals.propose` raises: a case that is overdue is not extended.
     """
-    cases.must_see(case, by)
-    proposals.must_be_open(
-        session, case, _ACTION, expected_version=expected_version, by=by, now=now
-    )
-    _check(session, case, asked, calendar)
+
+    def judged() -> Asked:
+        _check(session, case, asked, calendar)
+        reason = asked.reason.strip()
+        content = {"due_on": asked.due_on.isoformat(), "reason": reason}
+        return Asked(content, f"Gia hạn đến {asked.due_on:%d/%m/%Y}. {reason}")
+
     return proposals.propose(
         session,
         case,
         _ACTION,
-        {"due_on": asked.due_on.isoformat(), "reason": asked.reason.strip()},
+        judged,
         expected_version=expected_version,
         by=by,
         now=now,
-        note=f"Gia hạn đến {asked.due_on:%d/%m/%Y}. {asked.reason.strip()}",
     )
 
 
@@ -73,17 +76,15 @@ def extend(
         TransitionRefused: nothing was asked. Invalid: meanwhile the case has become
         due later than that; and what `cases.advance` raises.
     """
-    cases.must_be_open(
-        session, case, _ACTION, expected_version=expected_version, by=by, now=now
-    )
-    proposal = proposals.waiting(session, case, _ACTION)
-    asked = _proposed(proposal)
-    _check(session, case, asked, calendar)
-    before = case.due_on
 
-    def change() -> None:
+    def change() -> Told:
+        proposal = proposals.waiting(session, case, _ACTION)
+        asked = _proposed(proposal)
+        _check(session, case, asked, calendar)
+        told = _told(case, asked)
         session.add(_extension(case, proposal, asked, by=by, now=now))
         _move_on(case, asked.due_on, calendar)
+        return told
 
     cases.advance(
         session,
@@ -93,9 +94,14 @@ def extend(
         expected_version=expected_version,
         by=by,
         now=now,
-        note=f"Hạn cũ {before:%d/%m/%Y}, hạn mới {asked.due_on:%d/%m/%Y}."
-        f" {asked.reason}",
-        data={"from": before.isoformat(), "to": asked.due_on.isoformat()},
+    )
+
+
+def _told(case: Case, asked: MoreTime) -> Told:
+    before, after = case.due_on, asked.due_on
+    return Told(
+        f"Hạn cũ {before:%d/%m/%Y}, hạn mới {after:%d/%m/%Y}. {asked.reason}",
+        {"from": before.isoformat(), "to": after.isoformat()},
     )
 
 

@@ -9,25 +9,17 @@ from documents.deadlines import Calendar, days_between, local_day, resume_due
 from documents.models import Case
 
 
-def days_waited(
-    session: Session, case: Case, *, calendar: Calendar, now: datetime
-) -> int:
-    """Return the working days for which a case has waited by now; 0 if it does not."""
-    pause = standing.open_pause(session, case)
-    return days_between(calendar, pause.since, local_day(now)) if pause else 0
-
-
 def end_pause(
     session: Session, case: Case, *, calendar: Calendar, now: datetime, answer: str = ""
-) -> None:
-    """End the wait of a case, if it waits; it is due later by the working days.
+) -> int:
+    """End the wait of a case, if it waits; return for how many working days it did.
 
-    Whatever moves a case out of its wait calls this within its own change, and
-    before `ending.end`, which judges by the due date.
+    It is due later by those days. Whatever moves a case out of its wait calls this
+    within its own change, and before `ending.end`, which judges by the due date.
     """
     pause = standing.open_pause(session, case)
     if pause is None:
-        return
+        return 0
     today, current = local_day(now), case.rounds[-1]
     days = days_between(calendar, pause.since, today)
     pause.until, pause.days, pause.answer = today, days, answer
@@ -37,3 +29,4 @@ def end_pause(
         case.due_on = current.due_on = resume_due(
             calendar, case.due_on, paused_since=pause.since, resumed_on=today
         )
+    return days

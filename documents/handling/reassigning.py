@@ -3,12 +3,12 @@
 The clock is not reset: due date, round and what stands of the draft remain.
 """
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from documents import cases, standing
+from documents.cases import Told
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed
 from documents.handling import wording
@@ -40,25 +40,34 @@ def to_unit(
         reason of ten characters. NotAllowed: not who assigns cases; and what else
         `cases.advance` raises.
     """
-    told: dict[str, Any] = {"expected_version": expected_version, "by": by, "now": now}
-    cases.must_be_open(session, case, CaseAction.REASSIGN, **told)
-    if by.role not in ASSIGNERS:
-        raise NotAllowed("Thủ trưởng chỉ giao lại cho công chức của đơn vị mình.")
-    said = wording.said("reason", reason, "Cần nêu lý do")
-    before = case.lead_unit
-    unit = cases.unit_in_service(session, unit_id, on=local_day(now))
-    if unit is before:
-        message = "Phòng, đơn vị này đang chủ trì; hãy chọn đơn vị khác."
-        raise Invalid({"lead_unit_id": message})
 
-    def change() -> None:
+    def change() -> Told:
+        if by.role not in ASSIGNERS:
+            raise NotAllowed("Thủ trưởng chỉ giao lại cho công chức của đơn vị mình.")
+        said = wording.said("reason", reason, "Cần nêu lý do")
+        before, unit = case.lead_unit, _another(session, case, unit_id, local_day(now))
         case.lead_unit, case.handler_id = unit, None
         _wait_no_longer(session, case, unit, by=by, now=now)
+        left = before.code if before else ""
+        return Told(said, {"lead_unit": unit.code, "from_unit": left})
 
-    data = {"lead_unit": unit.code, "from_unit": before.code if before else ""}
     cases.advance(
-        session, case, CaseAction.REASSIGN, change=change, note=said, data=data, **told
+        session,
+        case,
+        CaseAction.REASSIGN,
+        change=change,
+        expected_version=expected_version,
+        by=by,
+        now=now,
     )
+
+
+def _another(session: Session, case: Case, unit_id: int, on: date) -> Unit:
+    unit = cases.unit_in_service(session, unit_id, on=on)
+    if unit is case.lead_unit:
+        message = "Phòng, đơn vị này đang chủ trì; hãy chọn đơn vị khác."
+        raise Invalid({"lead_unit_id": message})
+    return unit
 
 
 def _wait_no_longer(
@@ -87,24 +96,22 @@ def to_handler(
         ten characters. NotAllowed: not the unit's head; and what else `cases.advance`
         raises.
     """
-    told: dict[str, Any] = {"expected_version": expected_version, "by": by, "now": now}
-    cases.must_be_open(session, case, CaseAction.REASSIGN, **told)
-    if by.role is not Role.HEAD:
-        raise NotAllowed("Chỉ thủ trưởng đơn vị chủ trì giao hồ sơ cho công chức.")
-    said = wording.said("reason", reason, "Cần nêu lý do")
-    officer = _handler(session, case, officer_id)
 
-    def change() -> None:
-        case.handler = officer
+    def change() -> Told:
+        if by.role is not Role.HEAD:
+            raise NotAllowed("Chỉ thủ trưởng đơn vị chủ trì giao hồ sơ cho công chức.")
+        said = wording.said("reason", reason, "Cần nêu lý do")
+        case.handler = officer = _handler(session, case, officer_id)
+        return Told(said, {"handler": officer.full_name})
 
     cases.advance(
         session,
         case,
         CaseAction.REASSIGN,
         change=change,
-        note=said,
-        data={"handler": officer.full_name},
-        **told,
+        expected_version=expected_version,
+        by=by,
+        now=now,
     )
 
 

@@ -5,11 +5,11 @@ nothing is issued on the strength of the one before (Nghị định 30/2020, Đi
 """
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from documents import cases, outgoing, standing
+from documents.cases import Told
 from documents.handling import wording
 from documents.models import Case
 from documents.viewer import Viewer
@@ -31,14 +31,20 @@ def recall(
         Invalid: no reason of ten characters; and what `cases.advance` raises, so
         TransitionRefused once the letter has its number.
     """
-    told: dict[str, Any] = {"expected_version": expected_version, "by": by, "now": now}
-    cases.must_be_open(session, case, CaseAction.RECALL, **told)
-    said = wording.said("reason", reason, "Cần nêu lý do")
-    letter = standing.reply_letter(session, case)
-    voided = outgoing.decided(letter, Decision.RETURNED, comment=said, by=by, now=now)
 
-    def change() -> None:
+    def change() -> Told:
+        said = wording.said("reason", reason, "Cần nêu lý do")
+        letter, no = standing.reply_letter(session, case), Decision.RETURNED
+        session.add(outgoing.decided(letter, no, comment=said, by=by, now=now))
         letter.state = LetterState.DRAFT
-        session.add(voided)
+        return Told(said)
 
-    cases.advance(session, case, CaseAction.RECALL, change=change, note=said, **told)
+    cases.advance(
+        session,
+        case,
+        CaseAction.RECALL,
+        change=change,
+        expected_version=expected_version,
+        by=by,
+        now=now,
+    )

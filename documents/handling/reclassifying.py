@@ -2,7 +2,7 @@
 
 The hotline handles neither (domain.md §3.2). Which of them it is, is a human step:
 four questions are answered, and the answers are kept with the proposal. Either is
-sealed (§5.2 X20): it leaves every list, index and export; `cases.can_see` says who
+sealed (§5.2 X20): it leaves every list, index and export; `seeing.can_see` says who
 may still open it.
 """
 
@@ -14,10 +14,12 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from documents import cases, proposals
+from documents.cases import Told
 from documents.errors import Invalid
 from documents.handling import wording
 from documents.handling.ending import end
 from documents.models import Case, Proposal
+from documents.proposals import Asked
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, CaseKind, Outcome, OutcomeReason
 
@@ -69,24 +71,24 @@ def propose_reclassifying(
         Invalid: a question is not answered, the answers say otherwise, or the sender
         is guided nowhere; and what `proposals.propose` raises.
     """
-    cases.must_see(case, by)
-    proposals.must_be_open(
-        session, case, _ACTION, expected_version=expected_version, by=by, now=now
-    )
-    _check(finding)
+
+    def judged() -> Asked:
+        _check(finding)
+        content = {
+            "kind": finding.kind.value,
+            "checklist": {key: finding.checklist[key] for key in CHECKLIST},
+            "guidance": finding.guidance.strip(),
+        }
+        return Asked(content, f"Là {finding.kind.label.lower()}. {content['guidance']}")
+
     return proposals.propose(
         session,
         case,
         _ACTION,
-        {
-            "kind": finding.kind.value,
-            "checklist": {key: finding.checklist[key] for key in CHECKLIST},
-            "guidance": finding.guidance.strip(),
-        },
+        judged,
         expected_version=expected_version,
         by=by,
         now=now,
-        note=f"Là {finding.kind.label.lower()}. {finding.guidance.strip()}",
     )
 
 
@@ -103,17 +105,15 @@ def reclassify(
     Raises:
         What `cases.advance` raises; TransitionRefused if nothing was proposed.
     """
-    cases.must_be_open(
-        session, case, _ACTION, expected_version=expected_version, by=by, now=now
-    )
-    told = proposals.waiting(session, case, _ACTION).content
-    kind = CaseKind(told["kind"])
 
-    def change() -> None:
-        reason, text = KINDS[kind], told["guidance"]
+    def change() -> Told:
+        told = proposals.waiting(session, case, _ACTION).content
+        kind, text = CaseKind(told["kind"]), told["guidance"]
+        reason = KINDS[kind]
         end(case, Outcome.DECLINED, now=now, text=text, reason=reason)
         # Last: whatever is still read would write a sealed case that is not declined.
         case.kind, case.sealed = kind, True
+        return Told(f"{reason.label}. {text}", {"reason": reason.value})
 
     cases.advance(
         session,
@@ -123,8 +123,6 @@ def reclassify(
         expected_version=expected_version,
         by=by,
         now=now,
-        note=f"{KINDS[kind].label}. {told['guidance']}",
-        data={"reason": KINDS[kind].value},
     )
 
 

@@ -10,9 +10,11 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from documents import cases, proposals
+from documents.cases import Told
 from documents.deadlines import Calendar, due_of_case, local_day
 from documents.handling import wording
 from documents.models import Case, CaseRound
+from documents.proposals import Asked
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction
 
@@ -33,25 +35,19 @@ def propose(
     Raises:
         Invalid: no reason of ten characters; and what `proposals.propose` raises.
     """
-    cases.must_see(case, by)
-    proposals.must_be_open(
-        session,
-        case,
-        CaseAction.REOPEN,
-        expected_version=expected_version,
-        by=by,
-        now=now,
-    )
-    said = wording.said("reason", reason, _WANTED)
+
+    def judged() -> Asked:
+        said = wording.said("reason", reason, _WANTED)
+        return Asked({"reason": said}, said)
+
     proposals.propose(
         session,
         case,
         CaseAction.REOPEN,
-        {"reason": said},
+        judged,
         expected_version=expected_version,
         by=by,
         now=now,
-        note=said,
     )
 
 
@@ -73,25 +69,20 @@ def reopen(
         Invalid: no reason of ten characters. TransitionRefused: ended too long ago,
         never given to a unit, or not proposed; and what else `cases.advance` raises.
     """
-    cases.must_be_open(
-        session,
-        case,
-        CaseAction.REOPEN,
-        expected_version=expected_version,
-        by=by,
-        now=now,
-    )
-    said = _reason(session, case, reason)
+
+    def change() -> Told:
+        said = _reason(session, case, reason)
+        _begin(case, calendar, now)
+        return Told(said, {"round": case.round})
+
     cases.advance(
         session,
         case,
         CaseAction.REOPEN,
-        change=lambda: _begin(case, calendar, now),
+        change=change,
         expected_version=expected_version,
         by=by,
         now=now,
-        note=said,
-        data={"round": case.round + 1},
     )
 
 

@@ -12,11 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import cases, letters, proposals
+from documents.cases import Told
 from documents.deadlines import local_day
 from documents.errors import Invalid
 from documents.handling import wording
 from documents.handling.ending import end
 from documents.models import Case, Proposal, Unit
+from documents.proposals import Asked
 from documents.text import fold
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, Outcome, SendChannel, Source, TransferMode
@@ -58,29 +60,34 @@ def propose_transfer(
         Invalid: no agency, our own, the one it came from, no paper, or no reason;
         and what `proposals.propose` raises.
     """
-    cases.must_see(case, by)
-    proposals.must_be_open(
-        session, case, _ACTION, expected_version=expected_version, by=by, now=now
-    )
-    _check(session, case, transfer, today=local_day(now))
-    day = transfer.document_on
+
+    def judged() -> Asked:
+        _check(session, case, transfer, today=local_day(now))
+        return _asked(transfer)
+
     return proposals.propose(
         session,
         case,
         _ACTION,
-        {
-            "agency": transfer.agency.strip(),
-            "mode": transfer.mode.value,
-            "reason": transfer.reason.strip(),
-            "document": transfer.document.strip(),
-            "document_on": day.isoformat() if day else None,
-            "told_by": transfer.told_by.value,
-        },
+        judged,
         expected_version=expected_version,
         by=by,
         now=now,
-        note=f"{transfer.mode.label}: {transfer.agency.strip()}. {transfer.reason}",
     )
+
+
+def _asked(transfer: Transfer) -> Asked:
+    day = transfer.document_on
+    content = {
+        "agency": transfer.agency.strip(),
+        "mode": transfer.mode.value,
+        "reason": transfer.reason.strip(),
+        "document": transfer.document.strip(),
+        "document_on": day.isoformat() if day else None,
+        "told_by": transfer.told_by.value,
+    }
+    note = f"{transfer.mode.label}: {content['agency']}. {content['reason']}"
+    return Asked(content, note)
 
 
 def transfer(
@@ -96,19 +103,17 @@ def transfer(
     Raises:
         What `cases.advance` raises; TransitionRefused if nothing was proposed.
     """
-    cases.must_be_open(
-        session, case, _ACTION, expected_version=expected_version, by=by, now=now
-    )
-    told = proposals.waiting(session, case, _ACTION).content
-    mode = TransferMode(told["mode"])
 
-    def change() -> None:
-        current = case.rounds[-1]
+    def change() -> Told:
+        told = proposals.waiting(session, case, _ACTION).content
+        mode, current = TransferMode(told["mode"]), case.rounds[-1]
         current.agency, current.mode = told["agency"], mode
         current.document, day = told["document"], told["document_on"]
         current.document_on = date.fromisoformat(day) if day else None
         current.told_by = SendChannel(told["told_by"])
         end(case, Outcome.TRANSFERRED, now=now, text=told["reason"])
+        note = f"{mode.label}: {told['agency']}. {told['reason']}"
+        return Told(note, {"agency": told["agency"], "mode": mode.value})
 
     cases.advance(
         session,
@@ -118,8 +123,6 @@ def transfer(
         expected_version=expected_version,
         by=by,
         now=now,
-        note=f"{mode.label}: {told['agency']}. {told['reason']}",
-        data={"agency": told["agency"], "mode": mode.value},
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from documents import cases
+from documents.cases import Told
 from documents.deadlines import Calendar
 from documents.handling import wording
 from documents.handling.ending import end
@@ -32,19 +33,12 @@ def withdraw(
     Raises:
         Invalid: the request is missing or padded; and what `cases.advance` raises.
     """
-    cases.must_be_open(
-        session,
-        case,
-        CaseAction.WITHDRAW,
-        expected_version=expected_version,
-        by=by,
-        now=now,
-    )
-    said = wording.said("request", request, _WANTED)
 
-    def change() -> None:
+    def change() -> Told:
+        said = wording.said("request", request, _WANTED)
         end_pause(session, case, calendar=calendar, now=now)
         end(case, Outcome.WITHDRAWN, now=now, text=said)
+        return Told(said)
 
     cases.advance(
         session,
@@ -54,5 +48,4 @@ def withdraw(
         expected_version=expected_version,
         by=by,
         now=now,
-        note=said,
     )

@@ -46,7 +46,7 @@ def handlers(session: Session, unit_id: int | None) -> list[Officer]:
 def visible_cases(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition under which lists show the viewer a case (§6).
 
-    A sealed one is in no list; `cases.can_see` says who may open it (§12).
+    A sealed one is in no list; `seeing.can_see` says who may open it (§12).
     """
     if viewer.sees_every_case:
         return ~Case.sealed

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from documents import cases, delegations, letters, outgoing, queries, standing
+from documents import delegations, letters, outgoing, queries, seeing, standing
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.lifecycles.letter import WRITERS
@@ -104,7 +104,7 @@ def for_case(session: Session, case: Case, paper: str, *, by: Viewer) -> Start:
     Raises:
         Invalid: that is no paper of a case. NotFound: not his case to see.
     """
-    cases.must_see(case, by)
+    seeing.must_see(case, by)
     if paper not in OF_A_CASE:
         raise Invalid({"paper": "Không có mẫu văn bản này cho hồ sơ."})
     result = standing.current_result(session, case)

@@ -9,7 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from documents import cases, delegations, drafting, history, queries, replies, standing
+from documents import (
+    cases,
+    delegations,
+    drafting,
+    history,
+    queries,
+    replies,
+    seeing,
+    standing,
+)
 from documents.database import Database
 from documents.deadlines import local_day
 from documents.delegations import DelegationFields
@@ -143,7 +152,7 @@ def test_only_the_roles_of_the_table_make_a_move(
         }
         assert offering == roles
         for role in set(Role) - roles:
-            refusal = NotAllowed if cases.can_see(case, people[role]) else NotFound
+            refusal = NotAllowed if seeing.can_see(case, people[role]) else NotFound
             with pytest.raises(refusal):
                 advance(session, case, action, people[role])
         assert case.state is state
@@ -333,18 +342,18 @@ def test_the_database_itself_refuses_the_later_of_two_writers(
 def test_a_case_exists_for_the_office_and_its_own_unit(
     session: Session, people: People, now: datetime, case: Case
 ) -> None:
-    def seeing() -> set[Role]:
+    def sees() -> set[Role]:
         listed = {
             role
             for role, viewer in people.items()
             if case in queries.case_list(session, viewer, only=CaseFilter()).rows
         }
-        assert listed == {r for r, v in people.items() if cases.can_see(case, v)}
+        assert listed == {r for r, v in people.items() if seeing.can_see(case, v)}
         return listed
 
-    assert seeing() == {Role.CLERK, Role.FOCAL, Role.CVP, Role.DIRECTOR}
+    assert sees() == {Role.CLERK, Role.FOCAL, Role.CVP, Role.DIRECTOR}
     factories.assign(session, case, people, now)
-    assert seeing() == set(Role) - {Role.ADMIN}
+    assert sees() == set(Role) - {Role.ADMIN}
 
 
 def test_a_case_of_another_unit_is_not_there(

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from documents import cases, contacts, directives, queries
+from documents import cases, contacts, directives, queries, seeing
 from documents.contacts import ContactFields
 from documents.directives import DirectiveFields, RelationFields
 from documents.errors import NotFound
@@ -251,7 +251,7 @@ def test_a_case_exists_for_the_office_and_for_its_unit(
         role, set(caseload)
     )
     for case in caseload.values():
-        assert cases.can_see(case, viewer) is (case in listed)
+        assert seeing.can_see(case, viewer) is (case in listed)
         if case not in listed:
             with pytest.raises(NotFound):
                 cases.get(session, case.code, viewer=viewer)

@@ -18,11 +18,11 @@ from documents.vocabulary import CaseAction
 from portal import wiring
 from portal.desk.forms import Opened, StepForm
 from portal.desk.steps import coordinating
-from portal.desk.steps.coordinating import ALONGSIDE, COORDINATE, WAIVE
+from portal.desk.steps.coordinating import ALONGSIDE
 from portal.desk.steps.deciding import DECIDING, PROPOSING
 from portal.desk.steps.informing import INFORMING
 from portal.desk.steps.rounds import ROUNDS
-from portal.desk.steps.step import PROPOSE, REFUSE, Step, proposing
+from portal.desk.steps.step import REFUSE, Step, proposing
 from portal.desk.steps.straight import ISSUE, STRAIGHT
 from portal.forms import version_in
 from portal.security import acting
@@ -70,33 +70,23 @@ def _offered(session: Session, case: Case, viewer: Viewer) -> Iterator[str]:
 
 def must_be_open(step: Step, opened: Opened, form: StepForm) -> None:
     """Refuse a step the officer may not take, before its form is read."""
-    told: dict[str, Any] = {
-        "expected_version": version_in(form.version),
-        "by": acting(),
-    }
-    session, case = opened.session, opened.case
-    if step.action == ISSUE:
-        replies.must_be_issuable(session, case, **told)
-        return
-    if step.action in (COORDINATE, WAIVE):
-        coordinating.must_be_open(step.action, session, case, **told)
-        return
-    if step.action == REFUSE:
-        proposals.must_be_refusable(session, case, **told)
-        return
-    told["now"] = wiring.current().clock()
-    if step.action.startswith(PROPOSE):
-        action = CaseAction(step.action.removeprefix(PROPOSE))
-        proposals.must_be_open(session, case, action, **told)
+    told = _told(form)
+    if step.look is not None:
+        step.look(opened, told)
     else:
-        cases.must_be_open(session, case, CaseAction(step.action), **told)
+        action = CaseAction(step.action)
+        cases.must_be_open(opened.session, opened.case, action, **told)
 
 
 def take(step: Step, opened: Opened, form: StepForm) -> None:
     """Carry a step out."""
-    told = {
+    step.make(opened, form, _told(form))
+
+
+def _told(form: StepForm) -> dict[str, Any]:
+    """Return what every verb is told: the version that was seen, by whom, when."""
+    return {
         "expected_version": version_in(form.version),
         "by": acting(),
         "now": wiring.current().clock(),
     }
-    step.make(opened, form, told)

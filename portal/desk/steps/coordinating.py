@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy.orm import Session
 from wtforms import SelectField
 from wtforms.validators import DataRequired, InputRequired, Length
 
@@ -12,7 +11,7 @@ from documents.models import Case
 from documents.viewer import Viewer
 from portal.desk.forms import CHOOSE, Opened
 from portal.desk.steps.asking_forms import AskingForm
-from portal.desk.steps.step import Step
+from portal.desk.steps.step import Step, looking
 from portal.forms import Prose, choice
 
 COORDINATE: Final = "coordinate"
@@ -62,14 +61,6 @@ def offered(case: Case, viewer: Viewer) -> Iterator[str]:
         yield WAIVE
 
 
-def must_be_open(
-    action: str, session: Session, case: Case, *, expected_version: int, by: Viewer
-) -> None:
-    """Refuse a step of coordination that the viewer may not take."""
-    look = coordinating.must_owe if action == COORDINATE else coordinating.must_waive
-    look(session, case, expected_version=expected_version, by=by)
-
-
 def _coordinate(opened: Opened, form: CoordinateForm, told: dict[str, Any]) -> None:
     coordinating.report(opened.session, opened.case, form.result.data or "", **told)
 
@@ -86,6 +77,7 @@ ALONGSIDE: Final = (
         "Đã ghi kết quả phối hợp của đơn vị.",
         _coordinate,
         CoordinateForm,
+        look=looking(coordinating.must_owe),
     ),
     Step(
         WAIVE,
@@ -95,5 +87,6 @@ ALONGSIDE: Final = (
         WaiveForm,
         hint="Hồ sơ đi tiếp mà không chờ kết quả của đơn vị này.",
         is_primary=False,
+        look=looking(coordinating.must_waive),
     ),
 )

@@ -22,7 +22,7 @@ from portal.desk.steps.asking_forms import (
     RefuseForm,
     TransferForm,
 )
-from portal.desk.steps.step import REFUSE, Step, Words, proposing
+from portal.desk.steps.step import REFUSE, Step, Words, asking, looking, proposing
 from portal.security import acting
 
 _ENDS: Final = "Đồng ý thì hồ sơ kết thúc ngay, theo đúng đề nghị."
@@ -170,6 +170,7 @@ DECIDING: Final = (
         RefuseForm,
         is_primary=False,
         words=_refusing,
+        look=looking(proposals.must_be_refusable),
     ),
 )
 """What is decided, before everything else that can be done."""
@@ -191,6 +192,7 @@ PROPOSING: Final = (
         _propose_declining,
         DecliningForm,
         is_primary=False,
+        look=asking(CaseAction.DECLINE),
     ),
     Step(
         proposing(CaseAction.EXTEND),
@@ -199,6 +201,7 @@ PROPOSING: Final = (
         _propose_extension,
         ExtensionForm,
         is_primary=False,
+        look=asking(CaseAction.EXTEND),
     ),
     Step(
         proposing(CaseAction.TRANSFER),
@@ -207,6 +210,7 @@ PROPOSING: Final = (
         _propose_transfer,
         TransferForm,
         is_primary=False,
+        look=asking(CaseAction.TRANSFER),
     ),
     Step(
         proposing(CaseAction.CLOSE_UNRESOLVED),
@@ -215,6 +219,7 @@ PROPOSING: Final = (
         _propose_closing,
         ClosingForm,
         is_primary=False,
+        look=asking(CaseAction.CLOSE_UNRESOLVED),
     ),
     Step(
         proposing(CaseAction.RECLASSIFY),
@@ -223,6 +228,7 @@ PROPOSING: Final = (
         _propose_reclassifying,
         FindingForm,
         is_primary=False,
+        look=asking(CaseAction.RECLASSIFY),
     ),
 )
 """What is proposed, after everything else; and a case not taken."""

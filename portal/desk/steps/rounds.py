@@ -14,7 +14,7 @@ from documents.vocabulary import CaseAction, Role
 from portal import wiring
 from portal.desk.forms import CHOOSE, Opened
 from portal.desk.steps.asking_forms import AskingForm
-from portal.desk.steps.step import Step, proposing
+from portal.desk.steps.step import Step, asking, proposing
 from portal.forms import Line, Prose, choice
 from portal.security import acting
 
@@ -229,6 +229,7 @@ ROUNDS: Final = (
         ReopenForm,
         hint="Từ lần mở lại thứ hai, Chánh Văn phòng xác nhận.",
         is_primary=False,
+        look=asking(CaseAction.REOPEN),
     ),
     Step(
         CaseAction.CORRECT,

@@ -18,7 +18,7 @@ from portal.desk.forms import (
     StepForm,
     WithdrawForm,
 )
-from portal.desk.steps.step import Step
+from portal.desk.steps.step import Step, looking
 from portal.security import acting
 from portal.uploads import read_upload
 
@@ -133,6 +133,7 @@ STRAIGHT: Final = (
         "Đã cấp số và ban hành văn bản trả lời.",
         _issue,
         IssueForm,
+        look=looking(replies.must_be_issuable),
     ),
     Step(
         CaseAction.ENTER_REPLY,

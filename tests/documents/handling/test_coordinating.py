@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from documents import cases, drafting, history, queries, standing, studio
+from documents import cases, drafting, history, queries, seeing, standing, studio
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
 from documents.files import FileStore
@@ -254,7 +254,7 @@ def test_a_coordinating_unit_sees_the_case_and_moves_nothing_else(
             cases.advance(session, case, action, **told)
     report(session, case, by=helper, now=now)
     assert case not in queries.waiting_for(session, helper, today=today)
-    assert cases.can_see(case, helper)
+    assert seeing.can_see(case, helper)
     clerk = factories.make_officer(
         session, Role.CLERK, "VTPT", now=now, username="clerk2"
     )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from documents import cases, drafting, history, queries, standing
+from documents import cases, drafting, history, queries, seeing, standing
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
 from documents.handling import reassigning
@@ -67,7 +67,7 @@ def test_a_case_goes_to_another_unit_and_its_clock_runs_on(
     assert (event.action, event.note) == (CaseAction.REASSIGN, WHY)
     assert event.data == {"lead_unit": "VTPT", "from_unit": "KCHT"}
     session.flush()
-    assert not cases.can_see(case, people[Role.HEAD])
+    assert not seeing.can_see(case, people[Role.HEAD])
     with pytest.raises(NotFound):
         cases.get(session, case.code, viewer=people[Role.HANDLER])
 
@@ -147,7 +147,7 @@ def test_a_head_gives_a_case_to_a_handler_of_his_unit(
     colleague = factories.make_officer(
         session, Role.HANDLER, "KCHT", now=now, username="colleague"
     )
-    assert cases.can_see(case, colleague)
+    assert seeing.can_see(case, colleague)
     assert queries.handlers(session, case.lead_unit_id) == [
         session.get_one(Officer, one.officer_id) for one in (handler, colleague)
     ]

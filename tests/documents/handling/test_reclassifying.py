@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from documents import cases, queries, standing
+from documents import queries, seeing, standing
 from documents.errors import Invalid, NotAllowed
 from documents.handling.reclassifying import (
     CHECKLIST,
@@ -70,8 +70,8 @@ def test_either_is_guided_ended_and_sealed(
         OutcomeReason(kind.value),
     )
     assert current.reason_text == GUIDANCE
-    seeing = {role for role in Role if cases.can_see(case, people[role])}
-    assert seeing == {Role.FOCAL, Role.CVP, Role.DIRECTOR}
+    readers = {role for role in Role if seeing.can_see(case, people[role])}
+    assert readers == {Role.FOCAL, Role.CVP, Role.DIRECTOR}
     for role in Role:
         listed = queries.case_list(session, people[role], only=CaseFilter())
         assert case not in listed.rows

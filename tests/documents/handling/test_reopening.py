@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import cases, history, proposals, queries, standing, studio
+from documents import cases, history, proposals, queries, seeing, standing, studio
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.files import FileStore
@@ -318,4 +318,4 @@ def test_the_units_beside_the_lead_unit_are_not_those_of_the_new_round(
     session.flush()
     assert case.coordinating == []
     assert [one.result for one in case.units] == ["Đã kiểm tra xe quá tải."]
-    assert not cases.can_see(case, helper)
+    assert not seeing.can_see(case, helper)
