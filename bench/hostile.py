@@ -25,7 +25,7 @@ from flask.testing import FlaskClient
 from bench import stocked
 from bench.typed import hostile_questions, random_questions
 from documents.vocabulary import Role
-from portal.searching import manifest_key
+from portal.index_place import manifest_key
 from search import open_index
 from tests.portal.public_site import Site
 

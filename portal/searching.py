@@ -6,12 +6,11 @@ answers None and the page searches the database itself (portal.find).
 """
 
 import fcntl
-import hashlib
-import hmac
 import logging
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -21,12 +20,16 @@ from typing import Final
 from documents import outbox
 from documents.database import Database
 from portal import indexing
+from portal.index_place import MEMORY, manifest_key, place_of
 from search import Index, Results, SearchError, Status, open_index
 
 log = logging.getLogger(__name__)
 
 POLL: Final = 0.4
-"""Seconds between two looks at the outbox when nobody wakes the indexer."""
+"""Seconds between two looks at everything: the index, the outbox, a wish."""
+
+GLANCE: Final = 0.03
+"""Seconds between two looks for a commit of another process, which cost little."""
 
 ENGINES: Final = frozenset({"whoosh", "tantivy"})
 LARGEST_WHOOSH: Final = 20_000
@@ -34,21 +37,6 @@ LARGEST_WHOOSH: Final = 20_000
 
 MOST_SET_ASIDE: Final = 2
 """Damaged indexes kept for whoever asks why; each may be as large as the index."""
-
-_MEMORY: Final = ":memory:"
-
-
-def manifest_key(secret: str) -> bytes:
-    """Return the key that seals the index's manifest (security.md T16)."""
-    return hmac.digest(secret.encode(), b"search index manifest", hashlib.sha256)
-
-
-def place_of(url: str, data_dir: Path) -> tuple[str, Path | None]:
-    """Return the engine's name and the index directory; None is in memory."""
-    engine, _, path = url.partition(":")
-    if path == _MEMORY:
-        return engine, None
-    return engine, Path(path) if path else data_dir / "index" / engine
 
 
 class Searching:
@@ -72,6 +60,7 @@ class Searching:
         self._before: Index | None = None
         self._opening = threading.Lock()
         self._woken = threading.Event()
+        self._followed = 0
 
     def ask(
         self,
@@ -125,9 +114,21 @@ class Searching:
         self._woken.set()
 
     def wait(self) -> None:
-        """Sleep until woken, or until it is time to look at the outbox again."""
+        """Sleep until woken, or until it is time to look again."""
         self._woken.wait(POLL)
         self._woken.clear()
+
+    def watch(self) -> None:
+        """Sleep as `wait` does, but not beyond a commit. Only for the indexer."""
+        until = time.monotonic() + POLL
+        while time.monotonic() < until and not self._woken.wait(GLANCE):
+            if self._newest() != self._followed:
+                break
+        self._woken.clear()
+
+    def _newest(self) -> int:
+        with self.database.reading() as session:
+            return outbox.revision(session.connection())
 
     def want_rebuild(self) -> None:
         """Leave word for the indexer, in whatever process, to start anew."""
@@ -165,6 +166,7 @@ class Searching:
 
         Returns how many changes were taken.
         """
+        self._followed = self._newest()
         try:
             if self.rebuild_wanted or self._must_start_anew():
                 return self.rebuild()
@@ -221,7 +223,7 @@ class Searching:
     def _open(self) -> Index:
         with self._opening:
             if self._index is None:
-                place = _MEMORY if self.place is None else str(self.place)
+                place = MEMORY if self.place is None else str(self.place)
                 self._index = open_index(f"{self.engine}:{place}", key=self._key)
             return self._index
 
@@ -244,9 +246,7 @@ class Searching:
 
         A cursor beyond the database means that the database was restored.
         """
-        cursor = self._open().cursor
-        with self.database.reading() as session:
-            newest = outbox.revision(session.connection())
+        cursor, newest = self._open().cursor, self._newest()
         return cursor > newest or (not cursor and newest > indexing.BATCH)
 
     def _set_aside(self, error: SearchError) -> None:

@@ -90,7 +90,7 @@ class Indexer:
             if time.monotonic() - self._inspected > self._inspection:
                 self.searching.inspect()
                 self._inspected = time.monotonic()
-            self.searching.wait()
+            self.searching.watch()
         if not mine:
             self.searching.wait()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import portal.searching
 from documents.database import Database
 from documents.vocabulary import ContentState
 from portal.searching import Searching
@@ -117,6 +118,20 @@ def test_a_directory_nobody_may_write_leaves_search_to_the_database(
         clock=system_clock,
     )
     assert searching.ask("12154", audience={"public"}) is None
+
+
+def test_a_commit_of_another_process_ends_the_wait(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody wakes an indexer of its own; the test's own limit ends a deaf one."""
+    monkeypatch.setattr(portal.searching, "POLL", 3600)
+    site.index()
+    watched = threading.Thread(target=site.searching.watch, daemon=True)
+    watched.start()
+    add_published(site, "1/MOI")
+    watched.join()
+    site.index()
+    assert site.searching.differences() == []
 
 
 def blocked_search(site: Site, data_dir: Path) -> Searching:
