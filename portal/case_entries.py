@@ -46,9 +46,7 @@ def case_entries(
     for row in rows:
         if row.sealed:  # in no index (domain.md §12): what it had there is dropped
             continue
-        kept = [
-            one for one in written[row.id] if one.state is not LetterState.DISCARDED
-        ]
+        kept = _kept(written[row.id])
         parts = _Parts(results[row.id], kept, replies[row.id], past[row.id])
         yield _entry(row, parts, revision=changed[outbox.case_key(row)])
 

@@ -21,6 +21,7 @@ from portal.import_files import ImportFiles
 from portal.imports import sheet
 from portal.imports.pages import TRIED, UploadForm, imports_page, run_page
 from portal.security import acting, officers
+from portal.tables import MEDIA_TYPE
 
 blueprint = Blueprint("imports", __name__, url_prefix="/nhap-ho-so")
 
@@ -113,7 +114,7 @@ def report(run_id: int) -> Response:
         title = f"Kết quả kiểm tra {TRIED} dòng đầu, lượt {run.id}"
     content = sheet.render(title, imports.import_report(session, run))
     name = f"kết-quả-nhập-{run.id}.xlsx"
-    return uploads.download(content, name=name, media_type=sheet.MEDIA_TYPE)
+    return uploads.download(content, name=name, media_type=MEDIA_TYPE)
 
 
 @blueprint.get("/mau.xlsx")
@@ -121,9 +122,7 @@ def report(run_id: int) -> Response:
 def template_xlsx() -> Response:
     """Send the template, with a sheet that explains its columns."""
     content = writing.xlsx_of(writing.examples())
-    return uploads.download(
-        content, name="mẫu-hồ-sơ-cũ.xlsx", media_type=sheet.MEDIA_TYPE
-    )
+    return uploads.download(content, name="mẫu-hồ-sơ-cũ.xlsx", media_type=MEDIA_TYPE)
 
 
 @blueprint.get("/mau.csv")

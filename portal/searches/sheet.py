@@ -1,24 +1,21 @@
-"""The results of an officer's search as a spreadsheet in which nothing is a formula."""
+"""The results of an officer's search as a spreadsheet."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from io import BytesIO
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from xlsxwriter import Workbook
 
 from documents.models import Case, Unit
-from documents.text import clean
 from documents.viewer import Viewer
 from portal.asked import Asked
 from portal.find import FindPage, answered
 from portal.found import Found
+from portal.tables import table
 from search import EVERYTHING
 
-MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST: Final = 1000
 """Rows of a file."""
 
@@ -32,10 +29,6 @@ _HEADINGS: Final = (
     ("Đơn vị", 36),
     ("Địa chỉ", 60),
 )
-_TEXT: Final = 49
-"""The spreadsheet's own number for "@": a cell that holds text."""
-
-_LONGEST_CELL: Final = 32_767
 
 
 @dataclass(frozen=True)
@@ -74,26 +67,14 @@ def _units(session: Session, keys: Mapping[str, Found]) -> dict[str, str]:
 def render(
     asked: Asked, found: Findings, *, public_url: str, made_at: datetime
 ) -> bytes:
-    """Return the .xlsx. Every cell is written as a text and marked as one."""
-    target = BytesIO()
-    book = Workbook(target, {"in_memory": True})
-    book.set_properties(
-        {"title": _title(asked), "created": made_at.replace(tzinfo=None)}
+    """Return the .xlsx."""
+    return table(
+        [_title(asked), _told(found, made_at)],
+        _HEADINGS,
+        (_cells(one, found.units, public_url) for one in found.rows),
+        name="Kết quả",
+        properties={"title": _title(asked), "created": made_at.replace(tzinfo=None)},
     )
-    sheet = book.add_worksheet("Kết quả")
-    plain = book.add_format({"num_format": _TEXT, "text_wrap": True, "valign": "top"})
-    bold = book.add_format({"num_format": _TEXT, "bold": True})
-    sheet.write_string(0, 0, _title(asked), bold)
-    sheet.write_string(1, 0, _told(found, made_at), plain)
-    for column, (heading, width) in enumerate(_HEADINGS):
-        sheet.set_column(column, column, width)
-        sheet.write_string(2, column, heading, bold)
-    for place, one in enumerate(found.rows, start=3):
-        for column, told in enumerate(_cells(one, found.units, public_url)):
-            sheet.write_string(place, column, clean(told)[:_LONGEST_CELL], plain)
-    sheet.freeze_panes(3, 0)
-    book.close()
-    return target.getvalue()
 
 
 def file_name(asked: Asked, on: date) -> str:

@@ -13,6 +13,7 @@ from portal.find import FindPage, answered
 from portal.jinja import agency_name
 from portal.searches import description, feed, saved, sheet, typeahead
 from portal.security import EVERYBODY, acting, officers, public, viewer
+from portal.tables import MEDIA_TYPE
 
 blueprint = Blueprint("searches", __name__)
 blueprint.get("/tim-kiem/da-luu")(saved.saved)
@@ -76,7 +77,7 @@ def export() -> Response:
         made_at=made_at,
     )
     name = sheet.file_name(wanted, made_at.date())
-    return uploads.download(content, name=name, media_type=sheet.MEDIA_TYPE)
+    return uploads.download(content, name=name, media_type=MEDIA_TYPE)
 
 
 def _json(told: Any, media_type: str) -> Response:

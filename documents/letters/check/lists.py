@@ -11,7 +11,6 @@ from documents.letters.kinds import Addressed
 from documents.letters.read.pieces import Piece
 
 _ADDRESS: Final = re.compile(r"(?i)(kính\s+gửi)\s*(:?)\s*(.*)$")
-_DASHED: Final = re.compile(r"- \S")
 _BULLET: Final = re.compile(r"^[-–+•]\s*")
 _UNITS: Final = re.compile(r"VT(?:, ?[^,;.()]+)+(?: ?\(\d+\))?")
 _MARK: Final = re.compile(r"[A-ZĐ]+(?:\.?\(\d+\))?")

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from documents import directives
 from documents.vocabulary import ContentAction, Role
+from portal import tables
 from portal.searches import sheet
 from tests.conftest import NOW
 from tests.portal.office import Office, office
@@ -21,7 +22,7 @@ Table = list[tuple[Any, ...]]
 def table(office: Office, role: Role, asked: str) -> Table:
     answer = office.as_(role).get(f"/tim-kiem/ket-qua.xlsx?{asked}")
     assert answer.status_code == 200
-    assert answer.content_type == sheet.MEDIA_TYPE
+    assert answer.content_type == tables.MEDIA_TYPE
     assert answer.headers["Cache-Control"] == "no-store"
     book = load_workbook(BytesIO(answer.data))
     told = [cell for row in book.active.iter_rows() for cell in row if cell.value]
