@@ -64,11 +64,18 @@ def expect_version(session: Session, subject: Subject, expected: int) -> None:
     )
 
 
+_OF_MOVES: Final = frozenset({EventKind.MOVED, EventKind.ASKED, EventKind.REFUSED})
+"""Lines about a move: made, asked for, not agreed to."""
+
+
 def title(event: Event) -> str:
     """Name what a line tells: which move of a case or letter, or what was done."""
+    if event.kind not in _OF_MOVES:
+        return event.kind.label
+    action = _ACTIONS[event.subject](event.action).label
     if event.kind is EventKind.MOVED:
-        return _ACTIONS[event.subject](event.action).label
-    return event.kind.label
+        return action
+    return f"{event.kind.label}: {action[0].lower()}{action[1:]}"
 
 
 def _told(event: Event) -> str:

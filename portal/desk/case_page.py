@@ -59,8 +59,12 @@ class Next:
 
 @dataclass(frozen=True)
 class Sealed:
-    """Who sent the case: closed until somebody opens it, and then on this page only."""
+    """Who sent the case: closed until somebody opens it, and then on this page only.
 
+    `whole` says that the case is sealed too, and not only who sent it (§12).
+    """
+
+    whole: bool
     kind: str
     has_address: bool
     anonymous: bool
@@ -265,6 +269,7 @@ def sealed_of(session: Session, case: Case, viewer: Viewer) -> Sealed:
     """Return the panel of who sent the case, closed."""
     row = session.get_one(Complainant, case.id)
     return Sealed(
+        whole=case.sealed,
         kind=row.kind.label,
         has_address=row.has_address,
         anonymous=case.anonymous,

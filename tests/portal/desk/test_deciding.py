@@ -141,7 +141,10 @@ def test_a_refusal_says_why_and_the_case_goes_on(office: Office) -> None:
     refused = office.move(Role.CVP, case, "refuse", comment=why)
     assert "Đã bỏ đề nghị" in flashed(office, Role.CVP, refused)
     assert office.row(case).state is S.IN_PROGRESS
-    assert why in office.get(Role.FOCAL, case)
+    told = text_of(office.get(Role.FOCAL, case))
+    assert why in told
+    assert "Đề nghị: chuyển, trả cơ quan có thẩm quyền" in told
+    assert "Không đồng ý đề nghị: chuyển, trả cơ quan có thẩm quyền" in told
     assert office.move(Role.CVP, case, "transfer").status_code == 409
     assert "propose_transfer" in offered(office, Role.FOCAL, case)
 

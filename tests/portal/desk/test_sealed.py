@@ -43,6 +43,11 @@ def test_only_its_keepers_open_a_sealed_case(office: Office) -> None:
         assert office.as_(role).get(path).status_code == expected, role
 
 
+def test_its_page_says_that_it_is_sealed(office: Office) -> None:
+    assert "Hồ sơ đã niêm phong" in office.get(Role.FOCAL, sealed(office))
+    assert "đã niêm phong" not in office.get(Role.FOCAL, office.case())
+
+
 def test_no_list_and_no_index_knows_a_sealed_case(office: Office) -> None:
     kept, path = office.case(), sealed(office)
     for role in KEEPERS:
