@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 POLL: Final = 0.4
 """Seconds between two looks at everything: the index, the outbox, a wish."""
 
-GLANCE: Final = 0.03
+GLANCE: Final = 0.02
 """Seconds between two looks for a commit of another process, which cost little."""
 
 ENGINES: Final = frozenset({"whoosh", "tantivy"})
