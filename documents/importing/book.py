@@ -1,5 +1,6 @@
 """The rows of an .xlsx: a stream of cells, as they were last worked out."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,8 +23,9 @@ WIDEST: Final = 200
 """Columns that are looked at."""
 
 _WIDE: Final = "Có ô nằm ngoài các cột có tiêu đề. Hãy xóa ô đó hoặc đặt tên cho cột."
-_RETURN: Final = "_x000D_"
-"""How Excel writes the carriage return before a new line."""
+_CODED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+"""How Excel writes a character that XML cannot hold, or this very sequence when it
+was typed (ECMA-376 part 1, 22.9.2.19, ST_Xstring)."""
 
 
 @dataclass(frozen=True)
@@ -139,4 +141,9 @@ def _text(value: Any) -> str:
         return f"{value:%H:%M}"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return unguarded(str(value).replace(_RETURN, "")[:LONGEST_CELL])
+    told = _CODED.sub(_character, str(value)).replace("\r", "")
+    return unguarded(told[:LONGEST_CELL])
+
+
+def _character(code: re.Match[str]) -> str:
+    return chr(int(code[1], 16))
