@@ -31,8 +31,8 @@ YEAR: Final = 31_536_000
 
 
 def digest() -> str:
-    """Return what names this release's files: their content and names."""
-    whole = hashlib.sha256()
+    """Return what names this release's files: their content, names and bundle."""
+    whole = hashlib.sha256("\0".join(BUNDLED).encode())
     for path in sorted(SOURCE.rglob("*")):
         if path.is_file():
             whole.update(path.relative_to(SOURCE).as_posix().encode() + b"\0")
