@@ -14,12 +14,10 @@ from documents.vault import Identity
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, Source
 from portal import wiring
-from portal.desk import rounds, telling
+from portal.desk import telling
 from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
-from portal.desk.papers import PaperRow, papers_of
-from portal.desk.past import PastReplyView, past_reply_of
+from portal.desk.panels import CameBack, Place, Shown, shown
 from portal.desk.proposed import Proposed, proposed_of
-from portal.desk.similar import Similar, similar_of
 from portal.desk.steps import Step, open_to
 from portal.due import Due, Working, due_of, working_of
 from portal.jinja import date_vi, moment_vi
@@ -88,15 +86,8 @@ class CasePage(Page):
     working: Working
     facts: tuple[tuple[str, str], ...]
     classified: tuple[tuple[str, str], ...]
-    asked: tuple[tuple[str, str], ...]
-    result: telling.Told | None
-    work: rounds.Work
-    letter: telling.LetterView | None
-    reply: telling.ReplyView | None
-    past_reply: PastReplyView | None
-    papers: tuple[PaperRow, ...]
-    similar: tuple[Similar, ...]
-    write_url: str
+    told: tuple[Shown, ...]
+    about: tuple[Shown, ...]
     road: tuple[Stop, ...]
     next: Next
     sealed: Sealed
@@ -110,10 +101,12 @@ def case_page(
     failed: tuple[Step, StepForm] | None = None,
     trouble: Trouble = NO_TROUBLE,
     sealed: Sealed | None = None,
+    came_back: CameBack | None = None,
 ) -> CasePage:
     """Return the page of a case for the officer at work.
 
-    A form that `failed` is shown as it came, or what was typed in it, to be copied.
+    A form that `failed` is shown as it came, or what was typed in it, to be copied;
+    one that `came_back` stands in its section again.
     """
     viewer = acting()
     opened = Opened(session, case, local_day(wiring.current().clock()))
@@ -129,15 +122,8 @@ def case_page(
         working=working,
         facts=tuple(_facts(case)),
         classified=tuple(_classified(case)),
-        asked=telling.asked_of(session, case, today=opened.today),
-        result=telling.result_of(session, case),
-        work=rounds.work_of(session, case, today=opened.today),
-        letter=telling.letter_of(session, case, viewer),
-        reply=telling.reply_of(session, case, viewer),
-        past_reply=past_reply_of(session, case),
-        papers=papers_of(session, case),
-        similar=similar_of(session, case, seen_by=viewer),
-        write_url=f"{url_for('studio.start')}?ho-so={case.code}",
+        told=tuple(shown(opened, Place.TOLD, came_back=came_back)),
+        about=tuple(shown(opened, Place.ABOUT, came_back=came_back)),
         road=telling.road_of(session, case, due),
         next=_next(session, case, viewer, steps),
         sealed=sealed or sealed_of(session, case, viewer),

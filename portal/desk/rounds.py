@@ -49,20 +49,8 @@ class RoundRow:
     letter_url: str
 
 
-@dataclass(frozen=True)
-class Work:
-    """Who works at a case beside the lead unit, and how often it was worked at."""
-
-    units: tuple[UnitRow, ...]
-    rounds: tuple[RoundRow, ...]
-
-
-def work_of(session: Session, case: Case, *, today: date) -> Work:
-    """Return the units of the current round, and the rounds of a case opened again."""
-    return Work(_units(case, today), tuple(_rounds(session, case)))
-
-
-def _units(case: Case, today: date) -> tuple[UnitRow, ...]:
+def units_of(case: Case, today: date) -> tuple[UnitRow, ...]:
+    """Return the units that work with the lead unit in the current round."""
     return tuple(
         UnitRow(
             name=one.unit.name,
@@ -91,7 +79,7 @@ def _settled(one: CaseUnit) -> str:
     return f"{one.settled_by.full_name}, {moment_vi(one.settled_at)}"
 
 
-def _rounds(session: Session, case: Case) -> Iterator[RoundRow]:
+def rounds_of(session: Session, case: Case) -> Iterator[RoundRow]:
     """Yield the rounds of a case that was opened again, oldest first; else none."""
     if len(case.rounds) < 2:
         return
