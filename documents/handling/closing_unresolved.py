@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from documents import cases, proposals
 from documents.cases import Told
 from documents.deadlines import Calendar, local_day
 from documents.errors import Invalid
-from documents.handling import wording
+from documents.handling import retold, wording
 from documents.handling.ending import end
 from documents.handling.pausing import end_pause
 from documents.models import Case, Proposal
@@ -136,7 +135,7 @@ def _check(
     elif ending.reason is OutcomeReason.DUPLICATE:
         wrong |= wording.repeats(session, case, ending.duplicate_of)
     elif ending.reason is OutcomeReason.LONG_AGO:
-        fault = _too_soon(case, calendar, now) or _told_again(session, case)
+        fault = _too_soon(case, calendar, now) or retold.told_how(session, case)
         wrong |= {"reason": fault} if fault else {}
     if wrong:
         raise Invalid(wrong)
@@ -149,12 +148,3 @@ def _too_soon(case: Case, calendar: Calendar, now: datetime) -> str:
     if since + timedelta(age.amount) <= today:
         return ""
     return f"Hồ sơ mới tiếp nhận ngày {since:%d/%m/%Y}, chưa đủ {age.words}."
-
-
-def _told_again(session: Session, case: Case) -> str:
-    """Say that the sender told of it again: then it is not ended so (T41)."""
-    if case.round > 1:
-        return "Người gửi đã phản ánh lại; hồ sơ này đã được mở lại."
-    linked = or_(Case.parent_id == case.id, Case.duplicate_of_id == case.id)
-    again = session.scalar(select(Case.id).where(linked).limit(1))
-    return "Người gửi đã phản ánh lại bằng hồ sơ khác." if again else ""
