@@ -13,6 +13,9 @@ from portal.app import TEMPLATES
 from portal.config import Settings
 from tests.apps import make_app
 
+PANELS: Final = Path("desk/panels")
+"""Where the sections of a case's page are; each gets what it shows."""
+
 STATIC: Final = TEMPLATES.parent / "portal" / "static"
 PAGES: Final = sorted(path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.html"))
 SERVED: Final = [
@@ -59,6 +62,8 @@ def given(app: Flask, page: Path) -> set[str]:
         with app.test_request_context("/"):
             context = {"page": None}
             app.update_template_context(context)
+    if page.parent == PANELS:
+        context["shown"] = None
     return {*context, *app.jinja_env.globals} - NOT_FOR_TEMPLATES
 
 
