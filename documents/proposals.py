@@ -186,7 +186,10 @@ def follow(
     by: Viewer,
     now: datetime,
 ) -> None:
-    """Settle what was pending when a case has moved: agreed to, or overtaken."""
+    """Settle what was pending when a case has moved: agreed to, or overtaken.
+
+    What was overtaken has a line of its own in the history, before the move's.
+    """
     proposal = standing.pending(session, case)
     if proposal is None:
         return
@@ -194,6 +197,21 @@ def follow(
         _settle(proposal, Decision.APPROVED, by=by, now=now, comment="")
     elif case.state is not before:
         _settle(proposal, Decision.RETURNED, by=by, now=now, comment=LAPSED)
+        _tell_lapse(session, case, proposal, by=by, now=now)
+
+
+def _tell_lapse(
+    session: Session, case: Case, proposal: Proposal, *, by: Viewer, now: datetime
+) -> None:
+    history.record(
+        session,
+        case,
+        EventKind.LAPSED,
+        by=by,
+        now=now,
+        action=proposal.action,
+        note=LAPSED,
+    )
 
 
 def _settle(

@@ -7,7 +7,14 @@ from sqlalchemy.orm import Session
 
 from documents.deadlines import HANOI
 from documents.errors import OutOfDate
-from documents.history.lines import Line, Subject, configured, record, record_many
+from documents.history.lines import (
+    LEAVES_VERSION,
+    Line,
+    Subject,
+    configured,
+    record,
+    record_many,
+)
 from documents.history.verifying import Anchor, Fault, anchor, verify
 from documents.models import Case, Event, OutgoingLetter
 from documents.vocabulary import CaseAction, EventKind, LetterAction, Term
@@ -56,7 +63,7 @@ def expect_version(session: Session, subject: Subject, expected: int) -> None:
     if subject.version == expected:
         return
     behind = min(max(1, subject.version - expected), MOST_TOLD)
-    newer = [e for e in of(session, subject) if e.kind is not EventKind.UNSEALED]
+    newer = [e for e in of(session, subject) if e.kind not in LEAVES_VERSION]
     raise OutOfDate(
         "Nội dung này vừa được người khác thay đổi. Phần bạn đã nhập được giữ lại"
         " bên dưới; hãy xem thay đổi rồi thực hiện lại.",
@@ -64,8 +71,10 @@ def expect_version(session: Session, subject: Subject, expected: int) -> None:
     )
 
 
-_OF_MOVES: Final = frozenset({EventKind.MOVED, EventKind.ASKED, EventKind.REFUSED})
-"""Lines about a move: made, asked for, not agreed to."""
+_OF_MOVES: Final = frozenset(
+    {EventKind.MOVED, EventKind.ASKED, EventKind.REFUSED, EventKind.LAPSED}
+)
+"""Lines about a move: made, asked for, not agreed to, overtaken by another one."""
 
 
 def title(event: Event) -> str:

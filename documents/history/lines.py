@@ -21,7 +21,11 @@ Subject = Case | Contact | Directive | OutgoingLetter
 SYSTEM: Final = "Hệ thống"
 """Who acted when no officer did."""
 
-_LEAVES_VERSION: Final = frozenset({EventKind.UNSEALED, EventKind.STARTED})
+LEAVES_VERSION: Final = frozenset(
+    {EventKind.UNSEALED, EventKind.STARTED, EventKind.COMMENTED}
+)
+"""Lines after which a thing is what it was: nobody who has it open is out of date."""
+
 _SALT: Final = 8
 _AT_ONCE: Final = 1_000
 """Lines sent to the database together."""
@@ -60,12 +64,12 @@ def record(
 ) -> None:
     """Add a line to a thing's history, and raise its version.
 
-    `states` is (from, to) of a case or letter. Looking at an identity changes nothing,
-    so it leaves the version alone; so does the line that a thing was begun.
+    `states` is (from, to) of a case or letter. A line of LEAVES_VERSION changes
+    nothing of the thing.
     """
     if subject in session.new:
         session.flush()
-    if kind not in _LEAVES_VERSION:
+    if kind not in LEAVES_VERSION:
         subject.version += 1
     told = Line(
         subject.__tablename__, subject.id, kind, now, by, action, states, note, data

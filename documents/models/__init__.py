@@ -30,6 +30,7 @@ from documents.models.reply import Approval, Reply, UnitResult
 from documents.models.rule import SlaRule
 from documents.models.search import SavedSearch
 from documents.models.signing import Delegation, RecipientGroup
+from documents.models.talk import CaseComment, CaseSeen
 from documents.models.unit import Unit
 
 __all__ = [
@@ -41,7 +42,9 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "Case",
+    "CaseComment",
     "CaseRound",
+    "CaseSeen",
     "CaseUnit",
     "Complainant",
     "Contact",

@@ -13,6 +13,7 @@ from documents.vocabulary import CaseAction, CaseState, Decision
 
 _OPEN_PAUSE: Final = text("until IS NULL")
 _PENDING: Final = text("decided_at IS NULL")
+_UNANSWERED: Final = text("answered_at IS NULL")
 
 
 class CaseUnit(Base):
@@ -141,15 +142,39 @@ class Proposal(Base):
 
 
 class Instruction(Base):
-    """What a leader wants done about a case (T23)."""
+    """What a leader wants done about a case, by whom, until when (T19).
+
+    Without a unit it is the focal officer's to carry out.
+    """
 
     __tablename__ = "instruction"
-    __table_args__ = (CheckConstraint("text <> ''", name="says_something"),)
+    __table_args__ = (
+        CheckConstraint("text <> ''", name="says_something"),
+        CheckConstraint(
+            "(answered_at IS NULL) = (result = '')"
+            " AND (answered_at IS NULL) = (answered_by_id IS NULL)",
+            name="answered_by_somebody",
+        ),
+        CheckConstraint("answered_by_id <> by_id", name="answered_by_another"),
+        Index(
+            "ix_instruction_open",
+            "unit_id",
+            sqlite_where=_UNANSWERED,
+            postgresql_where=_UNANSWERED,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), index=True)
     text: Mapped[str]
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    due_on: Mapped[date | None]
+    result: Mapped[str] = mapped_column(default="", comment="what was done")
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
 
-    by: Mapped[Officer] = relationship()
+    by: Mapped[Officer] = relationship(foreign_keys=[by_id])
+    answered_by: Mapped[Officer | None] = relationship(foreign_keys=[answered_by_id])
+    unit: Mapped[Unit | None] = relationship()

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from documents.models import (
     Base,
     Case,
+    CaseComment,
     CaseRound,
     CaseUnit,
     Extension,
@@ -106,6 +107,9 @@ def work_of(case: Case, people: People, session: Session) -> dict[str, Base]:
     pause = {**here, "asked_by_id": focal, "since": DAY, "expires_on": DAY}
     more = {**here, "reason": "chờ vật tư", "asked_by_id": focal, "at": NOW}
     asked = {**here, "action": CaseAction.TRANSFER, "content": {}, "proposed_at": NOW}
+    told = {"case_id": case.id, "text": "Kiểm tra ngay.", "at": NOW, "by_id": cvp}
+    said = {"case_id": case.id, "key": "a", "at": NOW, "by_id": focal}
+    done = {"result": "Đã xong.", "answered_at": NOW}
     decided = {"decision": Decision.APPROVED, "decided_at": NOW}
     return {
         "ck_case_unit_settled_by_result_or_waiver": CaseUnit(
@@ -130,9 +134,12 @@ def work_of(case: Case, people: People, session: Session) -> dict[str, Base]:
         "ck_proposal_decided_by_somebody": Proposal(
             **asked, **decided, proposed_by_id=focal
         ),
-        "ck_instruction_says_something": Instruction(
-            case_id=case.id, text="", at=NOW, by_id=cvp
+        "ck_instruction_says_something": Instruction(**{**told, "text": ""}),
+        "ck_instruction_answered_by_somebody": Instruction(**told, **done),
+        "ck_instruction_answered_by_another": Instruction(
+            **told, **done, answered_by_id=cvp
         ),
+        "ck_case_comment_says_something_or_withdrawn": CaseComment(**said, text=""),
     }
 
 

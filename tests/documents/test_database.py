@@ -8,7 +8,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import select, text
+from sqlalchemy import Enum, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 
 from documents import standing
@@ -29,6 +29,21 @@ def test_the_migrations_make_exactly_the_models(database: Database) -> None:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, Base.metadata) == []
     assert database.is_current()
+
+
+def test_the_database_takes_every_value_of_every_vocabulary(database: Database) -> None:
+    """What `compare_metadata` does not compare: what each enumeration may hold."""
+    found = inspect(database.engine)
+    for table in Base.metadata.sorted_tables:
+        checks = {
+            str(one["name"]): one["sqltext"]
+            for one in found.get_check_constraints(table.name)
+        }
+        for column in table.columns:
+            if isinstance(column.type, Enum):
+                check = checks[f"ck_{table.name}_{column.type.name}"]
+                missing = [it for it in column.type.enums if f"'{it}'" not in check]
+                assert missing == [], f"{table.name}.{column.name}"
 
 
 def test_every_migration_goes_down_and_up_again(database: Database) -> None:

@@ -197,6 +197,13 @@ def test_one_proposal_waits_at_a_time_and_lapses_when_the_case_moves(
         Decision.RETURNED,
         proposals.LAPSED,
     )
+    session.flush()
+    lapsed, moved = history.of(session, case)[-2:]
+    assert history.title(lapsed) == (
+        "Đề nghị không còn hiệu lực: chuyển, trả cơ quan có thẩm quyền"
+    )
+    assert (lapsed.kind, lapsed.note) == (EventKind.LAPSED, proposals.LAPSED)
+    assert moved.action == CaseAction.ASSIGN
     with pytest.raises(TransitionRefused):
         agree(session, case, people, now, Role.CVP)
     ask(session, case, people, now)
