@@ -32,6 +32,7 @@ from documents.models.search import SavedSearch
 from documents.models.signing import Delegation, RecipientGroup
 from documents.models.talk import CaseComment, CaseSeen
 from documents.models.unit import Unit
+from documents.models.workbench import BorrowedPassage, CannedReply, DraftAutosave
 
 __all__ = [
     "COMPLAINANT",
@@ -39,8 +40,10 @@ __all__ = [
     "Approval",
     "Base",
     "BookEntry",
+    "BorrowedPassage",
     "CalendarDay",
     "CalendarYear",
+    "CannedReply",
     "Case",
     "CaseComment",
     "CaseRound",
@@ -52,6 +55,7 @@ __all__ = [
     "Delegation",
     "Directive",
     "DirectiveRelation",
+    "DraftAutosave",
     "Event",
     "Extension",
     "FileText",

@@ -133,6 +133,9 @@ class LetterAutosave(Base):
     officer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"), primary_key=True)
     base_version: Mapped[int] = mapped_column(comment="version it was typed upon")
     content: Mapped[dict[str, Any]]
+    taken: Mapped[str] = mapped_column(
+        default="", comment="what was taken over meanwhile, as its marks"
+    )
     at: Mapped[datetime]
 
 

@@ -5,6 +5,7 @@ from documents.outgoing.content import (
     Content,
     ReplyDraft,
     blank,
+    changed,
     content_sha256,
     missing,
     names_complainant,
@@ -13,6 +14,7 @@ from documents.outgoing.content import (
     reply_content,
     shown_name,
     symbol_of,
+    texts,
     told_missing,
 )
 from documents.outgoing.copies import (
@@ -32,6 +34,7 @@ __all__ = [
     "ReplyDraft",
     "begun",
     "blank",
+    "changed",
     "content_sha256",
     "decided",
     "draft_bytes",
@@ -46,6 +49,7 @@ __all__ = [
     "shown_name",
     "stood_in",
     "symbol_of",
+    "texts",
     "told_missing",
     "write",
 ]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ OFFICE: Final = "VP"
 
 _FIRST: Final = ("subject", "body", "addressees", "recipients", "bases", "proposal")
 """Keys whose text an officer writes, in the order of the page."""
+
+_WRITTEN: Final = (*_FIRST, "appendices")
 
 _NAMED: Final = {
     "subject": "trích yếu",
@@ -129,16 +131,16 @@ def printed(content: Content, *, addressee: str) -> letters.Letter:
 
 def naming(content: Content, name: str) -> Content:
     """Return a letter file with this name wherever its complainant stands."""
-    filled: Content = _each(content, name)
+    filled: Content = _each(content, lambda text: text.replace(COMPLAINANT, name))
     return filled
 
 
-def _each(told: Any, addressee: str) -> Any:
+def _each(told: Any, change: Callable[[str], str]) -> Any:
     if isinstance(told, str):
-        return told.replace(COMPLAINANT, addressee)
+        return change(told)
     if isinstance(told, Mapping):
-        return {key: _each(value, addressee) for key, value in told.items()}
-    return [_each(value, addressee) for value in told] if _is_list(told) else told
+        return {key: _each(value, change) for key, value in told.items()}
+    return [_each(value, change) for value in told] if _is_list(told) else told
 
 
 def _is_list(told: Any) -> bool:
@@ -155,7 +157,7 @@ def missing(content: Content) -> dict[str, str]:
         printed(content, addressee="Ông (bà)")
     except Invalid as refusal:
         wrong |= {name.partition(".")[0]: m for name, m in refusal.fields.items()}
-    for key in (*_FIRST, "appendices"):
+    for key in _WRITTEN:
         for blank_place in letters.unfilled("\n".join(_texts(content.get(key)))):
             wrong.setdefault(
                 key, f"Hãy thay “{blank_place}” bằng nội dung của văn bản."
@@ -167,6 +169,19 @@ def told_missing(content: Content) -> str:
     """Return what `missing` finds as one line to read; "" of a finished draft."""
     wrong = missing(content)
     return "; ".join(f"{_NAMED.get(k, k)} – {m.rstrip('.')}" for k, m in wrong.items())
+
+
+def texts(content: Content) -> Iterator[str]:
+    """Yield every text that an officer wrote into a letter, in the page's order."""
+    for key in _WRITTEN:
+        yield from _texts(content.get(key))
+
+
+def changed(content: Content, change: Callable[[str], str]) -> Content:
+    """Return a letter file with a change made in every text that an officer wrote."""
+    return content | {
+        key: _each(content[key], change) for key in _WRITTEN if key in content
+    }
 
 
 def _texts(told: Any) -> Iterator[str]:

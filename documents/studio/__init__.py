@@ -7,7 +7,6 @@ The reply to a case is written here too, but moves with its case
 """
 
 from documents.studio.access import can_write, in_charge, must_write
-from documents.studio.citing import citation
 from documents.studio.moving import (
     Tools,
     advance,
@@ -59,7 +58,6 @@ __all__ = [
     "can_be_published",
     "can_receive",
     "can_write",
-    "citation",
     "cited",
     "copies",
     "copy_of",

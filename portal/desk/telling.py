@@ -17,6 +17,7 @@ from portal import dress
 from portal.due import Due
 from portal.jinja import date_vi, moment_vi
 from portal.road import Stop
+from portal.workbench.cited import OutdatedRow, outdated_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class LetterView:
     issued_on: date | None
     subject: str
     body: tuple[Block, ...]
+    cited: tuple[OutdatedRow, ...]
     signer: str
     drafter: str
     download_url: str
@@ -100,6 +102,7 @@ def letter_of(session: Session, case: Case, seen_by: Viewer) -> LetterView | Non
         issued_on=row.issued_on,
         subject=row.subject,
         body=letters.blocks(row.content["body"]),
+        cited=outdated_of(session, row),
         signer=f"{row.signer.position} {row.signer.full_name}",
         drafter=row.drafter.full_name,
         download_url=url_for("desk.download", code=case.code),

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from documents import queries, studio
+from documents import citations, queries
 from documents.models import Directive
 from documents.viewer import Viewer
 from portal import plain_search, wiring
@@ -32,7 +32,7 @@ def cited(session: Session, typed: str, *, after: str) -> tuple[Cited, ...]:
         Cited(
             key=str(row.id),
             name=f"{row.kind} số {row.number}",
-            text=studio.citation(row, after=after),
+            text=citations.citation(row, after=after),
         )
         for row in rows
         if row is not None and queries.may_see_directive(row, acting())

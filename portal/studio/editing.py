@@ -26,6 +26,7 @@ from portal.studio.proof import Proof, fixed, proof_of
 from portal.studio.signing import signer_of
 from portal.studio.typed import content_of
 from portal.trouble import NO_TROUBLE, Trouble
+from portal.workbench.cited import renewed
 
 LISTS: Final = ("addressees", "recipients")
 """Fields into which a group of names is put."""
@@ -171,6 +172,13 @@ def _cite(opened: Opened, form: LetterForm, wanted: str) -> Response:
     return _page(opened, _refilled(opened, form, content), content)
 
 
+def _renew(opened: Opened, form: LetterForm, wanted: str) -> Response:
+    """Cite the document that took the place of one that no longer holds."""
+    content, told = renewed(opened.session, content_of(opened, form), wanted)
+    flash(told, "info")
+    return _page(opened, _refilled(opened, form, content), content)
+
+
 def _appendix(opened: Opened, form: LetterForm, _wanted: str) -> Response:
     content = content_of(opened, form)
     form = _refilled(opened, form, content)
@@ -187,6 +195,7 @@ _TOOLS: Final = {
     "fix": _fix,
     "group": _group,
     "cite": _cite,
+    "renew": _renew,
     "appendix": _appendix,
 }
 """What a button of the desk does to the typed text; none of it is saved by that."""
@@ -235,7 +244,7 @@ def _page(
         pages_url=url_for("studio.part", **of),
         case=_case_of(opened),
         form=form,
-        proof=proof_of(letter, content, on=opened.today),
+        proof=proof_of(opened, content),
         preview=preview,
         cited=found,
         restored_at=restored_at,

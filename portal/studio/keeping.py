@@ -45,7 +45,7 @@ def keep(letter_id: int) -> Response:
     base = _kept(opened, content, base=version_in(form.version), now=now)
     return ProofPart(
         title="Điều cần xem lại",
-        proof=proof_of(opened.letter, content, on=opened.today),
+        proof=proof_of(opened, content),
         kept_at=now,
         newer=_newer(opened, base),
     ).render()

@@ -13,6 +13,8 @@ from documents.models import OutgoingLetter
 from documents.outgoing import Content
 from portal import dress
 from portal.studio.labels import LABELS
+from portal.studio.opened import Opened
+from portal.workbench.cited import OutdatedRow, outdated_in
 
 _FIELDS: Final = {"signer": "signer_id", "archive": "drafter"}
 """Key of the letter file → field of the form, where their names part."""
@@ -44,6 +46,7 @@ class Proof:
     """Everything told of a draft, gravest first, and the form it was judged by."""
 
     rows: tuple[Told, ...] = ()
+    cited: tuple[OutdatedRow, ...] = ()
     form: str = ""
     fixable: int = 0
     is_finished: bool = False
@@ -51,13 +54,14 @@ class Proof:
     @property
     def count(self) -> str:
         """Say how much there is to look at, in words."""
-        if not self.rows:
-            return "Không còn gì phải sửa."
-        return f"{len(self.rows)} điều cần xem lại."
+        told = len(self.rows) + len(self.cited)
+        return f"{told} điều cần xem lại." if told else "Không còn gì phải sửa."
 
 
-def proof_of(letter: OutgoingLetter, content: Content, *, on: date) -> Proof:
+def proof_of(opened: Opened, content: Content) -> Proof:
     """Return what to tell of a draft's content."""
+    letter, on = opened.letter, opened.today
+    cited = outdated_in(opened.session, outgoing.texts(content))
     missing = tuple(
         Told(
             number=place,
@@ -74,13 +78,14 @@ def proof_of(letter: OutgoingLetter, content: Content, *, on: date) -> Proof:
     )
     report = _report(letter, content, on=on)
     if report is None:
-        return Proof(rows=missing)
+        return Proof(rows=missing, cited=cited)
     found = (
         _told(place, finding)
         for place, finding in enumerate(report.findings, len(missing) + 1)
     )
     return Proof(
         rows=(*missing, *found),
+        cited=cited,
         form=letters.FORMS[report.form].title,
         fixable=sum(finding.fix is not None for finding in report.findings),
         is_finished=not missing,

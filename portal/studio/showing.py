@@ -24,6 +24,7 @@ from portal.studio.forms import CopyForm, LetterMove
 from portal.studio.moves import Move, MoveView, views_of
 from portal.studio.opened import Opened, opened_letter, reads_copies
 from portal.trouble import NO_TROUBLE, Trouble
+from portal.workbench.cited import OutdatedRow, outdated_of
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class LetterPage(Page):
     issued_on: date | None
     facts: tuple[tuple[str, str], ...]
     body: tuple[Block, ...]
+    cited: tuple[OutdatedRow, ...]
     links: tuple[Link, ...]
     copies: tuple[CopyRow, ...]
     road: tuple[Stop, ...]
@@ -119,6 +121,7 @@ def shown(
         issued_on=letter.issued_on,
         facts=tuple(_facts(letter)),
         body=letters.blocks(letter.content.get("body") or ""),
+        cited=outdated_of(opened.session, letter),
         links=tuple(_links(letter)),
         copies=tuple(_copies(opened)),
         road=tuple(_road(opened)),

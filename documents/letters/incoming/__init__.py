@@ -7,7 +7,12 @@ cited. Everything is a proposal; what cannot be read is empty, and said to be.
 from typing import Any, Final
 
 from documents import sandbox
-from documents.letters.incoming.citations import citations_in, same_number
+from documents.letters.incoming.citations import (
+    Located,
+    citations_in,
+    located_in,
+    same_number,
+)
 from documents.letters.incoming.issuers import issuer_of, level_of, spelled
 from documents.letters.incoming.passages import same_length, sentences
 from documents.letters.incoming.proposal import Citation, Deadline, Proposal
@@ -17,11 +22,13 @@ from documents.letters.incoming.terms import deadlines_in
 __all__ = [
     "Citation",
     "Deadline",
+    "Located",
     "Proposal",
     "citations_in",
     "deadlines_in",
     "issuer_of",
     "level_of",
+    "located_in",
     "propose_here",
     "read_incoming",
     "same_length",

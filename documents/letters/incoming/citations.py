@@ -5,7 +5,7 @@ All patterns read folded text (first citation: letter-format.md §3.5).
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -97,7 +97,7 @@ def citations_in(
         ]
     )
     for text, judge in places:
-        for citation in _of(text, judge):
+        for citation in (found.citation for found in _of(text, judge)):
             key = same_number(citation.number)
             if key != same_number(own):
                 found[key] = _merged(found.get(key), citation)
@@ -125,7 +125,21 @@ def _merged(known: Citation | None, new: Citation) -> Citation:
 Judge = Callable[[str, str], Relation]
 
 
-def _of(text: str, judge: Judge) -> Iterator[Citation]:
+@dataclass(frozen=True)
+class Located:
+    """A citation, and from where to where its kind, number and day stand in a text."""
+
+    citation: Citation
+    start: int
+    end: int
+
+
+def located_in(text: str) -> Iterator[Located]:
+    """Yield every citation of a text where it stands, repeated ones too."""
+    return _of(text, _by_text)
+
+
+def _of(text: str, judge: Judge) -> Iterator[Located]:
     plain = same_length(text)
     kind, end = "", 0
     for match in _CITED.finditer(plain):
@@ -137,12 +151,13 @@ def _of(text: str, judge: Judge) -> Iterator[Citation]:
         # What a cited document is about is not what this letter does.
         nested = end > match.start() - len(before) and _ABOUT.search(between)
         kind, end = match["kind"] or kind, match.end()
-        yield Citation(
+        citation = Citation(
             kind=_NAMED[kind],
             number=_written(text[match.start("number") : match.end("number")]),
             on=_day(match),
             relation=Relation.CITES if nested else judge(before, plain[:_OPENING]),
         )
+        yield Located(citation, match.start(), end)
 
 
 def _is_number(match: re.Match[str]) -> bool:
