@@ -157,8 +157,8 @@ def read(
             for name in FACETS
             if typed.get(name)
         ),
-        since=_day(typed.get("tu", "")),
-        until=_day(typed.get("den", "")),
+        since=day_of(typed.get("tu", "")),
+        until=day_of(typed.get("den", "")),
         newest_first=typed.get("sap-xep") == "moi-nhat",
         page=page_number(typed.get("trang", "")),
         told=told,
@@ -226,7 +226,8 @@ def labels(terms: type[vocabulary.Term] | None) -> dict[str, str]:
     return {term.value: term.label for term in terms} if terms else {}
 
 
-def _day(typed: str) -> date | None:
+def day_of(typed: str) -> date | None:
+    """Return the day that an address names; None for rubbish."""
     for shape in ("%d/%m/%Y", "%Y-%m-%d"):
         try:
             return datetime.strptime(typed.strip(), shape).date()  # noqa: DTZ007 - a day has no zone

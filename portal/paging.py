@@ -24,12 +24,16 @@ class Pages:
 
 @dataclass(frozen=True)
 class Filter:
-    """One choice above a list: a name in the address, and its values."""
+    """One choice above a list: a name in the address, and its values.
+
+    `any_of_them` says what nothing chosen means.
+    """
 
     name: str
     label: str
     chosen: str
     choices: tuple[tuple[str, str], ...]
+    any_of_them: str = "Tất cả"
 
     @property
     def told(self) -> str:

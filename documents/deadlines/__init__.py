@@ -22,6 +22,7 @@ from documents.deadlines.cases import (
     later,
     latest_extension,
     resume_due,
+    soon_until,
     unit_due,
 )
 from documents.deadlines.counting import (
@@ -76,5 +77,6 @@ __all__ = [
     "local_day",
     "next_working_day",
     "resume_due",
+    "soon_until",
     "unit_due",
 ]

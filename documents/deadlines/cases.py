@@ -1,6 +1,6 @@
 """The deadlines of a case: when it is due, pauses, extensions, how it stands."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from documents.deadlines.calendar import Calendar
@@ -89,6 +89,11 @@ def latest_extension(calendar: Calendar, original_due_on: date, *, times: int) -
     step = TimedStep.EXTEND if times == 1 else TimedStep.EXTEND_TOTAL
     most = calendar.terms.find(step, original_due_on).amount
     return later(calendar, original_due_on, most)
+
+
+def soon_until(calendar: Calendar, today: date) -> date:
+    """Return the last due date that is soon on a day, as `lateness` says."""
+    return due_after(calendar, today, DUE_SOON + 1).due_on - timedelta(1)
 
 
 def lateness(

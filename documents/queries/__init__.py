@@ -4,11 +4,14 @@ A visitor is a viewer of None. What is published is decided here and nowhere
 else, so that page, list, feed and index cannot disagree.
 """
 
-from documents.queries.cases import (
+from documents.queries.case_list import (
     CaseFilter,
-    DeskFigures,
+    Mine,
+    Order,
     case_list,
-    desk_figures,
+)
+from documents.queries.cases import (
+    all_handlers,
     handlers,
     is_late,
     units,
@@ -28,6 +31,7 @@ from documents.queries.content import (
     published_contacts,
     relations_of,
 )
+from documents.queries.desk import DeskFigures, Load, desk_figures, loads
 from documents.queries.letters import (
     drafts,
     held_numbers,
@@ -53,6 +57,10 @@ __all__ = [
     "DeskFigures",
     "DirectiveFilter",
     "Listing",
+    "Load",
+    "Mine",
+    "Order",
+    "all_handlers",
     "case_list",
     "contacts",
     "desk_figures",
@@ -70,6 +78,7 @@ __all__ = [
     "letters_sent_back",
     "letters_to_sign",
     "letters_waiting",
+    "loads",
     "may_see_directive",
     "posting_places",
     "proposals_to_decide",

@@ -1,11 +1,9 @@
 """Reads of cases: which a viewer may see, and which wait for him."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
-from sqlalchemy import case as sql_case
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from documents.lifecycles import OPEN
@@ -18,9 +16,8 @@ from documents.models import (
     Pause,
     Unit,
 )
-from documents.queries.listing import Listing, listing
 from documents.viewer import Viewer
-from documents.vocabulary import CaseState, Field, LetterState, Role, Urgency
+from documents.vocabulary import CaseState, LetterState, Role
 
 _FOCAL_STATES: Final = (CaseState.SUBMITTED, CaseState.RECEIVED, CaseState.REPLIED)
 
@@ -37,9 +34,12 @@ def units_in_service(session: Session, *, on: date) -> list[Unit]:
 
 def handlers(session: Session, unit_id: int | None) -> list[Officer]:
     """Return who handles cases in a unit now, by name."""
-    query = select(Officer).where(
-        Officer.unit_id == unit_id, Officer.role == Role.HANDLER, Officer.active
-    )
+    return [one for one in all_handlers(session) if one.unit_id == unit_id]
+
+
+def all_handlers(session: Session) -> list[Officer]:
+    """Return who handles cases in any unit now, by name."""
+    query = select(Officer).where(Officer.role == Role.HANDLER, Officer.active)
     return list(session.scalars(query.order_by(Officer.full_name, Officer.id)))
 
 
@@ -80,48 +80,25 @@ def is_late(today: date) -> ColumnElement[bool]:
 
     Who waits for an answer is not, unless he asked when it was late already.
     """
-    asked_in_time = exists().where(
+    return and_(Case.state.in_(OPEN), Case.due_on < today, ~_asked_in_time())
+
+
+def is_soon(today: date, until: date) -> ColumnElement[bool]:
+    """Return the condition that an open case is due after today, up to a day."""
+    running = Case.state.in_(OPEN - {CaseState.AWAITING_INFO})
+    return and_(running, Case.due_on > today, Case.due_on <= until)
+
+
+def is_paused() -> ColumnElement[bool]:
+    """Return the condition that the clock of a case stands still."""
+    return and_(Case.state == CaseState.AWAITING_INFO, _asked_in_time())
+
+
+def _asked_in_time() -> ColumnElement[bool]:
+    """Return the condition that a sender is asked who was asked before the due date."""
+    return exists().where(
         Pause.case_id == Case.id, Pause.until.is_(None), Pause.since <= Case.due_on
     )
-    return and_(Case.state.in_(OPEN), Case.due_on < today, ~asked_in_time)
-
-
-@dataclass(frozen=True)
-class CaseFilter:
-    """What the list of cases is narrowed to."""
-
-    state: CaseState | None = None
-    field: Field | None = None
-    urgency: Urgency | None = None
-    unit_code: str | None = None
-    only_open: bool = False
-    due_on: date | None = None
-    overdue_on: date | None = None
-
-
-def case_list(
-    session: Session, viewer: Viewer, *, only: CaseFilter, page: int = 1
-) -> Listing[Case]:
-    """Return cases the viewer may see: open by due date, then the last answered."""
-    query = select(Case).where(visible_cases(viewer))
-    for column, value in (
-        (Case.state, only.state),
-        (Case.field, only.field),
-        (Case.urgency, only.urgency),
-    ):
-        if value is not None:
-            query = query.where(column == value)
-    if only.unit_code is not None:
-        query = query.where(Case.lead_unit.has(Unit.code == only.unit_code))
-    if only.only_open:
-        query = query.where(Case.state.in_(OPEN))
-    if only.due_on:
-        query = query.where(is_due(only.due_on))
-    if only.overdue_on:
-        query = query.where(is_late(only.overdue_on))
-    is_done = Case.done_at.is_not(None)
-    order = (is_done, sql_case((~is_done, Case.due_on)), Case.done_at.desc(), Case.id)
-    return listing(session, query.order_by(*order), page)
 
 
 def waiting_for(session: Session, viewer: Viewer, *, today: date) -> list[Case]:
@@ -131,12 +108,13 @@ def waiting_for(session: Session, viewer: Viewer, *, today: date) -> list[Case]:
     he signs, a clerk for what is to be numbered. Whom a complainant did not answer in
     time comes back to the focal officer (X06).
     """
-    query = select(Case).where(visible_cases(viewer), _next_is(viewer, today))
+    query = select(Case).where(visible_cases(viewer), next_is(viewer, today))
     rows = session.scalars(query.order_by(Case.due_on, Case.id).limit(100))
     return list(rows.unique())
 
 
-def _next_is(viewer: Viewer, today: date) -> ColumnElement[bool]:
+def next_is(viewer: Viewer, today: date) -> ColumnElement[bool]:
+    """Return the condition that the next move of a case is this viewer's."""
     own_unit = (
         Case.lead_unit_id == viewer.unit_id if viewer.unit_id is not None else false()
     )
@@ -178,27 +156,4 @@ def _letters(state: LetterState) -> Select[int | None]:
         OutgoingLetter.state == state,
         OutgoingLetter.round == Case.round,
         OutgoingLetter.paper == REPLY,
-    )
-
-
-@dataclass(frozen=True)
-class DeskFigures:
-    """The numbers at the head of the desk."""
-
-    open: int
-    due_today: int
-    overdue: int
-
-
-def desk_figures(session: Session, viewer: Viewer, *, today: date) -> DeskFigures:
-    """Count the open cases the viewer may see, those due today and those late."""
-    seen = and_(visible_cases(viewer), Case.state.in_(OPEN))
-
-    def count(*conditions: ColumnElement[bool]) -> int:
-        return session.scalar(select(func.count(Case.id)).where(seen, *conditions)) or 0
-
-    return DeskFigures(
-        open=count(),
-        due_today=count(is_due(today)),
-        overdue=count(is_late(today)),
     )

@@ -26,10 +26,12 @@ class Listing(Generic[Row]):
         return max(1, -(-self.total // self.per_page))
 
 
-def listing(session: Session, query: Select[Row], page: int) -> Listing[Row]:
+def listing(
+    session: Session, query: Select[Row], page: int, *, per_page: int = PER_PAGE
+) -> Listing[Row]:
     """Return the page of a query that was asked for, or the last one."""
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    last = max(1, -(-total // PER_PAGE))
+    last = max(1, -(-total // per_page))
     page = min(max(page, 1), last)
-    rows = session.scalars(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
-    return Listing(rows.unique().all(), total, page)
+    rows = session.scalars(query.limit(per_page).offset((page - 1) * per_page))
+    return Listing(rows.unique().all(), total, page, per_page)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,7 @@ from documents.vocabulary import Role
 from portal import db, kept, uploads, wiring
 from portal.desk import drafts, intake, lists, moves, recounting, similar
 from portal.desk.case_page import case_page
+from portal.desk.figures import HandlerRow, Tally, handler_rows, tallies
 from portal.desk.papers import PaperRow, papers_for
 from portal.desk.proposed import DecisionRow, decisions_for
 from portal.desk.rows import CaseRow, rows_of
@@ -36,17 +37,6 @@ _QUEUES: Final = {Role.CLERK: "Văn bản chờ cấp số"}
 """What waits for a role, where that has a name of its own."""
 
 
-@dataclass(frozen=True)
-class Tally:
-    """A count that leads to its list."""
-
-    count: int
-    label: str
-    url: str
-    icon: str
-    tone: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class DeskPage(Page):
     """What waits for the officer who looks; a clerk numbers letters."""
@@ -54,6 +44,7 @@ class DeskPage(Page):
     template: ClassVar[str] = "desk/index.html"
     queue_title: str
     tallies: tuple[Tally, ...]
+    loads: tuple[HandlerRow, ...]
     queue: tuple[CaseRow, ...]
     decisions: tuple[DecisionRow, ...]
     papers: tuple[PaperRow, ...]
@@ -72,46 +63,26 @@ class AdminDeskPage(Page):
 @officers(*EVERYBODY)
 def index() -> Response:
     """Show what waits for the officer who looks."""
-    viewer, session, wired = acting(), db.session(), wiring.current()
+    viewer = acting()
     if viewer.role is Role.ADMIN:
         return AdminDeskPage(title="Bàn làm việc").render()
+    return _desk_page(db.session(), viewer).render()
+
+
+def _desk_page(session: Session, viewer: Viewer) -> DeskPage:
+    wired = wiring.current()
     today = local_day(wired.clock())
     waiting = queries.waiting_for(session, viewer, today=today)
     return DeskPage(
         title="Bàn làm việc",
         queue_title=_QUEUES.get(viewer.role, "Đang chờ bạn"),
-        tallies=_tallies(session, viewer),
+        tallies=tallies(session, viewer),
         queue=rows_of(session, waiting, wired.calendar, today=today),
         decisions=decisions_for(session, viewer),
+        loads=tuple(handler_rows(session, viewer)),
         papers=tuple(papers_for(session, viewer)),
         kept=kept.links(session, viewer),
         may_record=viewer.role in TAKERS,
-    ).render()
-
-
-def _tallies(session: Session, viewer: Viewer) -> tuple[Tally, ...]:
-    today = local_day(wiring.current().clock())
-    figures = queries.desk_figures(session, viewer, today=today)
-
-    whole = url_for("desk.listing", buoc=lists.OPEN)
-    due_today = url_for("desk.listing", han=lists.TODAY)
-    late = url_for("desk.listing", han=lists.LATE)
-    return (
-        Tally(figures.open, "Đang mở", whole, "inbox", "blue"),
-        Tally(
-            figures.due_today,
-            "Đến hạn hôm nay",
-            due_today,
-            "clock",
-            "yellow" if figures.due_today else "grey",
-        ),
-        Tally(
-            figures.overdue,
-            "Quá hạn",
-            late,
-            "alert",
-            "red" if figures.overdue else "green",
-        ),
     )
 
 

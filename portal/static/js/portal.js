@@ -8,7 +8,8 @@
 
   const isTyping = (target) =>
     target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+    (target.isContentEditable ||
+      target.matches("input:not([type=checkbox], [type=radio]), textarea, select"));
 
   /* Storage can be refused by the browser's settings; the keys then stay on. */
   const stored = (write) => {

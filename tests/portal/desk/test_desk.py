@@ -3,7 +3,8 @@
 import re
 from datetime import timedelta
 
-from documents.vocabulary import CaseState, Field, Role
+from documents.vocabulary import CaseState, Channel, Field, Role
+from tests import factories
 from tests.conftest import NOW
 from tests.portal.office import Office, office
 
@@ -77,16 +78,53 @@ def test_the_most_urgent_case_leads_the_queue(office: Office) -> None:
 
 
 def test_every_figure_leads_to_as_many_cases(office: Office) -> None:
-    for days in (0, 14, 14, 30):
+    for days in (0, 12, 14, 14, 30):
         office.case(now=NOW - timedelta(days=days))
+    office.case(S.IN_PROGRESS)
+    office.case(S.REPLIED)
     found = tallies(office.get(Role.FOCAL, "/ban-lam-viec"))
     assert {label: count for label, (count, _) in found.items()} == {
-        "Đang mở": "4",
-        "Đến hạn hôm nay": "2",
         "Quá hạn": "1",
+        "Đến hạn hôm nay": "2",
+        "Sắp đến hạn": "1",
+        "Đến lượt bạn": "6",
+        "Chưa giao": "5",
+        "Đang mở": "6",
     }
     for count, url in found.values():
         assert f"Có {count} hồ sơ theo" in office.get(Role.FOCAL, url)
+
+
+def test_a_head_sees_who_of_his_unit_has_how_much(office: Office) -> None:
+    handler = office.people[Role.HANDLER].officer_id
+    with office.writing() as session:
+        elsewhere = factories.make_officer(
+            session, Role.HANDLER, "VTPT", now=NOW, username="elsewhere"
+        )
+    late = office.case(S.IN_PROGRESS, now=NOW - timedelta(days=30))
+    mine = office.case(S.IN_PROGRESS)
+    office.case(S.IN_PROGRESS)
+    for case in (late, mine):
+        office.move(
+            Role.HEAD,
+            case,
+            "reassign",
+            handler_id=handler,
+            reason="Phụ trách tuyến này",
+        )
+    page = office.get(Role.HEAD, "/ban-lam-viec")
+    rows = re.findall(r'table__person" scope="row"><a href="([^"]+)">([^<]+)</a>', page)
+    assert [name for _, name in rows] == ["Nguyễn Văn Mẫu", "Chưa có ai"]
+    counted = re.findall(r'data-label="Đang mở">(\d+)<', page)
+    assert counted == ["2", "1"]
+    for (url, _), count in zip(rows, counted, strict=True):
+        listed = office.get(Role.HEAD, url.replace("&amp;", "&"))
+        assert f"Có {count} hồ sơ theo" in listed
+    assert f"xu-ly={elsewhere.officer_id}&" not in page
+    assert "Có 1 hồ sơ theo" in office.get(
+        Role.HEAD, f"/ho-so/?xu-ly={handler}&han=qua-han"
+    )
+    assert "Việc trong đơn vị" not in office.get(Role.HANDLER, "/ban-lam-viec")
 
 
 def test_the_list_is_narrowed_by_its_address_and_says_so(office: Office) -> None:
@@ -99,6 +137,60 @@ def test_the_list_is_narrowed_by_its_address_and_says_so(office: Office) -> None
     assert "Không có hồ sơ nào như đã lọc" in none
     rubbish = office.get(Role.FOCAL, "/ho-so/?buoc=x&don-vi='&trang=99999999&han=%00")
     assert titles(rubbish) == ["đường", "xe buýt"]
+
+
+def test_every_condition_of_the_list_stands_in_its_address(office: Office) -> None:
+    day = timedelta(days=1)
+    office.case(title="bưu chính", channel=Channel.POST, now=NOW - 20 * day)
+    office.case(title="sắp", now=NOW - 12 * day)
+    ours = office.case(S.IN_PROGRESS, title="của phòng", now=NOW - 3 * day)
+    waits = office.case(title="chờ")
+    office.move(Role.FOCAL, waits, "ask_info", question="Ở làn đường nào?")
+    handler = office.people[Role.HANDLER].officer_id
+    office.move(
+        Role.HEAD, ours, "reassign", handler_id=handler, reason="Đúng tuyến này"
+    )
+    for address, found in (
+        ("hinh-thuc=post", ["bưu chính"]),
+        ("han=sap-den", ["sắp"]),
+        ("han=tam-dung", ["chờ"]),
+        ("han=qua-han", ["bưu chính"]),
+        (f"xu-ly={handler}", ["của phòng"]),
+        ("xu-ly=chua-co", []),
+        ("cua-toi=cho-toi", ["bưu chính", "sắp"]),
+        ("cua-toi=toi-nhap", []),
+        ("lan=2", []),
+        ("nguon=province", []),
+        ("tu=05/12/2019&den=14/12/2019", ["sắp", "của phòng"]),
+        ("tu=05/12/2019&den=13/12/2019", ["sắp"]),
+        ("tu=15/12/2019", ["chờ"]),
+        (
+            "tu=32/12/2019&den=x&sap-xep=moi-nhan&so-dong=7",
+            ["chờ", "của phòng", "sắp", "bưu chính"],
+        ),
+    ):
+        assert titles(office.get(Role.FOCAL, f"/ho-so/?{address}")) == found, address
+    recorded = office.get(Role.CLERK, "/ho-so/?cua-toi=toi-nhap&sap-xep=cu-nhat")
+    assert titles(recorded) == ["bưu chính", "sắp", "của phòng", "chờ"]
+
+
+def test_each_condition_of_the_list_can_be_lifted_by_itself(office: Office) -> None:
+    office.case(now=NOW - timedelta(days=12))
+    page = office.get(Role.FOCAL, "/ho-so/?buoc=dang-mo&han=sap-den&den=16/12/2019")
+    found = re.findall(r'class="chip" href="([^"]+)">([^<]+?) <', page)
+    chips = {told: url.replace("&amp;", "&") for url, told in found}
+    assert list(chips) == [
+        "Bước “Đang mở”",
+        "Thời hạn “Sắp đến hạn”",
+        "Tiếp nhận đến 16/12/2019",
+    ]
+    assert chips["Thời hạn “Sắp đến hạn”"] == "/ho-so/?buoc=dang-mo&den=16%2F12%2F2019"
+
+
+def test_a_list_can_be_as_long_as_a_hundred(office: Office) -> None:
+    for n in range(23):
+        office.case(title=f"việc {n}")
+    assert len(titles(office.get(Role.FOCAL, "/ho-so/?so-dong=50"))) == 23
 
 
 def test_a_long_list_has_pages_that_keep_the_filter(office: Office) -> None:
