@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from documents import cases, register
+from documents import cases, marking, register
 from documents.deadlines import HANOI, Calendar, due_of_case
 from documents.errors import Invalid
 from documents.guards import CaseFacts
@@ -86,6 +86,7 @@ def record(
     if standing is not None:
         return standing
     session.add(_complainant(case, intake, vault))
+    marking.mark(session, case)
     cases.tell(session, case, CaseAction.RECORD, None, by=by, now=now)
     return case
 
@@ -151,6 +152,7 @@ def _complainant(case: Case, intake: Intake, vault: Vault) -> Complainant:
         kind=intake.complainant_kind,
         sealed=vault.seal(intake.identity, code=case.code),
         has_address=intake.identity.can_be_reached,
+        phone_key=vault.phone_key(intake.identity.phone),
     )
 
 

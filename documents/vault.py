@@ -3,8 +3,10 @@
 Nothing else in the portal can turn the sealed bytes back into a name.
 """
 
+import hmac
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from typing import Final
 
@@ -13,9 +15,15 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from documents import phones
 from documents.errors import DomainError
+from documents.vocabulary import PhoneKind
 
 _NONCE: Final = 12
+_FEWEST_DIGITS: Final = 8
+"""Of a number that is somebody's."""
+
+_BETWEEN_NUMBERS: Final = re.compile(r"[,;/]|\s[-–]\s")
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,16 +60,25 @@ class Vault:
     """Seals and opens identities under a key derived from the portal's secret."""
 
     def __init__(self, secret: str) -> None:
-        derived = HKDF(SHA256(), 32, salt=None, info=b"complainant identity").derive(
-            secret.encode()
-        )
-        self._cipher = AESGCM(derived)
+        self._cipher = AESGCM(_derived(secret, b"complainant identity"))
+        self._phones = _derived(secret, b"complainant telephone")
 
     def seal(self, identity: Identity, *, code: str) -> bytes:
         """Return the identity encrypted and bound to its case's code."""
         nonce = os.urandom(_NONCE)
         plain = json.dumps(asdict(identity), ensure_ascii=False).encode()
         return nonce + self._cipher.encrypt(nonce, plain, code.encode())
+
+    def phone_key(self, told: str) -> str:
+        """Return what two spellings of one telephone number share, "" for none.
+
+        Without the secret it cannot be made, nor tried out number by number. Of
+        several numbers the first counts.
+        """
+        number = phones.read(_BETWEEN_NUMBERS.split(told, maxsplit=1)[0])
+        if number.kind is PhoneKind.SERVICE or len(number.digits) < _FEWEST_DIGITS:
+            return ""
+        return hmac.digest(self._phones, number.digits.encode(), "sha256").hex()
 
     def open(self, sealed: bytes, *, code: str) -> Identity:
         """Return the identity; VaultLocked when the key or the case is another."""
@@ -76,3 +93,7 @@ class Vault:
                 " đã thay đổi, hoặc dữ liệu lưu đã hỏng."
             ) from error
         return Identity(**json.loads(plain))
+
+
+def _derived(secret: str, purpose: bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=purpose).derive(secret.encode())

@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from documents import attachments
+from documents import attachments, marking
 from documents.attachments import Outcome, Task
 from documents.importing import runs, taking
 from documents.importing.reading import reading
@@ -167,12 +167,14 @@ class Importer:
     """Takes uploaded files of past cases in, one after the other, until told to stop.
 
     One that was killed in the middle of a file goes on where that stood; of two on
-    one machine, one waits.
+    one machine, one waits. Between files it marks the cases that stood before there
+    were marks, so that they too are found to be like others.
     """
 
     def __init__(self, wired: Wiring) -> None:
         self._wired = wired
         self._files = ImportFiles(wired.settings.data_dir)
+        self._marked = 0
         self._stopping = threading.Event()
         self._trouble = _Trouble("importer", self._stopping)
 
@@ -182,7 +184,7 @@ class Importer:
         while not self._stopping.is_set():
             try:
                 is_tidy = is_tidy or self._tidy()
-                is_busy = self.take_one()
+                is_busy = self.take_one() or self.mark_some()
                 self._trouble.over()
             except Exception as error:  # noqa: BLE001 - it is told by _Trouble
                 self._trouble.pause(error)
@@ -201,6 +203,18 @@ class Importer:
             if not mine:
                 return False
             self._take(run, by)
+        return True
+
+    def mark_some(self) -> bool:
+        """Mark the next cases that stood before; say whether there were any."""
+        database, vault = self._wired.database, self._wired.vault
+        with database.reading() as session:
+            waiting = marking.unmarked(session, since=self._marked)
+        if not waiting:
+            return False
+        with database.writing() as session, session.begin():
+            marking.mark_old(session, waiting, vault)
+        self._marked = waiting[-1]
         return True
 
     def _tidy(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy.orm import Session
 
-from documents import cases
+from documents import cases, marking
 from documents.cases import NOT_FOR_THE_HOTLINE, Told
 from documents.errors import Invalid
 from documents.handling import wording
@@ -61,11 +61,17 @@ def correct(
         Invalid: under "name", "value" or "reason", what cannot be taken; and what
         `cases.advance` raises.
     """
+
+    def change() -> Told:
+        told = _corrected(case, name, value, reason)
+        marking.mark(session, case)
+        return told
+
     cases.advance(
         session,
         case,
         CaseAction.CORRECT,
-        change=lambda: _corrected(case, name, value, reason),
+        change=change,
         expected_version=expected_version,
         by=by,
         now=now,

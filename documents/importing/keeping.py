@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from documents import history, outbox, register
+from documents import history, marking, outbox, register
 from documents.database import Queue, wait_turn
 from documents.history import Line
 from documents.importing import runs
@@ -20,6 +20,7 @@ from documents.importing.past import PastCase
 from documents.importing.rows import Judged
 from documents.models import (
     Case,
+    CaseMark,
     CaseRound,
     Complainant,
     ImportRow,
@@ -200,10 +201,19 @@ def _insert(session: Session, made: Sequence[Made]) -> Sequence[int]:
     )
     _add(
         session,
+        CaseMark,
+        [row for one, id_ in told for row in marking.rows_of(id_, **_named(one))],
+    )
+    _add(
+        session,
         PastReply,
         [one.reply | {"case_id": id_} for one, id_ in told if one.reply is not None],
     )
     return ids
+
+
+def _named(made: Made) -> dict[str, str]:
+    return {name: made.case[name] for name in ("title", "content", "location")}
 
 
 def _add(session: Session, model: type[Any], rows: list[Values]) -> None:

@@ -150,6 +150,7 @@ class Maker:
             else ComplainantKind.CITIZEN,
             "sealed": self._vault.seal(past.identity, code=code),
             "has_address": past.identity.can_be_reached,
+            "phone_key": self._vault.phone_key(past.identity.phone),
         }
 
 

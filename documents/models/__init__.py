@@ -3,6 +3,7 @@
 from documents.models.base import Base
 from documents.models.calendar import CalendarDay, CalendarYear
 from documents.models.case import Case, CaseRound, Complainant, IdentityAccess
+from documents.models.case_links import CaseLink, CaseMark, MergedAnswer
 from documents.models.case_work import (
     CaseUnit,
     Extension,
@@ -46,6 +47,8 @@ __all__ = [
     "CannedReply",
     "Case",
     "CaseComment",
+    "CaseLink",
+    "CaseMark",
     "CaseRound",
     "CaseSeen",
     "CaseUnit",
@@ -66,6 +69,7 @@ __all__ = [
     "Instruction",
     "LetterAutosave",
     "LetterVersion",
+    "MergedAnswer",
     "NumberBook",
     "Obligation",
     "Officer",

@@ -1,8 +1,16 @@
 """A citizen's request on its way: the case, its rounds, who sent it."""
 
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.models.base import Base, Versioned
@@ -22,6 +30,8 @@ from documents.vocabulary import (
     TransferMode,
     Urgency,
 )
+
+_UNMARKED: Final = text("phone_key IS NULL")
 
 
 class Case(Versioned, Base):
@@ -188,6 +198,14 @@ class Complainant(Base):
     """Who sent a case: apart from it, encrypted, never indexed (§3.4, §12)."""
 
     __tablename__ = "complainant"
+    __table_args__ = (
+        Index(
+            "ix_complainant_unmarked",
+            "case_id",
+            sqlite_where=_UNMARKED,
+            postgresql_where=_UNMARKED,
+        ),
+    )
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     kind: Mapped[ComplainantKind]
@@ -195,6 +213,9 @@ class Complainant(Base):
         LargeBinary, comment="AES-GCM of the identity"
     )
     has_address: Mapped[bool] = mapped_column(comment="a reply can be sent somewhere")
+    phone_key: Mapped[str | None] = mapped_column(
+        index=True, comment="HMAC of the telephone; '': none; NULL: not made yet"
+    )
 
 
 class IdentityAccess(Base):

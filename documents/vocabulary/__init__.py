@@ -42,6 +42,7 @@ from documents.vocabulary.letters import (
     LetterLink,
     LetterState,
 )
+from documents.vocabulary.links import Likeness, LinkKind, MarkKind
 from documents.vocabulary.people import (
     Authority,
     Role,
@@ -76,6 +77,9 @@ __all__ = [
     "LetterAction",
     "LetterLink",
     "LetterState",
+    "Likeness",
+    "LinkKind",
+    "MarkKind",
     "Outcome",
     "OutcomeReason",
     "PastOutcome",

@@ -16,6 +16,7 @@ from documents.importing.reading import reading
 from documents.importing.taking import Tools
 from documents.models import (
     Case,
+    CaseMark,
     CaseRound,
     Complainant,
     Event,
@@ -98,6 +99,20 @@ def test_who_sent_a_case_is_sealed_and_nowhere_else(
             for value in found
         ]
     assert not [text for text in kept for canary in CANARIES if canary in text]
+
+
+def test_past_cases_are_like_others_from_their_first_moment(
+    database: Database, tmp_path: Path
+) -> None:
+    peopled(database)
+    row = list(answered(1))
+    row[3] = "Xe 72A-123.45 chở đất rơi vãi trên QL51 tại Km 1."
+    take(database, write(tmp_path, [row, answered(2)]))
+    with database.reading() as session:
+        keys = set(session.scalars(select(Complainant.phone_key)))
+        assert keys == {factories.VAULT.phone_key("0912345678")}
+        named = session.scalars(select(CaseMark.key).order_by(CaseMark.key))
+        assert named.all() == ["72A-123.45", "QL.51 km 1"]
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from documents.importing import runs, taking
-from documents.models import Event, ImportRow, ImportRun
+from documents.models import CaseMark, Complainant, Event, ImportRow, ImportRun
 from documents.vocabulary import ImportState, Role
 from portal.wiring import Wiring
 from portal.worker import Importer
@@ -249,3 +249,16 @@ def test_no_name_and_no_formula_reaches_page_or_report(office: Office) -> None:
         told += str(session.scalars(select(ImportRow.told)).all())
     assert "=HYPERLINK(1)" in told
     assert not [canary for canary in CANARIES if canary in told]
+
+
+def test_between_files_cases_of_before_are_marked(office: Office) -> None:
+    office.case()
+    with office.writing() as session:
+        session.query(CaseMark).delete()
+        session.execute(update(Complainant).values(phone_key=None))
+    worker = importer(office)
+    assert worker.mark_some()
+    assert not worker.mark_some()
+    with office.reading() as session:
+        assert session.scalars(select(CaseMark.key)).all() == ["QL.51 km 40"]
+        assert session.scalars(select(Complainant.phone_key)).one()
