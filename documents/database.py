@@ -2,13 +2,17 @@
 
 SQLite runs in WAL with full synchronisation; a transaction that will write
 says so at its first statement (BEGIN IMMEDIATE), because a read that upgrades
-its lock fails at once under concurrency. PostgreSQL needs neither.
+its lock fails at once under concurrency. The writers of one process take turns
+before they ask for that lock: SQLite lets a writer that waits for it sleep, and
+whoever comes while it sleeps goes first. PostgreSQL needs none of this.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from alembic import command
@@ -23,6 +27,8 @@ from sqlalchemy.orm import Session
 MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
 BUSY_TIMEOUT: Final = 5_000
 """Milliseconds a writer waits for another before the page says "busy"."""
+
+_TURN: Final = "portal-has-the-turn"
 
 HISTORY_STAYS: Final = tuple(
     f"CREATE TRIGGER IF NOT EXISTS event_is_never_{done} BEFORE {verb} ON event"
@@ -171,7 +177,9 @@ def _engine(url: str, *, is_sqlite: bool) -> Engine:
         return engine
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT / 1000})
     event.listen(engine, "connect", _connect_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    turns = _Turns()
+    event.listen(engine, "begin", turns.begin)
+    event.listen(engine.pool, "checkin", turns.end)
     return engine
 
 
@@ -187,10 +195,57 @@ def _connect_sqlite(connection: Any, _record: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", True)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+class _Turns:
+    """Lets the writers of a process go one after the other, as they came."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._is_taken = False
+        self._waiting: deque[Lock] = deque()
+
+    def begin(self, connection: Connection) -> None:
+        """Begin a transaction; one that writes waits for its turn first.
+
+        Raises:
+            OperationalError: somebody else holds the lock for too long.
+        """
+        writes = connection.get_execution_options().get("writes", True)
+        told = connection.connection.record_info
+        assert told is not None  # noqa: S101 - it comes from the pool
+        if writes and not told.get(_TURN):
+            # Who waits too long goes on: SQLite then says that it is locked.
+            told[_TURN] = self._take()
+        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    def end(self, _connection: Any, record: Any) -> None:
+        """Give the turn on once a connection is back in the pool."""
+        if record.record_info.pop(_TURN, False):
+            self._give_on()
+
+    def _take(self) -> bool:
+        """Wait for the turn; say whether it came in time."""
+        with self._guard:
+            if not self._is_taken:
+                self._is_taken = True
+                return True
+            gate = Lock()
+            gate.acquire()
+            self._waiting.append(gate)
+        if gate.acquire(timeout=BUSY_TIMEOUT / 1000):
+            return True
+        with self._guard:
+            if gate not in self._waiting:
+                return True
+            self._waiting.remove(gate)
+            return False
+
+    def _give_on(self) -> None:
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._is_taken = False
 
 
 def _begin_postgresql(connection: Connection) -> None:

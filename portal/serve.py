@@ -26,6 +26,9 @@ from portal.wiring import Wiring
 
 THREADS: Final = 8
 HOST: Final = "127.0.0.1"
+CONNECTIONS: Final = 1_000
+"""Held open at once: a browser keeps up to six, used or not, and a full house would
+let the next visitor wait until one of them is given up."""
 
 
 def main() -> None:
@@ -100,6 +103,8 @@ def _listen(app: Flask, at: int) -> waitress.server.BaseWSGIServer:
             threads=THREADS,
             ident=None,
             max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+            connection_limit=CONNECTIONS,
+            asyncore_use_poll=True,
             channel_timeout=30,
         )
     except OSError as error:

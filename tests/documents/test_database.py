@@ -1,6 +1,7 @@
 """The schema, and what a transaction may do."""
 
 import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,10 +10,10 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Enum, inspect, select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from documents import standing
-from documents.database import Database, _alembic_config
+from documents.database import Database, Queue, _alembic_config, wait_turn
 from documents.models import Base, FileText, LetterVersion, OutgoingLetter, Unit
 from documents.vocabulary import CaseState, Role, TextState, UnitKind
 from tests import factories
@@ -100,6 +101,52 @@ def test_reading_then_writing_never_fails_under_load(database: Database) -> None
     with database.reading() as session:
         count = len(session.scalars(select(Unit)).all())
     assert (failures, count) == ([], 60)
+
+
+def test_writers_go_in_the_order_in_which_they_came(database: Database) -> None:
+    told: list[int] = []
+
+    def write(n: int) -> None:
+        with database.writing() as session:
+            session.add(unit(f"{n}"))
+            wait_turn(session, Queue.OUTBOX)
+            told.append(n)
+            time.sleep(0.05)
+            session.commit()
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(6)]
+    with database.writing() as first:
+        first.add(unit("first"))
+        wait_turn(first, Queue.OUTBOX)
+        for thread in threads:
+            thread.start()
+            # Long enough to have asked, however slow the machine.
+            time.sleep(0.2)
+        first.commit()
+    for thread in threads:
+        thread.join()
+    assert told == list(range(6))
+
+
+def test_who_gave_up_waiting_takes_no_turn_with_him(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("documents.database.BUSY_TIMEOUT", 50)
+    impatient = Database(sqlite_database.url)
+    with impatient.writing() as first, impatient.writing() as second:
+        first.add(unit("first"))
+        first.flush()
+        second.add(unit("second"))
+        with pytest.raises(OperationalError):
+            second.flush()
+        first.commit()
+    for n in range(2):
+        with impatient.writing() as session:
+            session.add(unit(f"{n}"))
+            session.commit()
+    with impatient.reading() as session:
+        assert len(session.scalars(select(Unit)).all()) == 3
+    impatient.dispose()
 
 
 def test_tables_are_made_anew_without_losing_a_row(
