@@ -1,0 +1,162 @@
+"""Names of persons: behind a title or a role, or by their family name."""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from documents.redaction.kinds import Kind, Span
+from documents.redaction.letters import (
+    CAPITAL,
+    GAP,
+    LOWER,
+    PLACE_WORDS,
+    PLACES,
+    ROADS,
+    any_of,
+    run,
+)
+from documents.text import fold
+
+_TITLES: Final = (
+    "ông", "bà", "anh", "chị", "em", "cháu", "cô", "chú", "bác", "cậu", "dì", "dượng",
+    "mợ", "thím", "cụ", "thầy", "bạn", "bé", "ông bà", "vợ chồng", "hộ ông", "hộ bà",
+)  # fmt: skip
+_CALLING: Final = (
+    "giáo", "sĩ", "tài xế", "tài", "lái xe", "phụ xe", "lơ xe", "chủ xe", "chủ nhà",
+    "chủ quán", "bảo vệ", "công nhân", "công an", "tiếp viên", "nhân viên", "hàng xóm",
+)  # fmt: skip
+_ROLES: Final = (
+    "tài xế", "lái xe", "phụ xe", "lơ xe", "chủ xe", "chủ phương tiện", "chủ hộ",
+    "chủ nhà", "nhân viên", "tiếp viên", "thanh tra viên", "đăng kiểm viên",
+    "người gửi", "người phản ánh", "người gọi", "người làm đơn", "người viết đơn",
+    "người đại diện", "họ tên", "họ và tên", "tên", "tên tôi", "tên là", "tôi là",
+    "tôi tên", "tôi tên là", "nạn nhân", "nhân chứng", "con trai", "con gái", "vợ",
+    "chồng", "vợ tôi", "chồng tôi", "con tôi", "ký tên", "kế toán", "bí danh",
+)  # fmt: skip
+
+_FAMILIES: Final = (
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng",
+    "Bùi", "Đỗ", "Hồ", "Ngô", "Lý", "Đinh", "Trịnh", "Trương", "Đoàn", "Đào", "Phùng",
+    "Tạ", "Quách", "Lưu", "Tống", "Triệu", "Nghiêm", "Khổng", "Doãn", "Mạc", "Hứa",
+    "Đàm", "Khưu",
+)  # fmt: skip
+_ALSO_WORDS: Final = (
+    "Dương", "Lâm", "Mai", "Hà", "Cao", "Tô", "Lương", "Vương", "Châu", "Thái", "La",
+    "Kiều", "Kim", "Thạch", "Sơn", "Từ", "Văn", "Chu", "Quan", "Thân", "Tăng", "Giang",
+    "Viên", "Bạch", "Danh", "Tiêu", "Ninh", "Âu", "Cù",
+)  # fmt: skip
+"""Family names that begin places and firms as often: three words make a person."""
+
+_NEVER_FIRST: Final = frozenset((
+    "giám", "chủ", "chánh", "phó", "trưởng", "bí", "hiệu", "sở", "bộ", "phòng", "đội",
+    "người", "hội", "cục", "tôi", "xin", "kính", "theo", "nếu", "khi", "hộ", "số",
+    "xe", "quốc", "cầu", "nhà", "cơ", "gđ", "pgđ", "cvp", "csgt",
+))  # fmt: skip
+"""Words, in small letters, that begin an office or a sentence and no name."""
+
+_NEVER: Final = frozenset((
+    "phường", "xã", "huyện", "quận", "tỉnh", "tp", "tổ", "khu", "ấp", "đường", "sở",
+    "ủy", "uỷ", "ubnd", "hđnd",
+))  # fmt: skip
+"""Words that no name has in it: what follows is where somebody lives or works."""
+
+_OFFICES: Final = re.compile(
+    any_of(
+        (
+            "thanh tra", "công an", "công dân", "công ty", "công chức", "công nhân",
+            "công tác", "cảnh sát", "trung tâm", "chi cục", "quản lý", "thành phố",
+            "thị xã", "thị trấn", "hạt trưởng", "lãnh đạo", "đại diện", "thường trực",
+            "văn phòng", "học sinh", "sinh viên", "quốc lộ", "tổ trưởng",
+        )
+    )
+)  # fmt: skip
+"""Words of two syllables whose first alone could be a name."""
+
+_NAME: Final = f"(?P<name>{run(CAPITAL, least=1, most=5)})"
+_LINK: Final = rf"(?:{GAP}(?i:tên|tên{GAP}là|là))?(?:{GAP}|\s?:\s*)"
+_BARE: Final = r"(?<!\w)[A-Z][a-z]+(?!\w)"
+_BARE_FAMILIES: Final = tuple(sorted({fold(name).title() for name in _FAMILIES}))
+_TITLED: Final = re.compile(
+    rf"{any_of(_TITLES)}(?:{GAP}{any_of(_CALLING)})?{_LINK}{_NAME}"
+)
+_CALLED: Final = re.compile(rf"{any_of(_ROLES)}{_LINK}{_NAME}")
+_WHOLE: Final = re.compile(
+    rf"{any_of(_FAMILIES)}(?:{GAP}{CAPITAL}){{1,4}}"
+    rf"|{any_of(_ALSO_WORDS)}(?:{GAP}{CAPITAL}){{2,4}}"
+)
+_BARE_TITLED: Final = re.compile(
+    rf"{any_of(('ong', 'anh', 'chi', 'chau', 'bac', 'tai xe', 'ten', 'toi la'))}"
+    rf"{GAP}(?P<name>{run(_BARE, least=1, most=4)})"
+)
+_BARE_WHOLE: Final = re.compile(
+    rf"(?<!\w)(?:{'|'.join(_BARE_FAMILIES)})(?:{GAP}{_BARE}){{2,3}}"
+)
+"""Names that were typed without their marks."""
+
+_SMALL: Final = re.compile(
+    any_of(("tôi tên", "tôi tên là", "họ tên", "họ và tên", "tên tôi là"))
+    + rf"(?:{GAP}|\s?:\s*)(?P<name>(?:{'|'.join(_FAMILIES).lower()})(?!\w)"
+    rf"(?:{GAP}(?!(?:ở|số|sinh|ngụ|nhà|xin|là|có|đt|sđt|gửi|điện)(?!\w))[{LOWER}]+)"
+    r"{1,3})"
+)
+"""Names in small letters, where somebody says that his follows."""
+
+_BEHIND_PLACE: Final = re.compile(rf"{any_of(PLACE_WORDS)}\s*$")
+_ROADS: Final = frozenset(map(fold, ROADS))
+_FARTHEST: Final = 24
+"""Characters before a name in which the word for a place would stand."""
+
+
+def names(text: str) -> Iterator[Span]:
+    """Yield the names of persons."""
+    for shape in (_TITLED, _CALLED, _BARE_TITLED):
+        for found in shape.finditer(text):
+            # A title that is itself part of a place's name: cầu Ông Trịnh, Bà Rịa.
+            if _is_place(text, found.start(), found[0]):
+                continue
+            yield from _of(text, *found.span("name"))
+    for shape in (_WHOLE, _BARE_WHOLE):
+        for found in shape.finditer(text):
+            if found[0][0].isupper() and not _is_known(text, found.start(), found[0]):
+                yield from _of(text, *found.span())
+    for found in _SMALL.finditer(text):
+        yield Span(*found.span("name"), Kind.NAME)
+
+
+def _is_known(text: str, start: int, name: str) -> bool:
+    """Say whether a whole name is that of a road or a place."""
+    is_road = " ".join(fold(name).split()) in _ROADS
+    return is_road or _is_place(text, start, name)
+
+
+def _is_place(text: str, start: int, told: str) -> bool:
+    if " ".join(told.split()).casefold() in PLACES:
+        return True
+    if told[0].isupper() or told[0] in "'\"“":
+        before = text[max(0, start - _FARTHEST) : start]
+        return _BEHIND_PLACE.search(before) is not None
+    return False
+
+
+def _of(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield what of a run of capital words is a name; it may be none of it."""
+    place, kept = start, start
+    for word in re.finditer(CAPITAL, text[start:end]):
+        place = start + word.start()
+        told = word[0].casefold()
+        is_first = place == start and told in _NEVER_FIRST
+        if is_first or told in _NEVER or _OFFICES.match(text, place):
+            break
+        kept = start + word.end()
+    if kept > start and text[start:kept].casefold() not in PLACES:
+        yield Span(start, kept, Kind.NAME)
+
+
+def repeated(text: str, told: Collection[str]) -> Iterator[Span]:
+    """Yield the other places where whole names, found somewhere, stand alone."""
+    wholes = {name for name in told if " " in name and fold(name) not in _ROADS}
+    if not wholes:
+        return
+    for found in re.finditer(any_of(wholes), text):
+        if not _is_place(text, found.start(), found[0]):
+            yield Span(found.start(), found.end(), Kind.NAME)
