@@ -77,8 +77,14 @@ _OF_MOVES: Final = frozenset(
 """Lines about a move: made, asked for, not agreed to, overtaken by another one."""
 
 
+_MARKED: Final = {True: "Đánh dấu tồn đọng", False: "Bỏ dấu tồn đọng"}
+"""What the line of a case's mark tells: it stands, or was taken back."""
+
+
 def title(event: Event) -> str:
     """Name what a line tells: which move of a case or letter, or what was done."""
+    if event.kind is EventKind.EDITED and "mark" in event.data:
+        return _MARKED[event.data["stands"]]
     if event.kind not in _OF_MOVES:
         return event.kind.label
     action = _ACTIONS[event.subject](event.action).label

@@ -1,5 +1,6 @@
 """The tables, one file a noun. Models never import verbs, queries or letters."""
 
+from documents.models.backlog import BacklogMarking, BacklogReview, ReviewedCase
 from documents.models.base import Base
 from documents.models.calendar import CalendarDay, CalendarYear
 from documents.models.case import Case, CaseRound, Complainant, IdentityAccess
@@ -39,6 +40,8 @@ __all__ = [
     "COMPLAINANT",
     "REPLY",
     "Approval",
+    "BacklogMarking",
+    "BacklogReview",
     "Base",
     "BookEntry",
     "BorrowedPassage",
@@ -83,6 +86,7 @@ __all__ = [
     "Proposal",
     "RecipientGroup",
     "Reply",
+    "ReviewedCase",
     "SavedSearch",
     "SignInAttempt",
     "SignedCopy",

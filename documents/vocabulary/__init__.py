@@ -4,6 +4,12 @@ Values are English, ASCII and never change; labels are what people read.
 Colours and icons are not vocabulary, they belong to the pages.
 """
 
+from documents.vocabulary.backlog import (
+    AgeBand,
+    BacklogKind,
+    BacklogMark,
+    ReviewDecision,
+)
 from documents.vocabulary.cases import (
     CaseAction,
     CaseKind,
@@ -53,7 +59,10 @@ from documents.vocabulary.term import (
 )
 
 __all__ = [
+    "AgeBand",
     "Authority",
+    "BacklogKind",
+    "BacklogMark",
     "CaseAction",
     "CaseKind",
     "CaseState",
@@ -84,6 +93,7 @@ __all__ = [
     "OutcomeReason",
     "PastOutcome",
     "PhoneKind",
+    "ReviewDecision",
     "Role",
     "SendChannel",
     "SimilarCheck",
