@@ -16,9 +16,9 @@ class AgeBand(Term):
     """How many days a case has stood since it was received (domain.md §8)."""
 
     TEN = "ten", "Đến 10 ngày"
-    THIRTY = "thirty", "11–30 ngày"
-    NINETY = "ninety", "31–90 ngày"
-    HALF_YEAR = "half_year", "91–180 ngày"
+    THIRTY = "thirty", "Từ 11 đến 30 ngày"
+    NINETY = "ninety", "Từ 31 đến 90 ngày"
+    HALF_YEAR = "half_year", "Từ 91 đến 180 ngày"
     LONGER = "longer", "Trên 180 ngày"
 
 
