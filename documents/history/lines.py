@@ -12,11 +12,18 @@ from sqlalchemy.orm import Session
 
 from documents.database import Queue, wait_turn
 from documents.history import chain
-from documents.models import Case, Contact, Directive, Event, OutgoingLetter
+from documents.models import (
+    CannedReply,
+    Case,
+    Contact,
+    Directive,
+    Event,
+    OutgoingLetter,
+)
 from documents.viewer import Viewer
 from documents.vocabulary import EventKind, Term
 
-Subject = Case | Contact | Directive | OutgoingLetter
+Subject = CannedReply | Case | Contact | Directive | OutgoingLetter
 
 SYSTEM: Final = "Hệ thống"
 """Who acted when no officer did."""

@@ -37,7 +37,14 @@ from documents.letters.phrases import ANSWER_HERE, as_phrase, reply_skeleton
 from documents.letters.profiles import DEFAULT_PROFILE, Profile, profile, profiles
 from documents.letters.read import Nature, Reading, read
 from documents.letters.render import render
-from documents.letters.skeletons import Facts, Skeleton, label, skeletons, unfilled
+from documents.letters.skeletons import (
+    Facts,
+    Skeleton,
+    label,
+    said,
+    skeletons,
+    unfilled,
+)
 from documents.sandbox import Unreadable
 
 __all__ = [
@@ -91,6 +98,7 @@ __all__ = [
     "render",
     "render_ledger",
     "reply_skeleton",
+    "said",
     "skeletons",
     "symbol",
     "titled",

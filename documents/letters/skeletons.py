@@ -43,6 +43,8 @@ class Facts:
     joint_units: str | None = None
     directive: str | None = None
     contacts: str | None = None
+    place: str | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,14 +58,19 @@ class Skeleton:
 
     def filled(self, facts: Facts) -> dict[str, Any]:
         """Return the letter file's keys; unit, signer and date are the caller's."""
-        known = {name: _said(name, value) for name, value in asdict(facts).items()}
-        texts = {name: known[name] or blank for name, blank in _blanks().items()}
+        texts = said(facts)
 
         def fill(text: str) -> str:
             return _BLANK.sub(lambda blank: texts[blank[1]], text).strip()
 
         keys: dict[str, Any] = _each(fill, self.keys)
         return {"kind": self.kind} | keys
+
+
+def said(facts: Facts) -> dict[str, str]:
+    """Return every fact as letters say it; its blank where nothing is known."""
+    known = {name: _said(name, value) for name, value in asdict(facts).items()}
+    return {name: known[name] or blank for name, blank in _blanks().items()}
 
 
 @cache

@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from documents import delegations, letters, outgoing, queries, seeing, standing
+from documents import delegations, letters, outgoing, queries, seeing
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.lifecycles.letter import WRITERS
+from documents.matter import matter_of
 from documents.models import COMPLAINANT, REPLY, Case, OutgoingLetter
 from documents.outgoing import Content
 from documents.viewer import Viewer
@@ -107,17 +108,8 @@ def for_case(session: Session, case: Case, paper: str, *, by: Viewer) -> Start:
     seeing.must_see(case, by)
     if paper not in OF_A_CASE:
         raise Invalid({"paper": "Không có mẫu văn bản này cho hồ sơ."})
-    result = standing.current_result(session, case)
-    facts = {
-        "code": case.code,
-        "received_on": local_day(case.received_at),
-        "about": case.title,
-        "sender": COMPLAINANT if paper in _NAMED_IN_TEXT else _SAID,
-        "due_on": case.due_on,
-        "lead_unit": case.lead_unit.name if case.lead_unit else None,
-        "joint_units": ", ".join(one.unit.name for one in case.coordinating) or None,
-        "result": result.text if result else None,
-    }
+    sender = COMPLAINANT if paper in _NAMED_IN_TEXT else _SAID
+    facts = matter_of(session, case) | {"sender": sender}
     start = from_skeleton(paper, by=by, facts=facts)
     content = start.content
     content["addressees"] = [_addressed(name) for name in content["addressees"]]

@@ -1,7 +1,8 @@
 """Every address × every role and a visitor × what is not theirs, from the route map.
 
 What lies elsewhere: a case of another unit with its letters, the same case sealed, a
-search that another officer keeps, and what nobody has published.
+canned reply of that unit, a search that another officer keeps, and what nobody has
+published.
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,8 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from documents import contacts
+from documents import canned, contacts
+from documents.canned import CannedFields
 from documents.contacts import ContactFields
 from documents.models import Contact, Directive, SavedSearch
 from documents.text import fold
@@ -35,6 +37,9 @@ __all__ = ["office"]
 
 KEPT: Final = "sáoxíđen"
 """A word that stands in the name of another officer's search, and nowhere else."""
+
+WORDS: Final = "lờimẫuriêng"
+"""A word that stands in the canned reply of a unit, and nowhere else."""
 
 UNITS: Final = {Role.HEAD, Role.HANDLER}
 ACTIONS: Final = {
@@ -87,6 +92,11 @@ class Matrix:
             )
             clerk = office.people[Role.CLERK]
             self.contact = contacts.add(session, fields, by=clerk, now=NOW).id
+            words = CannedFields(
+                WORDS, WORDS, unit_id=factories.unit(session, "KCHT").id
+            )
+            head = office.people[Role.HEAD]
+            self.canned = canned.add(session, words, by=head, now=NOW).id
         if sealed:
             self.planted.seal()
         office.index()
@@ -123,6 +133,7 @@ class Matrix:
             "search_id": self.kept,
             "slug": self.directive,
             "contact_id": self.contact,
+            "canned_id": self.canned,
         }
         letters = self.letters if "letter_id" in rule.arguments else [1]
         actions = ACTIONS[rule.endpoint] if "action" in rule.arguments else [""]
@@ -148,6 +159,8 @@ class Matrix:
         case = {"code", "letter_id"} & rule.arguments
         if "search_id" in rule.arguments or (case and self._is_foreign(role)):
             return {404}
+        if "canned_id" in rule.arguments and role in UNITS:
+            return {404}
         public = rule.endpoint.split(".")[0] in {"directives", "contacts"}
         if role is None and public and rule.arguments:
             return {404}
@@ -161,6 +174,8 @@ class Matrix:
         told = {KEPT}
         if role is None or role is Role.ADMIN or self._is_foreign(role):
             told.add(CANARY)
+        if role is None or role is Role.ADMIN or role in UNITS:
+            told.add(WORDS)
         return told | ({UNPUBLISHED} if role is None else set())
 
 
