@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import history, outbox, proposals, seeing, standing
+from documents import history, outbox, proposals, publications, seeing, standing
 from documents.deadlines import (
     Calendar,
     DueDate,
@@ -236,6 +236,7 @@ def advance(
         case.state = move.target
     proposals.follow(session, case, action, before, by=by, now=now)
     tell(session, case, action, before, by=by, now=now, told=told)
+    publications.follow(session, case, by=by, now=now)
 
 
 def tell(

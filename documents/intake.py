@@ -56,6 +56,7 @@ class Intake:
     location: str = ""
     field: Field | None = None
     anonymous: bool = False
+    opted_out: bool = False
     complainant_kind: ComplainantKind = ComplainantKind.CITIZEN
     identity: Identity = NO_IDENTITY
     key: str | None = None
@@ -123,6 +124,7 @@ def _case(
         due_on=due.due_on,
         calendar_version=calendar.version,
         anonymous=intake.anonymous,
+        opted_out=intake.opted_out,
         rounds=[CaseRound(n=1, received_at=intake.received_at, due_on=due.due_on)],
     )
 

@@ -21,6 +21,11 @@ def case_key(case: Case) -> str:
     return f"case:{case.code}"
 
 
+def answer_key(case: Case) -> str:
+    """Return the key under which search knows what visitors read of a case."""
+    return f"answer:{case.code}"
+
+
 def contact_key(contact: Contact) -> str:
     """Return the key under which search knows a contact."""
     return f"contact:{contact.id}"

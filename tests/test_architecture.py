@@ -94,6 +94,7 @@ def test_only_the_verbs_of_the_lifecycles_assign_a_state() -> None:
         "documents/incoming/inbox.py:_close",
         "documents/handling/recalling.py:recall",
         "documents/outgoing/copies.py:freeze",
+        "documents/publications/moves.py:_move",
         "documents/register/entries.py:enter",
         "documents/register/entries.py:void",
         "documents/replies.py:decide",

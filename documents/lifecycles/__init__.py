@@ -8,6 +8,13 @@ from documents.lifecycles.case import CASE
 from documents.lifecycles.content import CONTENT, EDITORS, PUBLISHERS
 from documents.lifecycles.deciding import decider
 from documents.lifecycles.letter import LETTER
+from documents.lifecycles.publication import (
+    PREPARERS,
+    PUBLICATION,
+    PUBLICATION_STAFF,
+    RELEASERS,
+    PublicationFacts,
+)
 from documents.lifecycles.rows import ASSIGNERS, OPEN, TAKERS, TERMINAL
 
 __all__ = [
@@ -18,8 +25,13 @@ __all__ = [
     "EDITORS",
     "LETTER",
     "OPEN",
+    "PREPARERS",
+    "PUBLICATION",
+    "PUBLICATION_STAFF",
     "PUBLISHERS",
+    "RELEASERS",
     "TAKERS",
     "TERMINAL",
+    "PublicationFacts",
     "decider",
 ]

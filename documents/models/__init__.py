@@ -27,6 +27,7 @@ from documents.models.letter import (
     SignedCopy,
 )
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
+from documents.models.publication import Publication
 from documents.models.register import BookEntry, NumberBook
 from documents.models.reply import Approval, Reply, UnitResult
 from documents.models.rule import SlaRule
@@ -84,6 +85,7 @@ __all__ = [
     "Pause",
     "PostingPlace",
     "Proposal",
+    "Publication",
     "RecipientGroup",
     "Reply",
     "ReviewedCase",

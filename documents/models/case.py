@@ -119,6 +119,9 @@ class Case(Versioned, Base):
     sealed: Mapped[bool] = mapped_column(
         default=False, comment="in no index, list, export, figure or log (§12)"
     )
+    opted_out: Mapped[bool] = mapped_column(
+        default=False, comment="the sender wants nothing of it published (§12)"
+    )
     due_on: Mapped[date]
     calendar_version: Mapped[str]
     external_due: Mapped[date | None] = mapped_column(

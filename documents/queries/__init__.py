@@ -50,8 +50,17 @@ from documents.queries.letters import (
 )
 from documents.queries.listing import PER_PAGE, Listing
 from documents.queries.proposals import proposals_to_decide
+from documents.queries.publications import (
+    ANSWERED,
+    answer,
+    answers,
+    answers_among,
+    publication,
+    publications,
+)
 
 __all__ = [
+    "ANSWERED",
     "PER_PAGE",
     "CaseFilter",
     "DeskFigures",
@@ -61,6 +70,9 @@ __all__ = [
     "Mine",
     "Order",
     "all_handlers",
+    "answer",
+    "answers",
+    "answers_among",
     "case_list",
     "contacts",
     "desk_figures",
@@ -82,6 +94,8 @@ __all__ = [
     "may_see_directive",
     "posting_places",
     "proposals_to_decide",
+    "publication",
+    "publications",
     "published_contacts",
     "recent_letters",
     "register_between",

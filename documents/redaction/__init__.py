@@ -6,7 +6,7 @@ is given to it as a value and stays.
 """
 
 from documents.redaction.kinds import NOBODY, NOTHING, Kind, Published, Sender, Span
-from documents.redaction.reading import Piece, Reading, read, redact
+from documents.redaction.reading import Piece, Reading, read, redact, tells_of
 
 __all__ = [
     "NOBODY",
@@ -19,4 +19,5 @@ __all__ = [
     "Span",
     "read",
     "redact",
+    "tells_of",
 ]

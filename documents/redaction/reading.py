@@ -85,6 +85,15 @@ def redact(
     return read(text, sender=sender, published=published).masked
 
 
+def tells_of(
+    text: str, sender: Sender, *, published: Published = NOTHING
+) -> tuple[Span, ...]:
+    """Return where a text (NFC) tells who sent it."""
+    whole = nfc(text)
+    safe = [Span(*place, Kind.PHONE) for place in kept(whole, published)]
+    return tuple(_apart(told_of(whole, sender), safe))
+
+
 def _found(work: str, sender: Sender, safe: list[Span]) -> list[Span]:
     """Return what one reading finds; what is found again elsewhere is found too."""
     rules: tuple[Rule, ...] = (

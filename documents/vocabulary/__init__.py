@@ -54,6 +54,7 @@ from documents.vocabulary.people import (
     Role,
     UnitKind,
 )
+from documents.vocabulary.publication import PublicationAction, PublicationState
 from documents.vocabulary.term import (
     Term,
 )
@@ -93,6 +94,8 @@ __all__ = [
     "OutcomeReason",
     "PastOutcome",
     "PhoneKind",
+    "PublicationAction",
+    "PublicationState",
     "ReviewDecision",
     "Role",
     "SendChannel",

@@ -48,6 +48,7 @@ class IntakeForm(PortalForm):
         "Lĩnh vực", choices=[choice("", "Chưa rõ"), *choices_of(Field)], default=""
     )
     anonymous = BooleanField("Người gọi không cho biết tên (ẩn danh)")
+    opted_out = BooleanField("Người gửi không đồng ý công khai nội dung, câu trả lời")
     complainant_kind = RadioField(
         "Người phản ánh là",
         choices=choices_of(ComplainantKind),
@@ -90,6 +91,7 @@ class IntakeForm(PortalForm):
             location=self.location.data or "",
             field=Field(self.field.data) if self.field.data else None,
             anonymous=bool(self.anonymous.data),
+            opted_out=bool(self.opted_out.data),
             complainant_kind=ComplainantKind(self.complainant_kind.data),
             identity=self._identity(),
             key=self._key(),
