@@ -27,6 +27,7 @@ __all__ = [
     "anchor",
     "configured",
     "expect_version",
+    "newer",
     "of",
     "record",
     "record_many",
@@ -62,13 +63,18 @@ def expect_version(session: Session, subject: Subject, expected: int) -> None:
     """
     if subject.version == expected:
         return
-    behind = min(max(1, subject.version - expected), MOST_TOLD)
-    newer = [e for e in of(session, subject) if e.kind not in LEAVES_VERSION]
     raise OutOfDate(
         "Nội dung này vừa được người khác thay đổi. Phần bạn đã nhập được giữ lại"
         " bên dưới; hãy xem thay đổi rồi thực hiện lại.",
-        changed=[_told(event) for event in newer[-behind:]],
+        changed=[_told(event) for event in newer(session, subject, expected)],
     )
+
+
+def newer(session: Session, subject: Subject, version: int) -> list[Event]:
+    """Return the lines of what changed since a version, as far as one reads them."""
+    behind = min(max(1, subject.version - version), MOST_TOLD)
+    lines = [e for e in of(session, subject) if e.kind not in LEAVES_VERSION]
+    return lines[-behind:]
 
 
 _OF_MOVES: Final = frozenset(

@@ -9,6 +9,7 @@ from documents.queries.case_list import (
     Mine,
     Order,
     case_list,
+    chosen_cases,
 )
 from documents.queries.cases import (
     all_handlers,
@@ -74,6 +75,7 @@ __all__ = [
     "answers",
     "answers_among",
     "case_list",
+    "chosen_cases",
     "contacts",
     "desk_figures",
     "directive",

@@ -86,6 +86,11 @@ class CasesPage(Page):
         return f"{self.total} hồ sơ{told}"
 
     @property
+    def address(self) -> str:
+        """Return what the list is narrowed to, as its address says it."""
+        return self.pages.url(self.pages.page).partition("?")[2]
+
+    @property
     def first_filters(self) -> tuple[Filter, ...]:
         """Return those that everybody uses."""
         return self.filters[:_FIRST]

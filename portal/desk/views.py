@@ -14,7 +14,16 @@ from documents.lifecycles import TAKERS
 from documents.viewer import Viewer
 from documents.vocabulary import Role
 from portal import db, kept, uploads, wiring
-from portal.desk import canned, drafts, intake, lists, moves, recounting, similar
+from portal.desk import (
+    bulk,
+    canned,
+    drafts,
+    intake,
+    lists,
+    moves,
+    recounting,
+    similar,
+)
 from portal.desk.case_page import case_page
 from portal.desk.figures import HandlerRow, Tally, handler_rows, tallies
 from portal.desk.papers import PaperRow, papers_for
@@ -30,6 +39,7 @@ intake.add_to(blueprint)
 drafts.add_to(blueprint)
 canned.add_to(blueprint)
 similar.add_to(blueprint)
+bulk.add_to(blueprint)
 moves.add_to(blueprint)
 recounting.add_to(blueprint)
 

@@ -27,7 +27,17 @@ from portal.desk.steps.straight import ISSUE, STRAIGHT
 from portal.forms import version_in
 from portal.security import acting
 
-__all__ = ["ISSUE", "STEPS", "Step", "must_be_open", "named", "open_to", "take"]
+__all__ = [
+    "ISSUE",
+    "REFUSE",
+    "STEPS",
+    "Step",
+    "must_be_open",
+    "named",
+    "open_to",
+    "proposing",
+    "take",
+]
 
 STEPS: Final = (
     *DECIDING,
