@@ -86,6 +86,25 @@ class Case(Versioned, Base):
             "handler_id IS NULL OR lead_unit_id IS NOT NULL", name="handled_in_a_unit"
         ),
         Index(None, "state", "due_on"),
+        Index(None, "lead_unit_id", "state", "due_on"),
+        # All that lists are narrowed and ordered by: a page of many thousand cases is
+        # found without reading what they tell.
+        Index(
+            "ix_case_listed",
+            "sealed",
+            "done_at",
+            "due_on",
+            "state",
+            "lead_unit_id",
+            "handler_id",
+            "field",
+            "urgency",
+            "channel",
+            "source",
+            "round",
+            "received_at",
+            "recorded_by_id",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -106,7 +125,7 @@ class Case(Versioned, Base):
     intake_key: Mapped[str | None] = mapped_column(
         unique=True, comment="of the form it came from: a form makes one case"
     )
-    lead_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    lead_unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     handler_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"), index=True)
     round: Mapped[int] = mapped_column(default=1)
     returned_count: Mapped[int] = mapped_column(default=0, comment="drafts sent back")

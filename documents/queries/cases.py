@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from documents.lifecycles import OPEN
 from documents.models import (
@@ -19,6 +19,7 @@ from documents.models import (
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, LetterState, Role
 
+_worked = aliased(Case)
 _FOCAL_STATES: Final = (CaseState.SUBMITTED, CaseState.RECEIVED, CaseState.REPLIED)
 
 
@@ -57,10 +58,16 @@ def visible_cases(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _coordinates(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition that the viewer's unit works with the lead unit now."""
-    return Case.units.any(
-        and_(CaseUnit.unit_id == viewer.unit_id, CaseUnit.round == Case.round)
+    """Return the condition that the viewer's unit works with the lead unit now.
+
+    The few cases of which it is so are gathered once, not asked for every case.
+    """
+    theirs = (
+        select(CaseUnit.case_id)
+        .join(_worked, _worked.id == CaseUnit.case_id)
+        .where(CaseUnit.unit_id == viewer.unit_id, CaseUnit.round == _worked.round)
     )
+    return Case.id.in_(theirs)
 
 
 def _is_waited_for(viewer: Viewer) -> ColumnElement[bool]:
