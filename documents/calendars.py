@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
-from documents import history, outbox, rules
+from documents import before, history, outbox, rules
 from documents.deadlines import (
     OFFICIAL,
     Calendar,
@@ -277,7 +277,7 @@ def _move(
     now: datetime,
 ) -> None:
     case, current = one.case, one.case.rounds[-1]
-    before = case.due_on
+    was = before.stood(case)
     case.due_on = current.due_on = one.due_on
     case.calendar_version = calendar.version
     if current.original_due_on is not None:
@@ -288,7 +288,8 @@ def _move(
         EventKind.RECOMPUTED,
         by=by,
         now=now,
-        note=f"{reason} Hạn cũ {before:%d/%m/%Y}, hạn mới {one.due_on:%d/%m/%Y}.",
-        data={"from": before.isoformat(), "to": one.due_on.isoformat()},
+        note=f"{reason} Hạn cũ {was.due_on:%d/%m/%Y}, hạn mới {one.due_on:%d/%m/%Y}.",
+        data={"from": was.due_on.isoformat(), "to": one.due_on.isoformat()},
     )
+    before.keep(session, case, was, now=now)
     outbox.announce(session, outbox.case_key(case))

@@ -14,7 +14,15 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import history, outbox, proposals, publications, seeing, standing
+from documents import (
+    before,
+    history,
+    outbox,
+    proposals,
+    publications,
+    seeing,
+    standing,
+)
 from documents.deadlines import (
     Calendar,
     DueDate,
@@ -230,20 +238,21 @@ def advance(
     history.expect_version(session, case, expected_version)
     facts = facts_of(session, case, by, today=local_day(now))
     move = CASE.step(case.state, action, role=by.role, facts=facts)
-    before = case.state
+    state, stood = case.state, before.stood(case)
     told = change() or NOTHING_MORE
     if move.target is not None:
         case.state = move.target
-    proposals.follow(session, case, action, before, by=by, now=now)
-    tell(session, case, action, before, by=by, now=now, told=told)
+    proposals.follow(session, case, action, state, by=by, now=now)
+    tell(session, case, action, state, by=by, now=now, told=told)
     publications.follow(session, case, by=by, now=now)
+    before.keep(session, case, stood, now=now)
 
 
 def tell(
     session: Session,
     case: Case,
     action: CaseAction,
-    before: CaseState | None,
+    left: CaseState | None,
     *,
     by: Viewer,
     now: datetime,
@@ -257,7 +266,7 @@ def tell(
         by=by,
         now=now,
         action=action,
-        states=(before, case.state),
+        states=(left, case.state),
         note=told.note,
         data=told.data,
     )

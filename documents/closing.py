@@ -52,7 +52,7 @@ def close(
     _note(reply, sending)
 
     def change() -> Told:
-        case.closed_at = now
+        case.closed_at = case.rounds[-1].closed_at = now
         return Told(_sent_how(sending))
 
     cases.advance(

@@ -46,6 +46,10 @@ class Invalid(DomainError):
         self.fields = dict(fields)
 
 
+class Unbalanced(DomainError):
+    """Figures that do not add up are not given (domain.md §9, invariant)."""
+
+
 class SignInRefused(DomainError):
     """Wrong name, wrong password or disabled: one answer for the three."""
 

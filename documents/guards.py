@@ -141,7 +141,7 @@ def asked_from(state: CaseState) -> Callable[[CaseFacts], str | None]:
 
 
 def asked_after_receipt(facts: CaseFacts) -> str | None:
-    """X06: a case that was taken is closed, not declined."""
+    """X06, X15: a case that was taken is closed, one that was not is declined."""
     before = facts.asked_from is CaseState.SUBMITTED
     return "Hồ sơ chưa được tiếp nhận." if before else None
 

@@ -26,6 +26,7 @@ from portal import (
     letters,
     searches,
     security,
+    statistics,
     studio,
     wiring,
 )
@@ -46,6 +47,7 @@ _FEATURES: Final = (
     imports,
     letters,
     studio,
+    statistics,
     admin,
 )
 

@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 from documents import letters
 from documents.deadlines import HANOI, local_day
+from documents.statistics import READERS
 from documents.vocabulary import Role
 from portal.security import CASE_ROLES, viewer
 
@@ -73,6 +74,7 @@ _RAIL: Final = (
     (NavItem("/cong-van/du-thao", "Công văn", "letter", "/cong-van/"), _WRITERS),
     (NavItem("/van-ban", "Văn bản", "documents"), frozenset(Role)),
     (NavItem("/duong-day-nong", "Liên hệ", "phone"), frozenset(Role)),
+    (NavItem("/bao-cao/", "Thống kê", "figures"), frozenset(READERS)),
     (NavItem("/nhap-ho-so/", "Nhập hồ sơ cũ", "inbox"), frozenset({Role.FOCAL})),
     (NavItem("/quan-tri/", "Quản trị", "settings"), frozenset({Role.ADMIN})),
 )

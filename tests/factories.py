@@ -138,6 +138,7 @@ def make_sent_case(session: Session, *, now: datetime, by: Viewer, **told: Any) 
     """Make a case as its sender left it: nobody has taken it yet."""
     case = make_case(session, now=now, by=by, channel=Channel.WEB_FORM, **told)
     case.state, case.recorded_by_id = CaseState.SUBMITTED, None
+    case.rounds[0].accepted = False
     session.flush()
     return case
 

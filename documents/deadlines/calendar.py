@@ -38,6 +38,10 @@ OFFICIAL: Final[Mapping[date, Override]] = {
 """Official swaps that the holidays package (0.109) does not know."""
 
 
+_PACKAGE: Final = f"holidays-{version('holidays')}"
+"""Asked once: looking the package up takes longer than counting a due date."""
+
+
 class DayKind(Term):
     """What a day is on the strip under a due date."""
 
@@ -78,7 +82,7 @@ class Calendar:
     @property
     def version(self) -> str:
         """Name what a due date was computed with."""
-        shipped = f"holidays-{version('holidays')}+{len(self.overrides)}"
+        shipped = f"{_PACKAGE}+{len(self.overrides)}"
         return f"{shipped}.r{self.revision}" if self.revision else shipped
 
     def day(self, on: date) -> Day:

@@ -56,6 +56,7 @@ def _begin(case: Case, calendar: Calendar, now: datetime) -> None:
     )
     current = case.rounds[-1]
     case.received_at = current.received_at = now
+    current.accepted = True
     case.due_on = current.due_on = due.due_on
     case.calendar_version = calendar.version
     current.original_due_on, current.paused_days = None, 0

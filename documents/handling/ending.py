@@ -17,7 +17,8 @@ def end(
 ) -> None:
     """End the current round and the case with it; the clock stops now."""
     current = case.rounds[-1]
-    case.done_at = case.closed_at = current.done_at = now
+    case.done_at = current.done_at = now
+    case.closed_at = current.closed_at = now
     case.outcome = current.outcome = outcome
     current.on_time = local_day(now) <= case.due_on
     current.reason, current.reason_text = reason, text

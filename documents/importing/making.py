@@ -103,8 +103,10 @@ class Maker:
         rounds: Values = {
             "n": 1,
             "received_at": received_at,
+            "accepted": outcome is not Outcome.DECLINED,
             "due_on": due_on,
             "done_at": done_at,
+            "closed_at": ended["closed_at"],
             "outcome": outcome,
             "on_time": local_day(done_at) <= due_on if done_at else None,
         }

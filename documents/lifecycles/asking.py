@@ -61,6 +61,7 @@ ASKING: Final = Lifecycle(
             {S.RECEIVED, S.IN_PROGRESS, S.AWAITING_INFO},
             Role.FOCAL,
             needs=("reason", "reason_text"),
+            guards_=(guards.asked_after_receipt,),
             wired=True,
         ),
         _asked(

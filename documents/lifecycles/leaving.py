@@ -36,7 +36,11 @@ LEAVING: Final = (
         {*WORKED, S.AWAITING_INFO},
         S.CLOSED_UNRESOLVED,
         _CVP,
-        guards=(guards.asked_for(A.CLOSE_UNRESOLVED), guards.not_of_province),
+        guards=(
+            guards.asked_for(A.CLOSE_UNRESOLVED),
+            guards.asked_after_receipt,
+            guards.not_of_province,
+        ),
         wired=True,
     ),
     case_row(
@@ -45,7 +49,7 @@ LEAVING: Final = (
         {*WORKED, S.AWAITING_INFO},
         S.CLOSED_UNRESOLVED,
         _DIRECTOR,
-        guards=(guards.asked_for(A.CLOSE_UNRESOLVED),),
+        guards=(guards.asked_for(A.CLOSE_UNRESOLVED), guards.asked_after_receipt),
         wired=True,
     ),
     case_row(

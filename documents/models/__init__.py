@@ -4,6 +4,7 @@ from documents.models.backlog import BacklogMarking, BacklogReview, ReviewedCase
 from documents.models.base import Base
 from documents.models.calendar import CalendarDay, CalendarYear
 from documents.models.case import Case, CaseRound, Complainant, IdentityAccess
+from documents.models.case_before import CaseBefore
 from documents.models.case_links import CaseLink, CaseMark, MergedAnswer
 from documents.models.case_work import (
     CaseUnit,
@@ -50,6 +51,7 @@ __all__ = [
     "CalendarYear",
     "CannedReply",
     "Case",
+    "CaseBefore",
     "CaseComment",
     "CaseLink",
     "CaseMark",

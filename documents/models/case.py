@@ -189,14 +189,26 @@ class CaseRound(Base):
         ),
         CheckConstraint("paused_days >= 0", name="paused_from_zero"),
         CheckConstraint("original_due_on <= due_on", name="due_only_moves_on"),
+        CheckConstraint("accepted OR n = 1", name="reopened_was_accepted"),
+        CheckConstraint(
+            "accepted OR outcome IS NULL OR outcome IN ('declined', 'withdrawn')",
+            name="worked_on_once_accepted",
+        ),
+        CheckConstraint(
+            "closed_at IS NULL OR done_at IS NOT NULL", name="closed_once_done"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
     n: Mapped[int]
     received_at: Mapped[datetime]
+    accepted: Mapped[bool] = mapped_column(
+        default=True, comment="FALSE: sent in, and taken by nobody"
+    )
     due_on: Mapped[date]
     done_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
     outcome: Mapped[Outcome | None]
     on_time: Mapped[bool | None]
     original_due_on: Mapped[date | None] = mapped_column(

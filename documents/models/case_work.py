@@ -9,7 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from documents.models.base import Base
 from documents.models.officer import Officer
 from documents.models.unit import Unit
-from documents.vocabulary import CaseAction, CaseState, Decision
+from documents.vocabulary import (
+    CaseAction,
+    CaseState,
+    Decision,
+)
 
 _OPEN_PAUSE: Final = text("until IS NULL")
 _PENDING: Final = text("decided_at IS NULL")

@@ -41,7 +41,7 @@ def asked() -> Iterator[list[str]]:
 LATE = "/tim-kiem?q=hạn:quá"
 
 
-@pytest.mark.parametrize("path", ["/ho-so/", "/ban-lam-viec", LATE])
+@pytest.mark.parametrize("path", ["/ho-so/", "/ban-lam-viec", "/bao-cao/", LATE])
 def test_a_list_asks_no_more_for_more_cases(office: Office, path: str) -> None:
     def cost() -> int:
         office.get(Role.FOCAL, path)
