@@ -11,6 +11,7 @@ from whitenoise import WhiteNoise
 from portal import (
     addresses,
     admin,
+    answers,
     assets,
     auth,
     cli,
@@ -40,6 +41,7 @@ _FEATURES: Final = (
     home,
     contacts,
     directives,
+    answers,
     find,
     searches,
     auth,

@@ -45,6 +45,7 @@ _ALSO: Final = {
     "directive": ("văn bản", "văn bản chỉ đạo", "chỉ đạo"),
     "case": ("hồ sơ", "phản ánh"),
     "letter": ("văn bản đi",),
+    "answer": ("câu trả lời", "công khai"),
 }
 """Names that the kinds of things go by beside their own."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from documents.letters import Severity
-from documents.vocabulary import CopyVerdict, LetterState
+from documents.vocabulary import CopyVerdict, LetterState, PublicationState
 
 LETTER: Final[Mapping[LetterState, tuple[str, str]]] = {
     LetterState.DRAFT: ("edit", "grey"),
@@ -14,6 +14,14 @@ LETTER: Final[Mapping[LetterState, tuple[str, str]]] = {
     LetterState.DISCARDED: ("stop", "grey"),
 }
 """State → icon and tone."""
+
+PUBLICATION: Final[Mapping[PublicationState, tuple[str, str]]] = {
+    PublicationState.PRIVATE: ("lock", "grey"),
+    PublicationState.PENDING: ("clock", "yellow"),
+    PublicationState.PUBLIC: ("check-circle", "green"),
+    PublicationState.WITHDRAWN: ("stop", "grey"),
+}
+"""Where a case stands towards the public → icon and tone."""
 
 VERDICT: Final[Mapping[CopyVerdict, tuple[str, str, str]]] = {
     CopyVerdict.SAME: ("Trùng khớp", "check-circle", "green"),

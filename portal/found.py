@@ -29,6 +29,7 @@ KINDS: Final = {
     "directive": "Văn bản chỉ đạo",
     "case": "Hồ sơ phản ánh",
     "letter": "Văn bản đi",
+    "answer": "Hỏi đáp",
 }
 
 
@@ -70,6 +71,7 @@ def look_up(
         for found in (
             *_contacts(session, _names(keys, "contact")),
             *_directives(session, _names(keys, "directive"), viewer),
+            *_answers(session, _names(keys, "answer")),
             *(_cases(session, _names(keys, "case"), viewer) if viewer else ()),
             *(_letters(session, _names(keys, "letter"), viewer) if viewer else ()),
         )
@@ -146,6 +148,19 @@ def _directives(
                 state=row.force.label,
                 is_internal=not row.is_public,
             )
+
+
+def _answers(session: Session, names: list[str]) -> Iterator[Found]:
+    for row in queries.answers_among(session, names) if names else ():
+        yield Found(
+            key=outbox.answer_key(row.case),
+            kind=KINDS["answer"],
+            url=url_for("answers.show", code=row.case.code.lower()),
+            title=row.title,
+            number=row.case.code,
+            on=local_day(row.released_at) if row.released_at else None,
+            state="",
+        )
 
 
 def _cases(session: Session, names: list[str], viewer: Viewer) -> Iterator[Found]:

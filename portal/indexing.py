@@ -18,6 +18,7 @@ from documents.deadlines import local_day
 from documents.models import Contact, Directive, OutgoingLetter
 from documents.vocabulary import ContentState, LetterState
 from portal import attached
+from portal.answer_entries import answer_entries
 from portal.case_entries import STAFF, case_entries, distinct, letter_texts, lines
 from search import Entry, Index
 
@@ -194,4 +195,5 @@ _LOADERS: Final = {
     "directive": _directives,
     "case": case_entries,
     "letter": _letters,
+    "answer": answer_entries,
 }

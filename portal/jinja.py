@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 from documents import letters
 from documents.deadlines import HANOI, local_day
+from documents.lifecycles import PUBLICATION_STAFF
 from documents.statistics import READERS
 from documents.vocabulary import Role
 from portal.security import CASE_ROLES, viewer
@@ -52,6 +53,7 @@ _PUBLIC_NAV: Final = (
     NavItem("/", "Trang chủ"),
     NavItem("/duong-day-nong", "Đường dây nóng"),
     NavItem("/van-ban", "Văn bản"),
+    NavItem("/hoi-dap", "Hỏi đáp"),
     NavItem("/tim-kiem", "Tìm kiếm"),
 )
 _WRITERS: Final = frozenset(CASE_ROLES)
@@ -62,11 +64,12 @@ _PARTS: Final = {
     "check": _WRITERS,
     "groups": _REGISTER - {Role.DIRECTOR},
     "rights": _WRITERS,
+    "publication": PUBLICATION_STAFF,
     "accounts": frozenset({Role.ADMIN}),
     "calendar": frozenset({Role.ADMIN}),
     "terms": frozenset({Role.ADMIN, Role.CVP}),
 }
-"""Parts of “Công văn” and of “Quản trị”, and the roles that open each."""
+"""Parts of “Công văn”, “Hồ sơ” and “Quản trị”, and the roles that open each."""
 
 _RAIL: Final = (
     (NavItem(RAIL_HOME, "Bàn làm việc", "desk"), frozenset(Role)),

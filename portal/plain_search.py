@@ -29,6 +29,7 @@ from documents.vocabulary import ContentState, LetterState
 from portal.indexing import letter_title
 
 MOST_CASES: Final = 20_000
+MOST_ANSWERS: Final = 1_000
 MOST_WORDS: Final = 12
 
 _PUBLISHED: Final = ContentState.PUBLISHED
@@ -145,6 +146,7 @@ def _rows(
     if only.overdue_on is None:
         yield from _contact_rows(session)
         yield from _directive_rows(session, viewer)
+        yield from _answer_rows(session)
     if viewer is not None:
         with_content = with_words and only.overdue_on is not None
         yield from _case_rows(
@@ -191,6 +193,17 @@ def _directive_rows(session: Session, viewer: Viewer | None) -> Iterator[_Row]:
             on,
             f"{kind} {symbol} {issuer} {abstract}",
             {"type": kind, "issuer": issuer, "state": force.value},
+        )
+
+
+def _answer_rows(session: Session) -> Iterator[_Row]:
+    for row in queries.newest_answers(session, MOST_ANSWERS):
+        field = row.case.field
+        yield _Row(
+            f"answer:{row.case.code}",
+            local_day(row.released_at) if row.released_at else None,
+            f"{row.case.code} {row.title}",
+            {"field": field.value if field else ""},
         )
 
 

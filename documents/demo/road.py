@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from documents import cases, closing, drafting, intake, replies
+from documents import cases, closing, drafting, intake, publications, replies
 from documents.deadlines import HANOI, Calendar, due_by, local_day
 from documents.files import FileStore
 from documents.models import Case, Unit
@@ -53,6 +53,33 @@ class Road:
         steps = (self._assign, self._hand_in, self._approve, self._answer)
         for step in steps[:last]:
             step(case)
+        if "public" in self.told:
+            self._publish(case)
+
+    def _publish(self, case: Case) -> None:
+        """Let everybody read the case, or leave it to be released."""
+        comparison = publications.Comparison(self.session, case, vault=self.vault)
+        original = publications.original(self.session, case)
+        if original is None:
+            return
+        publications.prepare(
+            self.session,
+            case,
+            comparison.masked(original),
+            vault=self.vault,
+            expected_version=case.version,
+            by=self.people["focal:VP"],
+            now=self.handled_at,
+        )
+        if self.told["public"] == "released":
+            publications.release(
+                self.session,
+                case,
+                vault=self.vault,
+                expected_version=case.version,
+                by=self.people["cvp:VP"],
+                now=self.handled_at,
+            )
 
     def _record(self) -> Case:
         told = self.told

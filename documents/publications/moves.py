@@ -7,8 +7,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from documents import history, outbox, queries, seeing
-from documents.errors import TransitionRefused
-from documents.lifecycles import PUBLICATION
+from documents.errors import NotAllowed, TransitionRefused
+from documents.lifecycles import PUBLICATION, PUBLICATION_STAFF
 from documents.models import Case, Publication
 from documents.publications.judging import facts_of, judged, reason
 from documents.publications.words import Comparison, Words
@@ -191,9 +191,11 @@ def say_no(
 
     Raises:
         Invalid: no note of how he said so. TransitionRefused: nothing would change.
-        OutOfDate, NotFound.
+        NotAllowed: not of the office, whom senders call. OutOfDate, NotFound.
     """
     seeing.must_see(case, by)
+    if by.role not in PUBLICATION_STAFF:
+        raise NotAllowed(f"Vai trò “{by.role.label}” không ghi ý kiến về công khai.")
     history.expect_version(session, case, expected_version)
     if case.opted_out is opted_out:
         raise TransitionRefused("Hồ sơ đã được ghi như vậy.")

@@ -56,8 +56,10 @@ from documents.queries.publications import (
     answer,
     answers,
     answers_among,
+    newest_answers,
     publication,
     publications,
+    waiting_to_be_released,
 )
 
 __all__ = [
@@ -94,6 +96,7 @@ __all__ = [
     "letters_waiting",
     "loads",
     "may_see_directive",
+    "newest_answers",
     "posting_places",
     "proposals_to_decide",
     "publication",
@@ -110,4 +113,5 @@ __all__ = [
     "visible_cases",
     "visible_letters",
     "waiting_for",
+    "waiting_to_be_released",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from documents.errors import NotFound
@@ -67,6 +67,19 @@ def answers_among(session: Session, codes: Iterable[str]) -> list[Publication]:
     """Return what visitors may read of the cases with these codes."""
     query = _joined().where(Case.code.in_(list(codes)), _is_public())
     return list(session.scalars(query))
+
+
+def newest_answers(session: Session, most: int) -> list[Publication]:
+    """Return so many of the newest texts that visitors may read."""
+    newest = _joined().where(_is_public()).order_by(Publication.released_at.desc())
+    return list(session.scalars(newest.limit(most)))
+
+
+def waiting_to_be_released(session: Session, viewer: Viewer) -> int:
+    """Return how many texts wait for an editor, of cases that the viewer sees."""
+    waits = and_(Publication.state == PublicationState.PENDING, visible_cases(viewer))
+    rows = select(func.count(Publication.id)).join(Publication.case).where(waits)
+    return session.scalar(rows) or 0
 
 
 def publication(session: Session, case: Case) -> Publication | None:

@@ -10,17 +10,19 @@ from werkzeug.wrappers import Response
 from documents import cases, queries, standing
 from documents.deadlines import local_day
 from documents.errors import NotAllowed, NotFound
-from documents.lifecycles import TAKERS
+from documents.lifecycles import PUBLICATION_STAFF, TAKERS
 from documents.viewer import Viewer
 from documents.vocabulary import Role
 from portal import db, kept, uploads, wiring
 from portal.desk import (
+    as_public,
     bulk,
     canned,
     drafts,
     intake,
     lists,
     moves,
+    publication,
     recounting,
     similar,
 )
@@ -40,6 +42,8 @@ drafts.add_to(blueprint)
 canned.add_to(blueprint)
 similar.add_to(blueprint)
 bulk.add_to(blueprint)
+as_public.add_to(blueprint)
+publication.add_to(blueprint)
 moves.add_to(blueprint)
 recounting.add_to(blueprint)
 
@@ -59,6 +63,7 @@ class DeskPage(Page):
     queue: tuple[CaseRow, ...]
     decisions: tuple[DecisionRow, ...]
     papers: tuple[PaperRow, ...]
+    to_release: int
     kept: tuple[KeptLink, ...]
     may_record: bool
 
@@ -92,9 +97,17 @@ def _desk_page(session: Session, viewer: Viewer) -> DeskPage:
         decisions=decisions_for(session, viewer),
         loads=tuple(handler_rows(session, viewer)),
         papers=tuple(papers_for(session, viewer)),
+        to_release=_to_release(session, viewer),
         kept=kept.links(session, viewer),
         may_record=viewer.role in TAKERS,
     )
+
+
+def _to_release(session: Session, viewer: Viewer) -> int:
+    """Return how many texts for the public wait, for who deals with them."""
+    if viewer.role not in PUBLICATION_STAFF:
+        return 0
+    return queries.waiting_to_be_released(session, viewer)
 
 
 @blueprint.get("/ho-so/")

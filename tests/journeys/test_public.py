@@ -18,6 +18,8 @@ PAGES = (
     "/duong-day-nong",
     "/van-ban",
     "/van-ban/3229-qd-ubnd-2016",
+    "/hoi-dap",
+    "/hoi-dap?linh-vuc=planning",
     "/tim-kiem",
     "/tim-kiem?q=duong+day+nong",
     "/tim-kiem?q=khongcogi",
@@ -57,7 +59,9 @@ def test_every_public_page_fits_and_is_accessible(
         color_scheme=scheme,
     )
     page = context.new_page()
-    for path in PAGES:
+    page.goto("/hoi-dap")
+    answer = page.locator("ol.register a").first.get_attribute("href")
+    for path in (*PAGES, answer or ""):
         page.goto(path)
         assert is_as_wide_as_its_window(page), path
         assert serious(page) == [], path

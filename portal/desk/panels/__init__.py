@@ -11,11 +11,12 @@ from typing import Any, Final
 from portal.desk.forms import Opened
 from portal.desk.panels.course import ABOUT, TOLD
 from portal.desk.panels.panel import Panel, Place
+from portal.desk.panels.publication import PUBLICATION
 from portal.forms import PortalForm
 
 __all__ = ["PANELS", "CameBack", "Panel", "Place", "Shown", "shown"]
 
-PANELS: Final = (*TOLD, *ABOUT)
+PANELS: Final = (*TOLD, *ABOUT, PUBLICATION)
 """Every section, in the order in which its column shows them."""
 
 CameBack = tuple[Panel, PortalForm]

@@ -1,0 +1,5 @@
+"""Questions that were answered, for everybody to read."""
+
+from portal.answers.views import blueprint
+
+__all__ = ["blueprint"]
