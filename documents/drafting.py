@@ -3,6 +3,7 @@
 What happens to a draft afterwards is in `documents.replies`.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,14 @@ from sqlalchemy.orm import Session
 from documents import delegations, history, letters, outgoing, seeing, standing
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
-from documents.models import Case, Event, Officer, OutgoingLetter, UnitResult
+from documents.models import (
+    Case,
+    DraftAutosave,
+    Event,
+    Officer,
+    OutgoingLetter,
+    UnitResult,
+)
 from documents.outgoing import ReplyDraft
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, CaseState, EventKind, Role
@@ -91,6 +99,7 @@ def draft(
     outgoing.write(session, letter, content, by=by, now=now)
     _write_result(session, case, result, by=by, now=now)
     history.record(session, case, EventKind.DRAFTED, by=by, now=now)
+    forget_unsaved(session, case, by)
     return letter
 
 
@@ -131,6 +140,44 @@ def _write_result(
     )
     row.text, row.by_id, row.at = text, by.officer_id, now
     session.add(row)
+
+
+def keep_unsaved(
+    session: Session,
+    case: Case,
+    typed: Mapping[str, str],
+    *,
+    base_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Keep what somebody has typed so far, field by field, for him alone.
+
+    `base_version` is the case's as he had it open.
+
+    Raises:
+        What `must_be_draftable` raises, but OutOfDate.
+    """
+    must_be_draftable(session, case, expected_version=case.version, by=by)
+    row = unsaved(session, case, by) or DraftAutosave(
+        case_id=case.id, officer_id=by.officer_id
+    )
+    row.typed, row.base_version, row.at = dict(typed), base_version, now
+    session.add(row)
+    session.flush()
+
+
+def unsaved(session: Session, case: Case, by: Viewer) -> DraftAutosave | None:
+    """Return what an officer typed at a case's draft and did not save."""
+    return session.get(DraftAutosave, (case.id, by.officer_id))
+
+
+def forget_unsaved(session: Session, case: Case, by: Viewer) -> None:
+    """Let go of what an officer typed and did not save."""
+    row = unsaved(session, case, by)
+    if row is not None:
+        session.delete(row)
+        session.flush()
 
 
 def suggested_subject(case: Case) -> str:

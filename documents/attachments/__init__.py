@@ -4,6 +4,7 @@
 the reading outside of any, a short one that keeps the text and announces whose it is.
 """
 
+from documents.attachments.naming import Sender, senders
 from documents.attachments.owners import Owner, files_of_cases, files_of_letters, owner
 from documents.attachments.reading import (
     LEASE,
@@ -24,6 +25,7 @@ __all__ = [
     "Attachment",
     "Outcome",
     "Owner",
+    "Sender",
     "Task",
     "attachments",
     "begun",
@@ -34,4 +36,5 @@ __all__ = [
     "owner",
     "read",
     "read_again",
+    "senders",
 ]

@@ -5,6 +5,7 @@ The identity is opened for this comparison only and leaves no trace of itself.
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import select
@@ -19,6 +20,50 @@ _NATIONAL: Final = 9
 """Digits behind the 0 or +84 of a telephone."""
 
 
+@dataclass(frozen=True)
+class Sender:
+    """Who sent a case, opened to be compared with texts; None could not be opened."""
+
+    _identity: Identity | None = field(repr=False)
+
+    def is_told_in(self, text: str) -> bool:
+        """Say whether a text holds his name, number or address.
+
+        An identity that cannot be opened is taken to be there.
+        """
+        if self._identity is None:
+            return True
+        phone = re.sub(r"\D", "", self._identity.phone)[-_NATIONAL:]
+        if len(phone) >= _SHORTEST_PHONE and phone in re.sub(r"\D", "", text):
+            return True
+        plain = f" {_plain(text)} "
+        return any(f" {told} " in plain for told in _told(self._identity))
+
+
+def senders(
+    session: Session, case_ids: Collection[int], *, vault: Vault
+) -> dict[int, Sender]:
+    """Return who sent these cases, by the cases' ids, for comparison only."""
+    if not case_ids:
+        return {}
+    rows = (
+        select(Complainant, Case.code)
+        .join(Case, Case.id == Complainant.case_id)
+        .where(Complainant.case_id.in_(case_ids))
+    )
+    return {
+        row.case_id: Sender(_opened(row, code, vault))
+        for row, code in session.execute(rows)
+    }
+
+
+def _opened(row: Complainant, code: str, vault: Vault) -> Identity | None:
+    try:
+        return vault.open(row.sealed, code=code)
+    except VaultLocked:
+        return None
+
+
 def names_complainants(
     session: Session, case_ids: Collection[int], text: str, *, vault: Vault
 ) -> bool:
@@ -26,25 +71,8 @@ def names_complainants(
 
     An identity that cannot be opened is taken to be there.
     """
-    if not case_ids:
-        return False
-    rows = (
-        select(Complainant, Case.code)
-        .join(Case, Case.id == Complainant.case_id)
-        .where(Complainant.case_id.in_(case_ids))
-    )
-    plain, digits = _plain(text), re.sub(r"\D", "", text)
-    for row, code in session.execute(rows):
-        try:
-            identity = vault.open(row.sealed, code=code)
-        except VaultLocked:
-            return True
-        phone = re.sub(r"\D", "", identity.phone)[-_NATIONAL:]
-        if len(phone) >= _SHORTEST_PHONE and phone in digits:
-            return True
-        if any(f" {told} " in f" {plain} " for told in _told(identity)):
-            return True
-    return False
+    found = senders(session, case_ids, vault=vault).values()
+    return any(sender.is_told_in(text) for sender in found)
 
 
 def _told(identity: Identity) -> Iterator[str]:

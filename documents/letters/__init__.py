@@ -6,7 +6,7 @@ both open strangers' files in a child process. Nothing here knows the database o
 web.
 """
 
-from documents.letters.body import Block, Level, blocks
+from documents.letters.body import Block, Level, blocks, typed_paragraphs
 from documents.letters.check import Finding, Report, Severity, Where, check
 from documents.letters.forms import FORMS, ND30, TT01, Form, Measure, form_of
 from documents.letters.kinds import (
@@ -102,6 +102,7 @@ __all__ = [
     "skeletons",
     "symbol",
     "titled",
+    "typed_paragraphs",
     "unfilled",
     "without_about",
 ]

@@ -104,10 +104,15 @@ def line_spans(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield start, len(lines)
 
 
+def typed_paragraphs(body: str) -> Iterator[str]:
+    """Yield the paragraphs and tables of a body as they were typed, markup and all."""
+    lines = [" ".join(typed.split()) for typed in body.split("\n")]
+    return ("\n".join(lines[start:end]) for start, end in line_spans(lines))
+
+
 def _paragraphs(body: str) -> Iterator[str]:
     """Join the lines of a paragraph by spaces, the rows of a table by line ends."""
-    lines = [" ".join(typed.split()) for typed in body.split("\n")]
-    return (_whole(lines[start:end]) for start, end in line_spans(lines))
+    return (_whole(text.split("\n")) for text in typed_paragraphs(body))
 
 
 def _whole(lines: Sequence[str]) -> str:

@@ -201,6 +201,7 @@ class DraftForm(StepForm):
         "Nội dung văn bản trả lời", validators=[DataRequired(), Length(max=60_000)]
     )
     signer_id = SelectField("Người ký", validators=[InputRequired()])
+    taken = HiddenField(validators=[Length(max=2000)])
 
     def offer(self, opened: Opened) -> None:
         """Give who may sign."""

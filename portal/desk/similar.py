@@ -1,6 +1,5 @@
 """Past cases like one at hand: same place, road or matter, with their replies."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,28 +7,23 @@ from textwrap import shorten
 from typing import ClassVar, Final
 
 from flask import Blueprint, request, url_for
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from documents import queries, standing
+from documents import standing
 from documents.deadlines import local_day
 from documents.models import Case, OutgoingLetter
 from documents.text import one_line
 from documents.viewer import Viewer
 from documents.vocabulary import LetterState
-from portal import db, wiring
+from portal import db
 from portal.desk.past import past_reply_of
 from portal.pages import Page
 from portal.security import CASE_ROLES, acting, officers
+from portal.workbench.alike import alike
 
-MOST: Final = 5
 LONGEST: Final = 200
-SHORTEST: Final = 8
-"""Characters of a matter that something can be like."""
-
-_SIGNS: Final = re.compile(r'["“”*?]|(?<!\S)[-–−]')
-"""What the question's grammar would read as more than words."""
+"""Characters of a past reply's text that a line of the list shows."""
 
 
 @dataclass(frozen=True)
@@ -79,22 +73,8 @@ def similar_to(
     session: Session, matter: str, *, seen_by: Viewer, case: Case | None = None
 ) -> Iterator[Similar]:
     """Yield past cases like a matter, most alike first; none while search is down."""
-    asked = _SIGNS.sub(" ", matter)[:LONGEST].strip()
-    if len(asked) < SHORTEST:
-        return
-    results = wiring.current().search.ask(
-        asked, audience=seen_by.audience, kinds={"case"}, per_page=MOST + 1
-    )
-    codes = [hit.key.partition(":")[2] for hit in results.hits] if results else []
-    rows = _visible(session, codes, seen_by)
-    others = [rows[code] for code in codes if code in rows and rows[code] is not case]
-    for row in others[:MOST]:
+    for row in alike(session, matter, seen_by=seen_by, besides=case):
         yield _similar(session, row, case)
-
-
-def _visible(session: Session, codes: list[str], viewer: Viewer) -> dict[str, Case]:
-    rows = select(Case).where(Case.code.in_(codes), queries.visible_cases(viewer))
-    return {row.code: row for row in session.scalars(rows).unique()}
 
 
 def _similar(session: Session, row: Case, case: Case | None) -> Similar:

@@ -17,6 +17,7 @@ from portal import dress
 from portal.due import Due
 from portal.jinja import date_vi, moment_vi
 from portal.road import Stop
+from portal.workbench.bench import BorrowedRow, borrowed_of
 from portal.workbench.cited import OutdatedRow, outdated_of
 
 
@@ -41,6 +42,7 @@ class LetterView:
     subject: str
     body: tuple[Block, ...]
     cited: tuple[OutdatedRow, ...]
+    borrowed: tuple[BorrowedRow, ...]
     signer: str
     drafter: str
     download_url: str
@@ -103,6 +105,7 @@ def letter_of(session: Session, case: Case, seen_by: Viewer) -> LetterView | Non
         subject=row.subject,
         body=letters.blocks(row.content["body"]),
         cited=outdated_of(session, row),
+        borrowed=borrowed_of(session, row),
         signer=f"{row.signer.position} {row.signer.full_name}",
         drafter=row.drafter.full_name,
         download_url=url_for("desk.download", code=case.code),

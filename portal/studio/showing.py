@@ -24,6 +24,7 @@ from portal.studio.forms import CopyForm, LetterMove
 from portal.studio.moves import Move, MoveView, views_of
 from portal.studio.opened import Opened, opened_letter, reads_copies
 from portal.trouble import NO_TROUBLE, Trouble
+from portal.workbench.bench import BorrowedRow, borrowed_of
 from portal.workbench.cited import OutdatedRow, outdated_of
 
 
@@ -75,6 +76,7 @@ class LetterPage(Page):
     facts: tuple[tuple[str, str], ...]
     body: tuple[Block, ...]
     cited: tuple[OutdatedRow, ...]
+    borrowed: tuple[BorrowedRow, ...]
     links: tuple[Link, ...]
     copies: tuple[CopyRow, ...]
     road: tuple[Stop, ...]
@@ -122,6 +124,7 @@ def shown(
         facts=tuple(_facts(letter)),
         body=letters.blocks(letter.content.get("body") or ""),
         cited=outdated_of(opened.session, letter),
+        borrowed=borrowed_of(opened.session, letter),
         links=tuple(_links(letter)),
         copies=tuple(_copies(opened)),
         road=tuple(_road(opened)),
