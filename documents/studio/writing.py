@@ -64,8 +64,11 @@ def keep_unsaved(
     base_version: int,
     by: Viewer,
     now: datetime,
+    taken: str = "",
 ) -> None:
     """Keep what somebody has typed so far, for him alone.
+
+    `taken` are the marks of what he took over meanwhile (`documents.borrowing`).
 
     Raises:
         What `must_write` raises.
@@ -75,6 +78,7 @@ def keep_unsaved(
         letter_id=letter.id, officer_id=by.officer_id
     )
     row.content, row.base_version, row.at = content, base_version, now
+    row.taken = taken
     session.add(row)
     session.flush()
 

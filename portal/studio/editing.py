@@ -11,7 +11,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from documents import recipients, studio
-from documents.errors import Invalid, OutOfDate
+from documents.errors import Invalid, NotFound, OutOfDate
 from documents.models import RecipientGroup
 from documents.outgoing import Content
 from portal import dress, wiring
@@ -26,6 +26,8 @@ from portal.studio.proof import Proof, fixed, proof_of
 from portal.studio.signing import signer_of
 from portal.studio.typed import content_of
 from portal.trouble import NO_TROUBLE, Trouble
+from portal.workbench import bench
+from portal.workbench.bench import Bench
 from portal.workbench.cited import renewed
 
 LISTS: Final = ("addressees", "recipients")
@@ -46,6 +48,7 @@ class StudioPage(Page):
     case: tuple[str, str] | None
     form: LetterForm
     proof: Proof
+    bench: Bench | None = None
     preview: Preview | None = None
     cited: tuple[Cited, ...] | None = None
     restored_at: datetime | None = None
@@ -68,6 +71,7 @@ def edit(letter_id: int) -> Response:
     unsaved = studio.unsaved(opened.session, letter, by)
     content = unsaved.content if unsaved else letter.content
     form = _filled(opened, content, unsaved.base_version if unsaved else letter.version)
+    form.taken.data = unsaved.taken if unsaved else ""
     restored_at = unsaved.at if unsaved else None
     return _page(opened, form, content, restored_at=restored_at)
 
@@ -106,6 +110,7 @@ def _save(opened: Opened, form: LetterForm, *, then: str) -> Response:
             by=acting(),
             now=wiring.current().clock(),
         )
+        bench.record(opened.session, letter, form.taken.data or "")
     except Invalid as refusal:
         form.form_errors.extend(blame(form, refusal))
         return _page(opened, form, content, status=422)
@@ -172,6 +177,24 @@ def _cite(opened: Opened, form: LetterForm, wanted: str) -> Response:
     return _page(opened, _refilled(opened, form, content), content)
 
 
+def _take(opened: Opened, form: LetterForm, wanted: str) -> Response:
+    """Put a paragraph or a canned reply behind the text of a case's letter."""
+    content, case, session = (
+        content_of(opened, form),
+        opened.letter.case,
+        opened.session,
+    )
+    if case is None:
+        raise NotFound("Chỉ văn bản của hồ sơ lấy được đoạn từ hồ sơ khác.")
+    try:
+        content["body"], mark = bench.taken_into(session, case, content["body"], wanted)
+    except (Invalid, NotFound) as refusal:
+        form.body.errors = [bench.told(refusal)]
+        return _page(opened, form, content, status=422)
+    form.taken.data = f"{form.taken.data or ''} {mark}".strip()
+    return _page(opened, _refilled(opened, form, content), content)
+
+
 def _renew(opened: Opened, form: LetterForm, wanted: str) -> Response:
     """Cite the document that took the place of one that no longer holds."""
     content, told = renewed(opened.session, content_of(opened, form), wanted)
@@ -195,6 +218,7 @@ _TOOLS: Final = {
     "fix": _fix,
     "group": _group,
     "cite": _cite,
+    "take": _take,
     "renew": _renew,
     "appendix": _appendix,
 }
@@ -212,7 +236,7 @@ def _filled(opened: Opened, content: Content, version: int) -> LetterForm:
 def _refilled(opened: Opened, typed: LetterForm, content: Content) -> LetterForm:
     """Return the form with changed content, and all else as it was typed."""
     form = _filled(opened, content, version_in(typed.version))
-    form.cite.data = typed.cite.data
+    form.cite.data, form.taken.data = typed.cite.data, typed.taken.data
     return form
 
 
@@ -245,12 +269,23 @@ def _page(
         case=_case_of(opened),
         form=form,
         proof=proof_of(opened, content),
+        bench=_bench(opened, content),
         preview=preview,
         cited=found,
         restored_at=restored_at,
         is_typed=request.method == "POST",
         trouble=trouble or (Trouble(form=form) if form.errors else NO_TROUBLE),
     ).render(status=status)
+
+
+def _bench(opened: Opened, content: Content) -> Bench | None:
+    """Return what stands beside a case's letter; its proof tells what it cites."""
+    letter, body = opened.letter, content["body"]
+    if letter.case is None:
+        return None
+    return bench.bench_of(
+        opened.session, letter.case, letter, form="van-ban", texts=(), body=body
+    )
 
 
 def _case_of(opened: Opened) -> tuple[str, str] | None:

@@ -76,6 +76,7 @@ class LetterForm(PortalForm):
     """A letter as it is written; what its kind does not have is not asked."""
 
     version = HiddenField()
+    taken = HiddenField(validators=[Length(max=2000)])
     subject = Line("Trích yếu", validators=[Length(max=1000)])
     addressees = Prose("Kính gửi", validators=[Length(max=LONGEST_LIST)])
     bases = Prose("Căn cứ", validators=[Length(max=LONGEST_LIST)])

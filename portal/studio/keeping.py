@@ -42,7 +42,7 @@ def keep(letter_id: int) -> Response:
     form.offer(opened.session, opened.letter)
     form.validate()
     content, now = content_of(opened, form), wiring.current().clock()
-    base = _kept(opened, content, base=version_in(form.version), now=now)
+    base = _kept(opened, form, content, now=now)
     return ProofPart(
         title="Điều cần xem lại",
         proof=proof_of(opened, content),
@@ -51,14 +51,17 @@ def keep(letter_id: int) -> Response:
     ).render()
 
 
-def _kept(opened: Opened, content: Content, *, base: int, now: datetime) -> int:
+def _kept(opened: Opened, form: LetterForm, content: Content, *, now: datetime) -> int:
     """Keep the content; return the version that it is typed upon."""
     session, letter, by = opened.session, opened.letter, acting()
     if content == letter.content:
         # Saved already, while this was on its way.
         studio.forget_unsaved(session, letter, by)
         return letter.version
-    studio.keep_unsaved(session, letter, content, base_version=base, by=by, now=now)
+    base, taken = version_in(form.version), form.taken.data or ""
+    studio.keep_unsaved(
+        session, letter, content, base_version=base, by=by, now=now, taken=taken
+    )
     return base
 
 

@@ -7,7 +7,7 @@
   const form = taken?.form;
   if (!form) return;
 
-  /* The letter studio puts words into its text itself; here it is done as there. */
+  /* The letter studio puts words into its text, and keeps them, itself. */
   const inStudio = form.closest("[data-studio]");
   let lastArea = null;
   form.addEventListener("focusin", (event) => {
@@ -35,8 +35,8 @@
     event.preventDefault();
     const marks = new Set(taken.value.split(" ").filter(Boolean));
     taken.value = [...marks.add(button.dataset.takes)].join(" ");
+    if (inStudio) return;
     put(lastArea ?? form.querySelector("[data-letter-body]"), button.dataset.inserts);
-    say("Đã chèn vào dự thảo.");
   });
 
   const saving = document.querySelector("[data-saving]");
