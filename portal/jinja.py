@@ -1,6 +1,6 @@
 """What templates may use beside their page: the agency, who looks, dates, files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -58,6 +58,7 @@ _PUBLIC_NAV: Final = (
 )
 _WRITERS: Final = frozenset(CASE_ROLES)
 _REGISTER: Final = frozenset({Role.CLERK, Role.FOCAL, Role.CVP, Role.DIRECTOR})
+_CLEARERS: Final = frozenset({Role.HEAD, Role.FOCAL, Role.CVP, Role.DIRECTOR})
 _PARTS: Final = {
     "drafts": _WRITERS,
     "register": _REGISTER,
@@ -74,6 +75,7 @@ _PARTS: Final = {
 _RAIL: Final = (
     (NavItem(RAIL_HOME, "Bàn làm việc", "desk"), frozenset(Role)),
     (NavItem("/ho-so/", "Hồ sơ", "case"), frozenset(CASE_ROLES)),
+    (NavItem("/ho-so/ton-dong", "Tồn đọng", "history"), _CLEARERS),
     (NavItem("/cong-van/du-thao", "Công văn", "letter", "/cong-van/"), _WRITERS),
     (NavItem("/van-ban", "Văn bản", "documents"), frozenset(Role)),
     (NavItem("/duong-day-nong", "Liên hệ", "phone"), frozenset(Role)),
@@ -135,13 +137,19 @@ def _of_request() -> dict[str, Any]:
         items = [item for item, roles in _RAIL if seen_by.role in roles]
     return {
         "viewer": reader,
-        "nav": [_marked(item) for item in items],
+        "nav": _marked(items),
         "flashes": get_flashed_messages(with_categories=True),
     }
 
 
-def _marked(item: NavItem) -> NavItem:
+def _marked(items: Sequence[NavItem]) -> list[NavItem]:
+    """Mark the item whose pages the reader is on: the one that begins furthest in."""
     here = request.path
-    root = item.root or item.url.rstrip("/") + "/"
-    inside = here.startswith(root) and item.url != "/"
-    return replace(item, current=here == item.url or inside)
+    roots = {item: item.root or item.url.rstrip("/") + "/" for item in items}
+    around = [it for it in items if here == it.url or _is_inside(here, it, roots[it])]
+    current = max(around, key=lambda it: len(it.url), default=None)
+    return [replace(item, current=item is current) for item in items]
+
+
+def _is_inside(here: str, item: NavItem, root: str) -> bool:
+    return here.startswith(root) and item.url != "/"

@@ -8,6 +8,7 @@ officers say of a case is in `marks`, the sittings that clear it in `reviews`.
 from documents.backlog.closing_rules import Missing, missing
 from documents.backlog.kinds import Facts, band_of, kind_of
 from documents.backlog.marks import MARKERS, Marking, mark, may_mark, standing, unmark
+from documents.backlog.one_by_one import each
 from documents.backlog.situations import Situation, situation, situations
 from documents.backlog.stock import (
     AsOf,
@@ -32,6 +33,7 @@ __all__ = [
     "as_of",
     "band_of",
     "counted",
+    "each",
     "ended_since",
     "kind_of",
     "kinds",

@@ -97,8 +97,15 @@ def from_skeleton(paper: str, *, by: Viewer, facts: Mapping[str, Any]) -> Start:
     return Start(paper, _whole(filled, by=by))
 
 
-def for_case(session: Session, case: Case, paper: str, *, by: Viewer) -> Start:
-    """Return a paper of a case filled with what the case tells.
+def for_case(
+    session: Session,
+    case: Case,
+    paper: str,
+    *,
+    by: Viewer,
+    known: Mapping[str, str | None] | None = None,
+) -> Start:
+    """Return a paper of a case filled with what the case tells, and what else is known.
 
     The complainant stands in it as COMPLAINANT: his name is filled in at issue.
 
@@ -110,7 +117,7 @@ def for_case(session: Session, case: Case, paper: str, *, by: Viewer) -> Start:
         raise Invalid({"paper": "Không có mẫu văn bản này cho hồ sơ."})
     sender = COMPLAINANT if paper in _NAMED_IN_TEXT else _SAID
     facts = matter_of(session, case) | {"sender": sender}
-    start = from_skeleton(paper, by=by, facts=facts)
+    start = from_skeleton(paper, by=by, facts=facts | dict(known or {}))
     content = start.content
     content["addressees"] = [_addressed(name) for name in content["addressees"]]
     content["recipients"] = [

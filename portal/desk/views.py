@@ -16,6 +16,7 @@ from documents.vocabulary import Role
 from portal import db, kept, uploads, wiring
 from portal.desk import (
     as_public,
+    backlog,
     bulk,
     canned,
     drafts,
@@ -26,6 +27,7 @@ from portal.desk import (
     recounting,
     similar,
 )
+from portal.desk.backlog.signing import AtOnce, at_once
 from portal.desk.case_page import case_page
 from portal.desk.figures import HandlerRow, Tally, handler_rows, tallies
 from portal.desk.papers import PaperRow, papers_for
@@ -44,6 +46,7 @@ similar.add_to(blueprint)
 bulk.add_to(blueprint)
 as_public.add_to(blueprint)
 publication.add_to(blueprint)
+backlog.add_to(blueprint)
 moves.add_to(blueprint)
 recounting.add_to(blueprint)
 
@@ -64,6 +67,7 @@ class DeskPage(Page):
     decisions: tuple[DecisionRow, ...]
     papers: tuple[PaperRow, ...]
     to_release: int
+    at_once: AtOnce | None
     kept: tuple[KeptLink, ...]
     may_record: bool
 
@@ -98,6 +102,7 @@ def _desk_page(session: Session, viewer: Viewer) -> DeskPage:
         loads=tuple(handler_rows(session, viewer)),
         papers=tuple(papers_for(session, viewer)),
         to_release=_to_release(session, viewer),
+        at_once=at_once(session, viewer),
         kept=kept.links(session, viewer),
         may_record=viewer.role in TAKERS,
     )

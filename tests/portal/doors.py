@@ -19,6 +19,7 @@ VALUES: Final[dict[str, Any]] = {
     "letter_id": 1,
     "number": 1,
     "officer_id": 1,
+    "review_id": 1,
     "right_id": 1,
     "rule_id": 1,
     "run_id": 1,

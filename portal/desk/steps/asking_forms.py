@@ -22,6 +22,7 @@ from documents.vocabulary import (
 )
 from portal import wiring
 from portal.desk.forms import CHOOSE, Opened, StepForm
+from portal.desk.steps import suggesting
 from portal.forms import Line, Prose, VietnameseDate, choice, choices_of
 from portal.jinja import date_vi
 from portal.security import acting
@@ -77,6 +78,13 @@ class TransferForm(AskingForm):
         day = self["document_on"]
         day.validators, day.flags.required = [Optional()], False
 
+    def suggest(self, opened: Opened) -> None:
+        """Take why it was marked as not ours, and the letter that passes it on."""
+        likely = suggesting.transfer(opened)
+        self.reason.data, self.agency.data = likely.reason, likely.agency
+        self.document.data, self["document_on"].data = likely.document, likely.on
+        self.mode.data = likely.mode
+
     def transfer(self) -> Transfer:
         """Return what was typed, as the domain takes it."""
         return Transfer(
@@ -113,6 +121,10 @@ class ClosingForm(AskingForm):
         validators=[DataRequired(), _LONG],
         render_kw=_SHORT,
     )
+
+    def suggest(self, opened: Opened) -> None:
+        """Take why a case of the backlog can end, as far as that is known."""
+        self.reason.data, self.reason_text.data = suggesting.closing_words(opened)
 
     def ending(self) -> Ending:
         """Return what was typed, as the domain takes it."""
