@@ -8,7 +8,16 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from documents import delegations, history, letters, outgoing, seeing, standing
+from documents import (
+    case_files,
+    delegations,
+    history,
+    letters,
+    outgoing,
+    seeing,
+    standing,
+)
+from documents.case_files import Enclosure
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.models import (
@@ -21,7 +30,7 @@ from documents.models import (
 )
 from documents.outgoing import ReplyDraft
 from documents.viewer import Viewer
-from documents.vocabulary import CaseAction, CaseState, EventKind, Role
+from documents.vocabulary import CaseAction, CaseState, EventKind, FileKind, Role
 
 _WRITERS = frozenset({Role.HANDLER, Role.HEAD, Role.FOCAL, Role.CVP})
 _SENT_BACK = frozenset({CaseAction.RETURN, CaseAction.RECALL})
@@ -77,8 +86,9 @@ def draft(
     expected_version: int,
     by: Viewer,
     now: datetime,
+    enclosed: Enclosure | None = None,
 ) -> OutgoingLetter:
-    """Write, or write over, the unit's result and the draft of the reply.
+    """Write, or write over, the unit's result and the draft of the reply (X09).
 
     Raises:
         Invalid: a text is missing or the signer is no leader in service; and
@@ -100,6 +110,8 @@ def draft(
     _write_result(session, case, result, by=by, now=now)
     history.record(session, case, EventKind.DRAFTED, by=by, now=now)
     forget_unsaved(session, case, by)
+    if enclosed is not None:
+        case_files.attach(session, case, FileKind.FINDING, enclosed, by=by, now=now)
     return letter
 
 

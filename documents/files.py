@@ -69,6 +69,32 @@ class FileStore:
             raise FileDamaged(f"Tệp “{row.name}” đã bị thay đổi ngoài hệ thống.")
         return content
 
+    def beside(self, row: StoredFile, name: str) -> bytes | None:
+        """Return what was drawn of a file and kept under a name of ours; None if lost.
+
+        It can be made anew at any time, so nobody looks for it by hash.
+        """
+        try:
+            return self._beside(row, name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def put_beside(self, row: StoredFile, name: str, content: bytes) -> None:
+        """Keep what was drawn of a file; whoever reads it meanwhile reads it whole."""
+        path = self._beside(row, name)
+        drawn = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        _write(drawn, content)
+        drawn.replace(path)
+
+    def clear_beside(self, row: StoredFile) -> None:
+        """Remove all that was drawn of a file."""
+        path = self._path(row.id)
+        for drawn in path.parent.glob(f"{path.name}.*"):
+            drawn.unlink(missing_ok=True)
+
+    def _beside(self, row: StoredFile, name: str) -> Path:
+        return self._path(row.id).with_suffix(f".{name}")
+
     def _path(self, file_id: str) -> Path:
         return self.root / file_id[:2] / file_id
 

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from documents import cases, marking, register
+from documents import case_files, cases, marking, register
+from documents.case_files import Enclosure
 from documents.deadlines import HANOI, Calendar, due_of_case
 from documents.errors import Invalid
 from documents.guards import CaseFacts
@@ -22,6 +23,7 @@ from documents.vocabulary import (
     Channel,
     ComplainantKind,
     Field,
+    FileKind,
     Source,
     Urgency,
 )
@@ -70,6 +72,7 @@ def record(
     calendar: Calendar,
     by: Viewer,
     now: datetime,
+    enclosed: Enclosure | None = None,
 ) -> Case:
     """Take a case down as received; its code and due date are given here.
 
@@ -89,6 +92,9 @@ def record(
     session.add(_complainant(case, intake, vault))
     marking.mark(session, case)
     cases.tell(session, case, CaseAction.RECORD, None, by=by, now=now)
+    if enclosed is not None:
+        kind = FileKind.FROM_SENDER
+        case_files.attach(session, case, kind, enclosed, by=by, now=now)
     return case
 
 

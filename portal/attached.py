@@ -12,6 +12,9 @@ from documents.attachments import Attachment
 from documents.models import Case, Directive, StoredFile
 from search import Entry, Part
 
+UNNAMED: Final = "tệp đính kèm"
+"""What stands for the name of a case's file, which is in no index (domain.md §12)."""
+
 Files = Mapping[str, Sequence[StoredFile]]
 
 
@@ -72,10 +75,12 @@ def _read(session: Session, files: Files) -> dict[str, tuple[Part, ...]]:
 
 def _parts_of(attachment: Attachment) -> Iterator[Part]:
     """Yield what was read of a file, then what it is called, which is found too."""
+    name = attachment.name
     for number, passage in enumerate(attachment.passages):
         yield Part(
             key=f"{attachment.file_id}#{number}",
-            title=f"{attachment.name}, {passage.place.told}",
+            title=f"{name or UNNAMED}, {passage.place.told}",
             text=passage.text,
         )
-    yield Part(attachment.file_id, attachment.name, attachment.name)
+    if name:
+        yield Part(attachment.file_id, name, name)

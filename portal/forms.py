@@ -230,6 +230,12 @@ class MoveForm(PortalForm):
     version = HiddenField()
 
 
+def begin_ids(form: Form, stem: str) -> None:
+    """Let the ids of a form's fields begin with its own: others stand on its page."""
+    for field in form:
+        field.id = f"{stem}-{field.name}"
+
+
 def version_in(field: HiddenField) -> int:
     """Return the version an editor had open; 0, which is none, for rubbish."""
     typed = field.data or ""

@@ -5,10 +5,10 @@ sight is dropped here; one that changed keeps its place but loses the old
 words quoted from it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from flask import url_for
 from markupsafe import Markup
@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 
 from documents import outbox, queries
 from documents.deadlines import local_day
-from documents.models import Case, Contact, Directive, Outbox, SignedCopy
+from documents.models import Case, CaseFile, Contact, Directive, Outbox, SignedCopy
 from documents.viewer import Viewer
 from documents.vocabulary import ContentState
-from portal.attached import file_of
+from portal.attached import UNNAMED, file_of
 from portal.indexing import directive_title, letter_title
 from search import Hit
 
@@ -31,6 +31,9 @@ KINDS: Final = {
     "letter": "Văn bản đi",
     "answer": "Hỏi đáp",
 }
+
+
+_OfFile = TypeVar("_OfFile", SignedCopy, CaseFile)
 
 
 @dataclass(frozen=True)
@@ -86,15 +89,32 @@ def places_of(
     Files are sent as downloads only, so the way to a passage ends where its file is.
     """
     files = {hit.key: file_of(hit.part.key) for hit in hits if hit.part}
-    rows = select(SignedCopy).where(SignedCopy.file_id.in_(files.values()))
-    copies = {row.file_id: row for row in session.scalars(rows)} if files else {}
+    copies = _by_file(session, SignedCopy, files.values())
+    attached = _by_file(session, CaseFile, files.values())
     return {
-        hit.key: FoundIn(
+        hit.key: _named(visible[hit.key], hit.part.title, attached[files[hit.key]])
+        if files[hit.key] in attached
+        else FoundIn(
             hit.part.title, _place(visible[hit.key], copies.get(files[hit.key]))
         )
         for hit in hits
         if hit.part
     }
+
+
+def _by_file(
+    session: Session, model: type[_OfFile], file_ids: Collection[str]
+) -> dict[str, _OfFile]:
+    if not file_ids:
+        return {}
+    rows = session.scalars(select(model).where(model.file_id.in_(file_ids)))
+    return {row.file_id: row for row in rows}
+
+
+def _named(found: Found, title: str, file: CaseFile) -> FoundIn:
+    """Name a case's file, which the index does not: who sees this sees the case."""
+    place = title.removeprefix(UNNAMED)
+    return FoundIn(f"{file.file.name}{place}", f"{found.url}/tep/{file.id}")
 
 
 def _place(found: Found, copy: SignedCopy | None) -> str:

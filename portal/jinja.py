@@ -90,7 +90,7 @@ def init_app(app: Flask, asset: Callable[[str], str]) -> None:
     env = app.jinja_env
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
-    env.filters |= {"date_vi": date_vi, "moment_vi": moment_vi}
+    env.filters |= {"date_vi": date_vi, "moment_vi": moment_vi, "size_vi": size_vi}
     env.globals |= {
         "asset": asset,
         "site": agency(letters.DEFAULT_PROFILE),
@@ -124,6 +124,13 @@ def date_vi(on: date | datetime) -> str:
 def moment_vi(at: datetime) -> str:
     """Return 09:30 05/12/2019, local time."""
     return f"{at.astimezone(HANOI):%H:%M} {date_vi(at)}"
+
+
+def size_vi(size: int) -> str:
+    """Return a number of bytes as people read it: 850 KB, 1,2 MB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
 
 
 def _of_request() -> dict[str, Any]:

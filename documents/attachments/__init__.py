@@ -16,6 +16,7 @@ from documents.attachments.reading import (
     is_due,
     read,
     read_again,
+    withhold,
 )
 from documents.attachments.texts import Attachment, attachments
 
@@ -37,4 +38,5 @@ __all__ = [
     "read",
     "read_again",
     "senders",
+    "withhold",
 ]

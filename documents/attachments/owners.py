@@ -2,18 +2,21 @@
 
 A letter that names a complainant, frozen or signed, is never read: identity is in no
 index (domain.md §12). A signed copy of a case's letter is read only when its words
-are the letter's own; what else stands in it may be anybody's name.
+are the letter's own; what else stands in it may be anybody's name. Of the files
+attached to a case those are read that its units may open too.
 """
 
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from documents import outbox, outgoing
 from documents.models import (
+    Case,
+    CaseFile,
     Directive,
     IncomingFile,
     OutgoingLetter,
@@ -21,7 +24,7 @@ from documents.models import (
     SignedCopy,
     StoredFile,
 )
-from documents.vocabulary import CopyVerdict
+from documents.vocabulary import CopyVerdict, FileKind
 
 Files = defaultdict[int, list[StoredFile]]
 
@@ -46,8 +49,10 @@ def owner(session: Session, file_id: str) -> Owner:
         session.scalars(select(OutgoingLetter).where(OutgoingLetter.file_id == file_id))
     )
     registered = _registered(session, file_id)
-    is_known = registered or replies or copies or frozen
-    keys = {outbox.directive_key(row) for row in registered}
+    attached = list(session.scalars(_attached(CaseFile.file_id == file_id)))
+    is_known = registered or replies or copies or frozen or attached
+    keys = {outbox.case_key(row.case) for row in attached}
+    keys |= {outbox.directive_key(row) for row in registered}
     letters = [*frozen, *(one.letter for one in replies), *(it.letter for it in copies)]
     keys |= {outbox.letter_key(letter) for letter in letters if letter not in frozen}
     may_be_read = (
@@ -55,13 +60,25 @@ def owner(session: Session, file_id: str) -> Owner:
         and not any(outgoing.names_complainant(one.content) for one in frozen)
         and all(map(_tells_no_name, replies))
         and all(map(_is_the_letter, copies))
+        and all(map(_is_for_units, attached))
     )
-    case_ids = frozenset(one.case_id for one in letters if one.case_id is not None)
-    return Owner(frozenset(keys), case_ids, may_be_read)
+    case_ids = {one.case_id for one in letters if one.case_id is not None}
+    case_ids |= {one.case_id for one in attached}
+    return Owner(frozenset(keys), frozenset(case_ids), may_be_read)
+
+
+def keep_from_units(session: Session, file_id: str) -> None:
+    """Leave a file that came from a case's sender, and names him, to the office."""
+    of_sender = CaseFile.kind.in_((FileKind.FROM_SENDER, FileKind.SUPPLEMENT))
+    session.execute(
+        update(CaseFile)
+        .where(CaseFile.file_id == file_id, of_sender)
+        .values(is_private=True)
+    )
 
 
 def files_of_cases(session: Session, case_ids: Collection[int]) -> Files:
-    """Return the files of cases that may be read: their replies' and letters'."""
+    """Return the files of cases that may be read: attached, replies', letters'."""
     found: Files = defaultdict(list)
     of_cases = OutgoingLetter.case_id.in_(case_ids)
     for copy in session.scalars(_copies(of_cases)):
@@ -70,6 +87,9 @@ def files_of_cases(session: Session, case_ids: Collection[int]) -> Files:
     for reply in session.scalars(_replies(Reply.case_id.in_(case_ids))):
         if reply.signed_file is not None and _tells_no_name(reply):
             found[reply.case_id].append(reply.signed_file)
+    for attached in session.scalars(_attached(CaseFile.case_id.in_(case_ids))):
+        if _is_for_units(attached):
+            found[attached.case_id].append(attached.file)
     return _once(found)
 
 
@@ -87,6 +107,12 @@ def _once(found: Files) -> Files:
     for owner_id, files in found.items():
         found[owner_id] = list({file.sha256: file for file in files}.values())
     return found
+
+
+def _is_for_units(attached: CaseFile) -> bool:
+    """Say whether everybody who sees a case may open a file of it."""
+    is_open = attached.withdrawn_at is None and not attached.is_private
+    return is_open and not attached.case.sealed
 
 
 def _tells_no_name(reply: Reply) -> bool:
@@ -121,6 +147,11 @@ def _is_proposed(session: Session, file_id: str) -> bool:
             select(Directive.id).where(proposed),
         )
     )
+
+
+def _attached(wanted: ColumnElement[bool]) -> Select[CaseFile]:
+    rows = select(CaseFile).join(Case, Case.id == CaseFile.case_id).where(wanted)
+    return rows.options(contains_eager(CaseFile.case)).order_by(CaseFile.id)
 
 
 def _copies(wanted: ColumnElement[bool]) -> Select[SignedCopy]:

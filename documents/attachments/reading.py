@@ -4,6 +4,7 @@ A step that is cut off is done again: the claim runs out. A file that cuts off e
 step is given up after a few.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from documents import extract, outbox
 from documents.attachments.naming import names_complainants
-from documents.attachments.owners import owner
+from documents.attachments.owners import keep_from_units, owner
 from documents.extract import Text, Unreadable
 from documents.files import FileDamaged, FileStore
 from documents.models import FileText, StoredFile
@@ -108,7 +109,8 @@ def finish(
     """Keep what was read, and let the index learn of it; False if it came too late.
 
     Whose the file is, is asked again: meanwhile it may have become a letter's that
-    names a complainant. So may the text itself, whatever its letter says.
+    names a complainant. So may the text itself, whatever its letter says; a file that
+    came from him is then the office's alone.
     """
     row = session.get_one(FileText, task.file.id, with_for_update=True)
     if row.state is not TextState.WAITING or row.tries != task.tries:
@@ -118,6 +120,8 @@ def finish(
     row.extractor = _version(with_scans=task.with_scans)
     whose, told = owner(session, row.file_id), f"{task.file.name}\n{outcome.text.whole}"
     named = names_complainants(session, whose.case_ids, told, vault=vault)
+    if named:
+        keep_from_units(session, row.file_id)
     if named or not whose.may_be_read:
         _close(session, row, TextState.WITHHELD, now=now)
     elif outcome.reason:
@@ -165,6 +169,15 @@ def read_again(session: Session, *, now: datetime, with_scans: bool = False) -> 
         update(FileText)
         .where(FileText.state != TextState.WAITING, or_(*older))
         .values(state=TextState.WAITING, tries=0, due_at=now, reason="")
+    )
+
+
+def withhold(session: Session, file_ids: Collection[str], *, now: datetime) -> None:
+    """Forget what was read of files that nobody may find any more."""
+    session.execute(
+        update(FileText)
+        .where(FileText.file_id.in_(file_ids))
+        .values(state=TextState.WITHHELD, passages=None, reason="", read_at=now)
     )
 
 

@@ -8,12 +8,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents.extract import Passage, Place, PlaceKind
-from documents.models import FileText, StoredFile
+from documents.models import CaseFile, FileText, StoredFile
 
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file with the passages that were read of it."""
+    """A file with the passages that were read of it.
+
+    What a file of a case is called may be somebody's name and is in no index (§12):
+    its `name` is "".
+    """
 
     file_id: str
     name: str
@@ -29,8 +33,14 @@ def attachments(
         FileText.file_id.in_(ids), FileText.passages.is_not(None)
     )
     told = {row.file_id: row.passages or () for row in session.scalars(rows)}
+    of_cases = select(CaseFile.file_id).where(CaseFile.file_id.in_(ids))
+    unnamed = set(session.scalars(of_cases))
     return tuple(
-        Attachment(file.id, file.name, tuple(map(_passage, told[file.id])))
+        Attachment(
+            file.id,
+            "" if file.id in unnamed else file.name,
+            tuple(map(_passage, told[file.id])),
+        )
         for file in files
         if file.id in told
     )

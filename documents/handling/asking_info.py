@@ -5,7 +5,8 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from documents import cases, standing
+from documents import case_files, cases, standing
+from documents.case_files import Enclosure
 from documents.cases import Told
 from documents.deadlines import Calendar, due_by_rule, local_day
 from documents.handling import wording
@@ -16,12 +17,14 @@ from documents.viewer import Viewer
 from documents.vocabulary import (
     CaseAction,
     CaseState,
+    FileKind,
     Outcome,
     OutcomeReason,
     TimedStep,
 )
 
 _MISSING: Final = OutcomeReason.MISSING_INFORMATION
+_BY_FILES: Final = "Người gửi bổ sung bằng tệp đính kèm."
 
 
 def ask(
@@ -88,18 +91,19 @@ def supplement(
     expected_version: int,
     by: Viewer,
     now: datetime,
+    enclosed: Enclosure | None = None,
 ) -> None:
     """Write down the complainant's answer; the case goes on where it was (X05).
 
     His words are kept with the question; the history, of which nothing is ever
-    taken away, tells how long it took.
+    taken away, tells how long it took. Files may answer instead of words.
 
     Raises:
         Invalid: the answer is missing or padded; and what `cases.advance` raises.
     """
 
     def change() -> Told:
-        said = wording.said("answer", answer, "Cần ghi người gửi trả lời gì")
+        said = _answered(answer, enclosed)
         days = end_pause(session, case, calendar=calendar, now=now, answer=said)
         note = f"Thời hạn lùi {days} ngày làm việc." if days else ""
         return Told(note, {"paused_days": days})
@@ -113,6 +117,16 @@ def supplement(
         by=by,
         now=now,
     )
+    if enclosed is not None:
+        kind = FileKind.SUPPLEMENT
+        case_files.attach(session, case, kind, enclosed, by=by, now=now)
+
+
+def _answered(answer: str, enclosed: Enclosure | None) -> str:
+    """Return what the sender said; a file says it where nothing is written."""
+    if not answer.strip() and enclosed is not None and enclosed.files:
+        return _BY_FILES
+    return wording.said("answer", answer, "Cần ghi người gửi trả lời gì")
 
 
 def expire(

@@ -9,12 +9,13 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from documents import history, outbox, seeing
+from documents import case_files, history, outbox, seeing
+from documents.case_files import Enclosure
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.handling import wording
 from documents.models import Case, CaseUnit
 from documents.viewer import Viewer
-from documents.vocabulary import CaseState, EventKind, Role
+from documents.vocabulary import CaseState, EventKind, FileKind, Role
 
 _WRITERS: Final = frozenset({Role.HEAD, Role.HANDLER, Role.FOCAL, Role.CVP})
 """Who writes for his unit; focal officer and Chánh Văn phòng for the office (§6)."""
@@ -77,8 +78,9 @@ def report(
     expected_version: int,
     by: Viewer,
     now: datetime,
+    enclosed: Enclosure | None = None,
 ) -> None:
-    """Write down what a coordinating unit found and did.
+    """Write down what a coordinating unit found and did, with what shows it.
 
     Raises:
         Invalid: fewer than ten characters; and what `must_owe` raises.
@@ -86,6 +88,8 @@ def report(
     owed = must_owe(session, case, expected_version=expected_version, by=by)
     owed.result = wording.said("result", result, "Cần nêu kết quả phối hợp")
     _settle(session, case, owed, by=by, now=now, note=owed.result)
+    if enclosed is not None:
+        case_files.attach(session, case, FileKind.FINDING, enclosed, by=by, now=now)
 
 
 def must_waive(

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from documents import cases, proposals
+from documents import case_files, cases, proposals
 from documents.cases import Told
 from documents.errors import Invalid
 from documents.handling import wording
@@ -111,6 +111,8 @@ def decline(
         if reason is OutcomeReason.DUPLICATE:
             other = wording.another_case(session, case, declining.duplicate_of)
             case.duplicate_of_id = other.id if other else None
+        elif reason is OutcomeReason.DENUNCIATION:
+            case_files.withhold(session, case, now=now)
         end(case, Outcome.DECLINED, now=now, text=text, reason=reason)
         # Last: whatever is still read would write a sealed case that is not declined.
         case.kind = _KINDS.get(reason, case.kind)

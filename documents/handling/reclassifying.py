@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from documents import cases, proposals
+from documents import case_files, cases, proposals
 from documents.cases import Told
 from documents.errors import Invalid
 from documents.handling import wording
@@ -110,6 +110,7 @@ def reclassify(
         told = proposals.waiting(session, case, _ACTION).content
         kind, text = CaseKind(told["kind"]), told["guidance"]
         reason = KINDS[kind]
+        case_files.withhold(session, case, now=now)
         end(case, Outcome.DECLINED, now=now, text=text, reason=reason)
         # Last: whatever is still read would write a sealed case that is not declined.
         case.kind, case.sealed = kind, True

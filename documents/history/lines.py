@@ -29,7 +29,13 @@ SYSTEM: Final = "Hệ thống"
 """Who acted when no officer did."""
 
 LEAVES_VERSION: Final = frozenset(
-    {EventKind.UNSEALED, EventKind.STARTED, EventKind.COMMENTED}
+    {
+        EventKind.UNSEALED,
+        EventKind.STARTED,
+        EventKind.COMMENTED,
+        EventKind.FILE_ADDED,
+        EventKind.FILE_WITHDRAWN,
+    }
 )
 """Lines after which a thing is what it was: nobody who has it open is out of date."""
 

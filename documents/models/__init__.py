@@ -5,6 +5,7 @@ from documents.models.base import Base
 from documents.models.calendar import CalendarDay, CalendarYear
 from documents.models.case import Case, CaseRound, Complainant, IdentityAccess
 from documents.models.case_before import CaseBefore
+from documents.models.case_file import CaseFile
 from documents.models.case_links import CaseLink, CaseMark, MergedAnswer
 from documents.models.case_work import (
     CaseUnit,
@@ -53,6 +54,7 @@ __all__ = [
     "Case",
     "CaseBefore",
     "CaseComment",
+    "CaseFile",
     "CaseLink",
     "CaseMark",
     "CaseRound",

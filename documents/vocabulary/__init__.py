@@ -40,6 +40,7 @@ from documents.vocabulary.content import (
     TextState,
 )
 from documents.vocabulary.deadlines import TermUnit, TimedStep
+from documents.vocabulary.files import FileKind
 from documents.vocabulary.importing import ImportState, ImportVerdict, PastOutcome
 from documents.vocabulary.letters import (
     CopyVerdict,
@@ -79,6 +80,7 @@ __all__ = [
     "EntryState",
     "EventKind",
     "Field",
+    "FileKind",
     "ImportState",
     "ImportVerdict",
     "IncomingState",

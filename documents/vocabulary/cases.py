@@ -194,6 +194,8 @@ class EventKind(Term):
     COORDINATED = "coordinated", "Phối hợp xử lý"
     RECOMPUTED = "recomputed", "Tính lại hạn theo lịch"
     CONFIGURED = "configured", "Thay đổi lịch, quy tắc thời hạn"
+    FILE_ADDED = "file_added", "Thêm tệp đính kèm"
+    FILE_WITHDRAWN = "file_withdrawn", "Rút tệp đính kèm"
 
 
 class SendChannel(Term):

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from documents import borrowing, cases, drafting
 from documents.errors import Invalid, NotFound, OutOfDate
 from documents.models import OutgoingLetter
-from portal import wiring
+from portal import attaching, wiring
 from portal.desk.case_page import empty
 from portal.desk.draft_page import KeptPart, draft_page
 from portal.desk.forms import DraftForm, Opened
@@ -88,6 +88,7 @@ def save_draft(code: str) -> Response:
     action, _, wanted = request.form.get("action", "save").partition(":")
     if action in _TOOLS:
         _must_be_draftable(opened)
+        attaching.hold(form)
         return _TOOLS[action](opened, form, wanted)
     return _saved(opened, form, then=action)
 
@@ -125,8 +126,10 @@ def _save(opened: Opened, form: DraftForm) -> OutgoingLetter:
         expected_version=version_in(form.version),
         by=acting(),
         now=wiring.current().clock(),
+        enclosed=form.files.enclosure(),
     )
     bench.record(opened.session, letter, form.taken.data or "")
+    attaching.release(form)
     return letter
 
 
@@ -137,6 +140,7 @@ def _refused(opened: Opened, form: DraftForm) -> Response:
 def _conflict(opened: Opened, form: DraftForm, refusal: OutOfDate) -> Response:
     """Keep what was typed; saving again is then done knowingly."""
     form.version.data = str(opened.case.version)
+    attaching.hold(form)
     trouble = Trouble(message=refusal.message, changed=refusal.changed)
     return draft_page(opened, form, trouble=trouble, status=409)
 

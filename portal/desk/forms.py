@@ -16,6 +16,7 @@ from documents.deadlines import RESOLVE
 from documents.models import Case
 from documents.outgoing import ReplyDraft
 from documents.vocabulary import CaseKind, Field, SendChannel, Source, Urgency
+from portal.attaching import AttachmentsField
 from portal.forms import Line, PortalForm, Prose, VietnameseDate, choice, choices_of
 
 HANDLED: Final = (CaseKind.REPORT, CaseKind.PETITION, CaseKind.QUESTION)
@@ -202,6 +203,7 @@ class DraftForm(StepForm):
     )
     signer_id = SelectField("Người ký", validators=[InputRequired()])
     taken = HiddenField(validators=[Length(max=2000)])
+    files = AttachmentsField("Tệp kèm kết quả")
 
     def offer(self, opened: Opened) -> None:
         """Give who may sign."""

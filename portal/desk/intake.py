@@ -18,7 +18,8 @@ from documents.lifecycles import TAKERS
 from documents.models import Case
 from documents.vault import Identity
 from documents.vocabulary import Channel, ComplainantKind, Field, Source
-from portal import db, wiring
+from portal import attaching, db, wiring
+from portal.attaching import AttachmentsField, private_box
 from portal.forms import (
     ClockTime,
     Line,
@@ -47,6 +48,8 @@ class IntakeForm(PortalForm):
     field = SelectField(
         "Lĩnh vực", choices=[choice("", "Chưa rõ"), *choices_of(Field)], default=""
     )
+    files = AttachmentsField("Tệp người gửi kèm theo")
+    is_private = private_box()
     anonymous = BooleanField("Người gọi không cho biết tên (ẩn danh)")
     opted_out = BooleanField("Người gửi không đồng ý công khai nội dung, câu trả lời")
     complainant_kind = RadioField(
@@ -169,6 +172,7 @@ def record() -> Response:
     except Invalid as refusal:
         form.form_errors.extend(blame(form, refusal))
         return _page(form, status=422)
+    attaching.release(form)
     flash(f"Đã ghi hồ sơ {case.code}. Hạn trả lời {case.due_on:%d/%m/%Y}.", "success")
     return redirect(url_for("desk.show", code=case.code), 303)
 
@@ -183,6 +187,7 @@ def _recorded(form: IntakeForm) -> Case:
         calendar=wired.calendar,
         by=acting(),
         now=now,
+        enclosed=form.files.enclosure(is_private=bool(form.is_private.data)),
     )
 
 

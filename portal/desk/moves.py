@@ -9,7 +9,7 @@ from documents import cases, identities
 from documents.deadlines import local_day
 from documents.errors import Invalid, OutOfDate
 from documents.vault import Identity
-from portal import db, wiring
+from portal import attaching, db, wiring
 from portal.desk import steps
 from portal.desk.case_page import Sealed, case_page, sealed_of
 from portal.desk.forms import Opened, StepForm, UnsealForm
@@ -67,6 +67,7 @@ def _conflict(
 ) -> Response:
     """Keep what was typed; sending it again is then done knowingly."""
     form.version.data = str(opened.case.version)
+    attaching.hold(form)
     page = case_page(
         opened.session,
         opened.case,

@@ -20,6 +20,7 @@ from portal.desk import (
     bulk,
     canned,
     drafts,
+    files,
     intake,
     lists,
     moves,
@@ -42,6 +43,7 @@ blueprint = Blueprint("desk", __name__)
 intake.add_to(blueprint)
 drafts.add_to(blueprint)
 canned.add_to(blueprint)
+files.add_to(blueprint)
 similar.add_to(blueprint)
 bulk.add_to(blueprint)
 as_public.add_to(blueprint)

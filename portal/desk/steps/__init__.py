@@ -15,7 +15,7 @@ from documents.errors import NotFound
 from documents.models import Case
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction
-from portal import wiring
+from portal import attaching, wiring
 from portal.desk.forms import Opened, StepForm
 from portal.desk.steps import coordinating
 from portal.desk.steps.coordinating import ALONGSIDE
@@ -91,6 +91,7 @@ def must_be_open(step: Step, opened: Opened, form: StepForm) -> None:
 def take(step: Step, opened: Opened, form: StepForm) -> None:
     """Carry a step out."""
     step.make(opened, form, _told(form))
+    attaching.release(form)
 
 
 def _told(form: StepForm) -> dict[str, Any]:

@@ -23,7 +23,14 @@ from documents.vocabulary import (
 from portal import wiring
 from portal.desk.forms import CHOOSE, Opened, StepForm
 from portal.desk.steps import suggesting
-from portal.forms import Line, Prose, VietnameseDate, choice, choices_of
+from portal.forms import (
+    Line,
+    Prose,
+    VietnameseDate,
+    begin_ids,
+    choice,
+    choices_of,
+)
 from portal.jinja import date_vi
 from portal.security import acting
 
@@ -40,8 +47,7 @@ class AskingForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self:
-            field.id = f"{self.stem}-{field.name}"
+        begin_ids(self, self.stem)
 
 
 class TransferForm(AskingForm):

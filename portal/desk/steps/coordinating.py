@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from documents.handling import coordinating
 from documents.models import Case
 from documents.viewer import Viewer
+from portal.attaching import AttachmentsField
 from portal.desk.forms import CHOOSE, Opened
 from portal.desk.steps.asking_forms import AskingForm
 from portal.desk.steps.step import Step, looking
@@ -28,6 +29,7 @@ class CoordinateForm(AskingForm):
         validators=[DataRequired(), Length(max=20_000)],
         render_kw={"rows": 5},
     )
+    files = AttachmentsField("Tệp kèm kết quả")
 
 
 class WaiveForm(AskingForm):
@@ -62,7 +64,8 @@ def offered(case: Case, viewer: Viewer) -> Iterator[str]:
 
 
 def _coordinate(opened: Opened, form: CoordinateForm, told: dict[str, Any]) -> None:
-    coordinating.report(opened.session, opened.case, form.result.data or "", **told)
+    result, enclosed = form.result.data or "", form.files.enclosure()
+    coordinating.report(opened.session, opened.case, result, enclosed=enclosed, **told)
 
 
 def _waive(opened: Opened, form: WaiveForm, told: dict[str, Any]) -> None:

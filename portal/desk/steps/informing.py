@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from documents.handling import accepting, asking_info
 from documents.vocabulary import CaseAction, SimilarCheck
 from portal import wiring
+from portal.attaching import AttachmentsField, private_box
 from portal.desk.forms import Opened, StepForm
 from portal.desk.steps.step import Step
 from portal.forms import Prose, choices_of
@@ -38,10 +39,13 @@ class SupplementForm(StepForm):
 
     answer = Prose(
         "Người gửi trả lời",
-        description="Không ghi họ tên, số điện thoại, địa chỉ của người gửi.",
-        validators=[DataRequired(), Length(max=5000)],
+        description="Không ghi họ tên, số điện thoại, địa chỉ của người gửi. Có thể để"
+        " trống khi người gửi chỉ gửi tệp.",
+        validators=[Length(max=5000)],
         render_kw={"rows": 4},
     )
+    files = AttachmentsField("Tệp người gửi bổ sung")
+    is_private = private_box()
 
 
 class ExpireForm(StepForm):
@@ -66,8 +70,14 @@ def _ask(opened: Opened, form: AskForm, told: dict[str, Any]) -> None:
 
 def _supplement(opened: Opened, form: SupplementForm, told: dict[str, Any]) -> None:
     calendar, answer = wiring.current().calendar, form.answer.data or ""
+    enclosed = form.files.enclosure(is_private=bool(form.is_private.data))
     asking_info.supplement(
-        opened.session, opened.case, answer, calendar=calendar, **told
+        opened.session,
+        opened.case,
+        answer,
+        calendar=calendar,
+        enclosed=enclosed,
+        **told,
     )
 
 

@@ -65,6 +65,8 @@
     stop();
     asking = new AbortController();
     const said = new FormData(form);
+    /* Files go with the form itself, not with every word that is typed. */
+    for (const chosen of form.querySelectorAll("input[type=file]")) said.delete(chosen.name);
     const bytes = [...said.values()].reduce((sum, value) => sum + 3 * value.length, 0);
     say("Đang giữ phần đang gõ…");
     try {
