@@ -114,7 +114,7 @@ def _by_file(
 def _named(found: Found, title: str, file: CaseFile) -> FoundIn:
     """Name a case's file, which the index does not: who sees this sees the case."""
     place = title.removeprefix(UNNAMED)
-    return FoundIn(f"{file.file.name}{place}", f"{found.url}/tep/{file.id}")
+    return FoundIn(f"{file.file.name}{place}", f"{found.url}/tep-dinh-kem/{file.id}")
 
 
 def _place(found: Found, copy: SignedCopy | None) -> str:

@@ -52,8 +52,9 @@ class FilePage(Page):
 
 def add_to(blueprint: Blueprint) -> None:
     """Add the addresses of files to the desk's blueprint."""
-    blueprint.post("/ho-so/<code>/tep")(add_files)
-    one = "/ho-so/<code>/tep/<id:case_file_id>"
+    every = "/ho-so/<code>/tep-dinh-kem"
+    one = f"{every}/<id:case_file_id>"
+    blueprint.post(every)(add_files)
     blueprint.get(one)(show_file)
     blueprint.get(f"{one}/tai-ve")(download_file)
     blueprint.get(f"{one}/nho.jpg")(small_picture)

@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 VALUES: Final[dict[str, Any]] = {
     "action": "approve",
     "canned_id": 1,
+    "case_file_id": 1,
     "code": "DDN-2019-000001",
     "contact_id": 1,
     "copy_id": 1,

@@ -276,3 +276,54 @@ def test_a_reader_outlives_a_failure(
     reader.stop()
     office.index()
     assert "ghi chú.txt" in results(office, None, FELL)
+
+
+def attached(office: Office, role: Role, said: str, name: str) -> str:
+    """Attach a text to a case of the unit of head and handler; return the case."""
+    case = office.case(CaseState.IN_PROGRESS)
+    sent = (io.BytesIO(said.encode()), name)
+    kind = "finding" if role is Role.HANDLER else "evidence"
+    typed = {"kind": kind, "files": sent}
+    assert office.post(role, f"{case}/tep-dinh-kem", **typed).status_code == 303
+    return case
+
+
+def test_a_file_of_a_case_is_found_and_named_to_those_who_see_the_case(
+    office: Office,
+) -> None:
+    case = attached(office, Role.HANDLER, f"{FELL} ở Km 40", "biên bản hiện trường.txt")
+    catch_up(office)
+    for role in (Role.CLERK, Role.HANDLER, Role.HEAD, Role.DIRECTOR):
+        found = results(office, role, FELL)
+        assert "trong tệp biên bản hiện trường.txt, dòng 1" in found
+        assert f'href="{case}/tep-dinh-kem/1"' in found
+    for stranger in (Role.ADMIN, None):
+        assert results(office, stranger, FELL) == ""
+    with office.writing() as session:
+        other = factories.make_officer(
+            session, Role.HANDLER, "VTPT", now=NOW, username="khac"
+        )
+    page = office.signed_in(other.officer_id).get("/tim-kiem", query_string={"q": FELL})
+    assert shown(page.text) == ""
+
+
+def test_a_case_is_not_found_by_what_a_file_of_it_is_called(office: Office) -> None:
+    attached(office, Role.CLERK, FELL, f"ông {CANARY}.txt")
+    catch_up(office)
+    for role in Role:
+        assert results(office, role, CANARY) == ""
+    with office.reading() as session:
+        assert CANARY not in fold(repr(list(indexing.entries(session))))
+
+
+def test_a_withdrawn_file_is_found_no_more(office: Office) -> None:
+    case = attached(office, Role.CLERK, FELL, "nhầm.txt")
+    catch_up(office)
+    assert "nhầm.txt" in results(office, Role.CLERK, FELL)
+    told = {"reason": "Đính nhầm hồ sơ khác."}
+    office.post(Role.CLERK, f"{case}/tep-dinh-kem/1/rut", **told)
+    for bring_up in (lambda: None, lambda: catch_up(office), office.searching.rebuild):
+        bring_up()
+        told_now = results(office, Role.CLERK, FELL)
+        assert "nhầm.txt" not in told_now
+        assert "sạt" not in told_now

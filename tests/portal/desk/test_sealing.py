@@ -14,9 +14,10 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from documents import register
-from documents.models import BookEntry, Case, OutgoingLetter
+from documents.models import BookEntry, Case, CaseFile, FileText, OutgoingLetter
 from documents.text import fold
 from documents.vocabulary import CaseState, LetterAction, LetterState, Role
+from portal.worker import Reader
 from tests.conftest import NOW
 from tests.documents.letter_desk import WORDS, LetterDesk
 from tests.portal import doors
@@ -44,6 +45,7 @@ class Planted:
         self.other = office.case(S.IN_PROGRESS, **OTHER)
         self.case = self._answered()
         self._write_letters()
+        self._read_files()
 
     def _answered(self) -> str:
         office = self.office
@@ -56,6 +58,7 @@ class Planted:
         words = drafted(office, result=SAID, subject=f"cầu {CANARY}", body=SAID)
         pdf = (io.BytesIO(b"%PDF-1.7 signed"), f"bản ký {CANARY}.pdf")
         ways: tuple[tuple[Role, str, dict[str, Any]], ...] = (
+            (Role.CLERK, "tep-dinh-kem", self._file()),
             (Role.HANDLER, "du-thao", words),
             (Role.HEAD, "submit_result", {}),
             (Role.DIRECTOR, "approve", {}),
@@ -68,6 +71,11 @@ class Planted:
             answer = office.move(role, case, action, **typed)
             assert answer.status_code == 303, (action, answer.text)
         return case
+
+    def _file(self) -> dict[str, Any]:
+        """Return a file that tells the word in its text and is called by it."""
+        file = (io.BytesIO(SAID.encode()), f"biên bản {CANARY}.txt")
+        return {"kind": "evidence", "note": SAID, "files": file}
 
     def _write_letters(self) -> None:
         """Leave letters of the case on every desk, and one under a held number."""
@@ -93,6 +101,12 @@ class Planted:
                     desk.bring_to(letter, L.PENDING)
                     desk.move(letter, LetterAction.RETURN, comment=SAID)
 
+    def _read_files(self) -> None:
+        """Read what is attached for search, as the background does."""
+        reader = Reader(self.office.app.extensions["wiring"])
+        while reader.read_one():
+            pass
+
     def seal(self) -> None:
         typed = FINDING | {"guidance": SAID}
         office = self.office
@@ -111,6 +125,11 @@ class Planted:
             letters = session.scalars(asked.where(Case.code == code)).all()
         assert len(letters) == 6
         return (self.case, *(f"/cong-van/{number}" for number in letters))
+
+    @property
+    def file(self) -> str:
+        """Return the address of the file that is attached to the case."""
+        return f"{self.case}/tep-dinh-kem/1"
 
     def addresses(self) -> Iterator[str]:
         """Yield every door, each with the numbers of all that was planted."""
@@ -185,7 +204,7 @@ def test_before_it_is_sealed_the_word_is_told_at_many_doors(planted: Planted) ->
     planted.office.index()
     for role, some in (
         (Role.CLERK, {"/ho-so/", "/cong-van/", "/cong-van/du-thao", "/ban-lam-viec"}),
-        (Role.FOCAL, {planted.other, "/tim-kiem?q=cầu", "/cong-van/"}),
+        (Role.FOCAL, {planted.other, "/tim-kiem?q=cầu", "/cong-van/", planted.file}),
         (Role.HANDLER, {"/ban-lam-viec", "/ho-so/", planted.case}),
         (Role.DIRECTOR, {"/ban-lam-viec"}),
     ):
@@ -233,6 +252,16 @@ def test_the_register_keeps_the_number_and_says_no_more(planted: Planted) -> Non
     assert page.count("Văn bản của hồ sơ đã niêm phong") == 2
     assert "01/SGTVT-KCHT" in page
     assert planted.case[-15:] not in page
+
+
+def test_nothing_is_kept_of_what_its_files_said(planted: Planted) -> None:
+    with planted.office.reading() as session:
+        told = repr([it.passages for it in session.scalars(select(FileText))])
+    assert fold(CANARY) in fold(told)
+    planted.seal()
+    with planted.office.reading() as session:
+        rows = select(FileText).join(CaseFile, CaseFile.file_id == FileText.file_id)
+        assert [it.passages for it in session.scalars(rows)] == [None]
 
 
 def test_like_calls_are_told_of_no_sealed_case(planted: Planted) -> None:
