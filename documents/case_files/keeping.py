@@ -5,6 +5,7 @@ deleted: one that is withdrawn is neither shown nor sent any more, and its words
 forgotten. What tells who sent the case is the office's alone.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from documents import attachments, history, outbox, seeing
-from documents.case_files.formats import Format, format_named
+from documents.case_files.formats import format_named
 from documents.case_files.looking import Found
 from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
 from documents.files import FileStore
@@ -154,8 +155,8 @@ def attach(
     rows = [_row(session, case, kind, one, enclosure, by, now) for one in new]
     session.add_all(rows)
     session.flush()
-    for row in rows:
-        _tell(session, row, EventKind.FILE_ADDED, by=by, now=now, note=_told(row))
+    if rows:
+        _tell(session, rows, EventKind.FILE_ADDED, by=by, now=now, note=_told(rows))
     return rows
 
 
@@ -225,8 +226,8 @@ def withdraw(
     session.flush()
     attachments.withhold(session, [row.file_id], now=now)
     store.clear_beside(row.file)
-    note = f"{_told(row)}. Lý do: {row.withdrawn_why}"
-    _tell(session, row, EventKind.FILE_WITHDRAWN, by=by, now=now, note=note)
+    note = f"{_told([row])}. Lý do: {row.withdrawn_why}"
+    _tell(session, [row], EventKind.FILE_WITHDRAWN, by=by, now=now, note=note)
     outbox.announce(session, outbox.case_key(row.case))
 
 
@@ -236,23 +237,22 @@ def withhold(session: Session, case: Case, *, now: datetime) -> None:
     attachments.withhold(session, ids.all(), now=now)
 
 
-def _told(row: CaseFile) -> str:
-    """Name a file without its name, which may be somebody's (§12)."""
-    return f"{row.kind.label}: {_format(row).label}"
-
-
-def _format(row: CaseFile) -> Format:
-    return format_named(row.file.media_type)
+def _told(rows: Sequence[CaseFile]) -> str:
+    """Tell of files by what they are: their names may be somebody's (§12)."""
+    kinds = Counter(format_named(row.file.media_type).label for row in rows)
+    told = (f"{count} {kind}" if count > 1 else kind for kind, count in kinds.items())
+    return f"{rows[0].kind.label}: {', '.join(told)}"
 
 
 def _tell(
     session: Session,
-    row: CaseFile,
+    rows: Sequence[CaseFile],
     kind: EventKind,
     *,
     by: Viewer | None,
     now: datetime,
     note: str,
 ) -> None:
-    data = {"case_file": row.id, "sha256": row.file.sha256}
-    history.record(session, row.case, kind, by=by, now=now, note=note, data=data)
+    """Write the line of what was done to files together."""
+    data = {"files": {str(row.id): row.file.sha256 for row in rows}}
+    history.record(session, rows[0].case, kind, by=by, now=now, note=note, data=data)

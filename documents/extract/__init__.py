@@ -35,17 +35,22 @@ __all__ = [
 VERSION: Final = 1
 """Raised with every change of what is read out of a file: all are read again."""
 
+_WORDLESS: Final = frozenset({"image", "audio", "video"})
+
 _HERE: Final = "documents.extract.reading:text_here"
 
 
 def extract(content: bytes, *, name: str, media_type: str, scans: bool = False) -> Text:
     """Return the text of a file; without passages when there is none to read.
 
-    `scans` lets pages without letters be looked at, if tesseract is there.
+    `scans` lets pages without letters be looked at, if tesseract is there. Pictures,
+    sounds and films have none.
 
     Raises:
         Unreadable: of a kind that is not read, damaged, locked, unsafe or too heavy.
     """
+    if media_type.partition("/")[0] in _WORDLESS:
+        return Text()
     kind = format_of(content, name=name, media_type=media_type)
     if kind is Format.DOC:
         return old_word.read(content)

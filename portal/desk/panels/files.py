@@ -28,7 +28,7 @@ class AddFilesForm(PortalForm):
     """Files, what they are, and what there is to say of them."""
 
     files = AttachmentsField("Chọn tệp")
-    kind = SelectField("Là", validators=[InputRequired()])
+    kind = SelectField("Tệp này là", validators=[InputRequired()])
     note = Line(
         "Ghi chú",
         description="Không ghi tên, số điện thoại, địa chỉ của người gửi.",

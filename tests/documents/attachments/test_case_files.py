@@ -9,6 +9,7 @@ from documents.vocabulary import FileKind, Role, TextState
 from tests.documents.attachments.readers import FELL
 from tests.documents.case_files.attaching import CaseDesk, text
 from tests.documents.case_files.conftest import desk
+from tests.documents.case_files.samples import photograph
 from tests.factories import CANARY
 
 __all__ = ["desk"]
@@ -55,6 +56,15 @@ def test_a_file_that_names_the_sender_is_withheld_and_his_own_is_private(
     assert desk.words_of(row.file) == ""
     desk.session.refresh(row)
     assert row.is_private is is_private
+
+
+def test_a_photograph_has_no_words_and_nobody_is_told_that_it_was_not_read(
+    desk: CaseDesk,
+) -> None:
+    image = case_files.look(photograph(), name="ổ gà.jpg")
+    (row,) = desk.add(desk.case(), image)
+    desk.read_all()
+    assert desk.text_of(row.file).state is TextState.EMPTY
 
 
 def test_a_file_that_is_called_by_the_senders_name_is_withheld(desk: CaseDesk) -> None:

@@ -38,6 +38,16 @@ def test_a_file_is_kept_with_who_added_it_as_what_and_in_which_round(
     )
 
 
+def test_files_of_one_act_are_one_line_of_the_history(desk: CaseDesk) -> None:
+    case = desk.case()
+    pictures = [
+        case_files.look(photograph(width), name="ảnh.jpg") for width in (300, 301)
+    ]
+    desk.add(case, *pictures, text())
+    line = history.of(desk.session, case)[-1]
+    assert line.note == "Tài liệu khác: 2 ảnh JPG, tệp văn bản thuần"
+
+
 def test_no_line_of_the_history_tells_what_a_file_is_called(desk: CaseDesk) -> None:
     (row,) = desk.add(desk.case(), text(name="Trần Thị Kín Đáo.txt"))
     desk.withdraw(row)
