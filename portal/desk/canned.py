@@ -48,6 +48,7 @@ class CannedPage(Page):
     template: ClassVar[str] = "desk/canned.html"
     rows: tuple[CannedRow, ...]
     filters: tuple[Filter, ...]
+    is_retired: bool
     may_write: bool
 
 
@@ -80,33 +81,26 @@ def add_to(blueprint: Blueprint) -> None:
 @officers(*CASE_ROLES)
 def canned_replies() -> Response:
     """Show what the officer may use, narrowed as the address says."""
-    session, by, filters = db.session(), acting(), _filters()
-    field, standing = (filter.chosen for filter in filters)
-    rows = canned.listed(
-        session,
-        by,
-        field=Field(field) if field else None,
-        retired=standing == RETIRED,
-    )
+    session, by, field = db.session(), acting(), _field()
+    retired = request.args.get("tinh-trang") == RETIRED
+    chosen = Field(field.chosen) if field.chosen else None
+    rows = canned.listed(session, by, field=chosen, retired=retired)
     return CannedPage(
         title="Mẫu trả lời",
         rows=_rows(session, rows),
-        filters=filters,
+        filters=(field,),
+        is_retired=retired,
         may_write=by.role in EDITORS,
     ).render()
 
 
-def _filters() -> tuple[Filter, ...]:
-    told: tuple[tuple[str, str, list[tuple[str, str]]], ...] = (
-        ("linh-vuc", "Lĩnh vực", [(one.value, one.label) for one in Field]),
-        ("tinh-trang", "Tình trạng", [(RETIRED, "Đã thôi dùng")]),
+def _field() -> Filter:
+    """Return the filter by field; a value that is none of its own is dropped."""
+    choices = tuple((one.value, one.label) for one in Field)
+    typed = request.args.get("linh-vuc", "")
+    return Filter(
+        "linh-vuc", "Lĩnh vực", typed if typed in dict(choices) else "", choices
     )
-    found = []
-    for name, label, choices in told:
-        typed = request.args.get(name, "")
-        chosen = typed if typed in dict(choices) else ""
-        found.append(Filter(name, label, chosen, tuple(choices)))
-    return tuple(found)
 
 
 def _rows(session: Session, rows: list[CannedReply]) -> tuple[CannedRow, ...]:

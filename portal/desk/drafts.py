@@ -146,7 +146,7 @@ def _conflict(opened: Opened, form: DraftForm, refusal: OutOfDate) -> Response:
 
 
 def _take(opened: Opened, form: DraftForm, wanted: str) -> Response:
-    """Put a paragraph or a canned reply behind the text; none of it is saved yet."""
+    """Put a paragraph or a canned reply into the text; none of it is saved yet."""
     body, session = form.body.data or "", opened.session
     try:
         form.body.data, mark = bench.taken_into(session, opened.case, body, wanted)
@@ -154,7 +154,7 @@ def _take(opened: Opened, form: DraftForm, wanted: str) -> Response:
         form.body.errors = [bench.told(refusal)]
         return _refused(opened, form)
     form.taken.data = f"{form.taken.data or ''} {mark}".strip()
-    flash("Đã chèn vào cuối dự thảo; hãy sửa cho đúng việc này rồi lưu.", "info")
+    flash("Đã chèn vào dự thảo; hãy sửa cho đúng việc này rồi lưu.", "info")
     return draft_page(opened, form)
 
 

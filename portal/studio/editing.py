@@ -178,7 +178,7 @@ def _cite(opened: Opened, form: LetterForm, wanted: str) -> Response:
 
 
 def _take(opened: Opened, form: LetterForm, wanted: str) -> Response:
-    """Put a paragraph or a canned reply behind the text of a case's letter."""
+    """Put a paragraph or a canned reply into the text of a case's letter."""
     content, case, session = (
         content_of(opened, form),
         opened.letter.case,

@@ -7,11 +7,12 @@ when it is saved the letter keeps them as its sources.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import borrowing, canned, outgoing
+from documents import borrowing, canned, letters, outgoing
 from documents.borrowing import Borrowed
 from documents.errors import Invalid, NotFound
 from documents.letters import Facts
@@ -21,6 +22,8 @@ from portal import wiring
 from portal.security import acting
 from portal.workbench.alike import PastAnswer, answers_like
 from portal.workbench.cited import OutdatedRow, outdated_each, outdated_in
+
+_CLOSED: Final = "./."
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,13 @@ class BorrowedRow:
 
 @dataclass(frozen=True)
 class Bench:
-    """Everything beside a draft. `form` is the id of the form its buttons send."""
+    """Everything beside a draft. `form` is the id of the form its buttons send.
+
+    `answer_here` is what stands in a draft where its answer is to be written.
+    """
 
     form: str
+    answer_here: str
     answers: tuple[PastAnswer, ...]
     canned: tuple[CannedPick, ...]
     cited: tuple[OutdatedRow, ...]
@@ -71,6 +78,7 @@ def bench_of(
     """Return what stands beside a draft of a case, of these texts and this body."""
     return Bench(
         form=form,
+        answer_here=letters.ANSWER_HERE,
         answers=answers_like(session, case, seen_by=acting()),
         canned=_picks(session, case),
         cited=outdated_in(session, texts),
@@ -135,7 +143,7 @@ def _url(one: Borrowed) -> str:
 
 
 def taken_into(session: Session, case: Case, body: str, mark: str) -> tuple[str, str]:
-    """Return a body with what a mark stands for behind it, and the mark again.
+    """Return a body with what a mark stands for in it, and the mark again.
 
     Raises:
         NotFound, Invalid: as `borrowing.take` does.
@@ -143,7 +151,17 @@ def taken_into(session: Session, case: Case, body: str, mark: str) -> tuple[str,
     taken = borrowing.take(
         session, mark, case=case, by=acting(), vault=wiring.current().vault
     )
-    return f"{body.rstrip()}\n\n{taken.text}".strip(), taken.mark
+    return _with(body.strip(), taken.text), taken.mark
+
+
+def _with(body: str, text: str) -> str:
+    """Return a body with a text where the answer goes, before what closes a letter."""
+    if letters.ANSWER_HERE in body:
+        return body.replace(letters.ANSWER_HERE, text, 1)
+    above, gap, last = body.rpartition("\n\n")
+    if gap and last.endswith(_CLOSED):
+        return f"{above}\n\n{text}\n\n{last}"
+    return f"{body}\n\n{text}".strip()
 
 
 def told(refusal: Invalid | NotFound) -> str:

@@ -7,24 +7,42 @@
   const form = taken?.form;
   if (!form) return;
 
-  /* The letter studio puts words into its text, and keeps them, itself. */
   const inStudio = form.closest("[data-studio]");
   let lastArea = null;
   form.addEventListener("focusin", (event) => {
     if (event.target.matches("[data-letter-body]")) lastArea = event.target;
   });
 
+  /* Where a paragraph goes in: in place of what is chosen, where the answer is to be
+     written, else behind the paragraph of the cursor; without one, before the closing. */
+  const placeIn = (area) => {
+    const text = area.value;
+    const { selectionStart: from, selectionEnd: to } = area;
+    if (lastArea && from !== to) return { from, to };
+    const here = text.indexOf(form.dataset.answerHere);
+    if (form.dataset.answerHere && here >= 0)
+      return { from: here, to: here + form.dataset.answerHere.length };
+    if (lastArea) {
+      const end = text.indexOf("\n\n", Math.max(0, to - 1));
+      const at = end < 0 ? text.trimEnd().length : end;
+      return { from: at, to: at };
+    }
+    const closing = text.trimEnd().endsWith("./.") ? text.trimEnd().lastIndexOf("\n\n") : -1;
+    const at = closing > 0 ? closing : text.trimEnd().length;
+    return { from: at, to: at };
+  };
+
   const put = (area, text) => {
-    const at = lastArea ? area.selectionEnd : area.value.length;
-    const before = area.value.slice(0, at);
-    const after = area.value.slice(at);
-    const gap = (told, edge) => (!told.trim() || edge.test(told) ? "" : "\n\n");
+    const { from, to } = placeIn(area);
+    const before = area.value.slice(0, from);
+    const after = area.value.slice(to);
+    const above = !before.trim() || /\n\s*\n$/.test(before) ? "" : "\n\n";
+    const below = !after.trim() || /^\s*\n\s*\n/.test(after) ? "" : "\n\n";
     area.focus();
-    area.setSelectionRange(at, at);
-    const whole = gap(before, /\n\s*\n$/) + text + gap(after, /^\s*\n\s*\n/);
+    area.setSelectionRange(from, to);
     /* Through the browser's own editing, so that Ctrl+Z takes it out. */
-    if (!document.execCommand("insertText", false, whole)) {
-      area.setRangeText(whole, at, at, "end");
+    if (!document.execCommand("insertText", false, above + text + below)) {
+      area.setRangeText(above + text + below, from, to, "end");
       area.dispatchEvent(new Event("input", { bubbles: true }));
     }
   };
@@ -35,8 +53,7 @@
     event.preventDefault();
     const marks = new Set(taken.value.split(" ").filter(Boolean));
     taken.value = [...marks.add(button.dataset.takes)].join(" ");
-    if (inStudio) return;
-    put(lastArea ?? form.querySelector("[data-letter-body]"), button.dataset.inserts);
+    put(lastArea ?? form.querySelector("[data-letter-body]"), button.dataset.words);
   });
 
   const saving = document.querySelector("[data-saving]");

@@ -178,7 +178,7 @@
     }
   });
 
-  /* A citation, or a paragraph taken over, goes where the cursor was, instead of behind the text. */
+  /* A citation goes where the cursor was, instead of behind the text. */
   form.addEventListener("click", (event) => {
     const chosen = event.target.closest("[data-inserts]");
     if (!chosen) return;
@@ -186,12 +186,10 @@
     const area = body();
     const at = lastArea ? area.selectionEnd : area.value.length;
     const close = at && !/\s/.test(area.value[at - 1]);
-    /* A paragraph taken over stands by itself. */
-    const whole = "takes" in chosen.dataset;
-    const gap = close ? (lastArea && !whole ? " " : "\n\n") : "";
-    put(area, gap + chosen.dataset.inserts + (whole ? "\n\n" : ""), { from: at, to: at });
+    const gap = close ? (lastArea ? " " : "\n\n") : "";
+    put(area, gap + chosen.dataset.inserts, { from: at, to: at });
     /* The next citation of the same document is a short one. */
-    if (!whole) lookUp(form.querySelector("[data-looks-up]"), { quiet: true });
+    lookUp(form.querySelector("[data-looks-up]"), { quiet: true });
   });
 
   /* Looking something up leaves the text and the cursor where they are. */

@@ -93,6 +93,21 @@ def test_a_paragraph_goes_into_the_draft_without_a_script_and_its_source_is_told
         assert said in told(office.get(role, path)), role
 
 
+def test_a_paragraph_goes_where_the_answer_is_to_be_and_before_the_closing(
+    office: Office,
+) -> None:
+    answered(office, PATCHED)
+    case = drafting(office)
+    for before, after in (
+        ("Mở.\n\n[Nội dung trả lời]\n\nKết./.", f"Mở.\n\n{PATCHED}\n\nKết./."),
+        ("Mở.\n\nKết./.", f"Mở.\n\n{PATCHED}\n\nKết./."),
+        ("Mở./.", f"Mở./.\n\n{PATCHED}"),
+        ("", PATCHED),
+    ):
+        answer = press(office, case, "take:v1.1", body=before)
+        assert form_in(answer.text, "du-thao")["body"] == after
+
+
 def test_who_sent_the_other_case_is_not_on_the_screen_and_never_goes_along(
     office: Office,
 ) -> None:
