@@ -17,8 +17,13 @@ class PublicForm(MoveForm):
     """The text for everybody, and what in it was looked at and stays."""
 
     title = Line("Tiêu đề, bản công khai", validators=[DataRequired(), Length(max=300)])
-    content = Prose("Nội dung phản ánh, bản công khai", validators=[DataRequired()])
-    answer = Prose("Trả lời, bản công khai", validators=[DataRequired()])
+    content = Prose(
+        "Nội dung phản ánh, bản công khai",
+        validators=[DataRequired(), Length(max=20_000)],
+    )
+    answer = Prose(
+        "Trả lời, bản công khai", validators=[DataRequired(), Length(max=60_000)]
+    )
     kept = SelectMultipleField("Đã xem, giữ lại", validate_choice=False)
     kept_why = Line("Lý do giữ lại", validators=[Length(max=500)])
 

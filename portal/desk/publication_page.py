@@ -1,7 +1,7 @@
 """The page on which a text for everybody stands beside the original of a case."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from documents import publications, queries
@@ -10,7 +10,7 @@ from documents.publications import Comparison, Words
 from documents.redaction import Piece
 from documents.vocabulary import PublicationAction, PublicationState
 from portal import dress, wiring
-from portal.desk.forms import Opened
+from portal.desk.forms import Opened, texts_in
 from portal.desk.publication_forms import PLACES, PublicForm, WhyForm
 from portal.forms import MoveForm
 from portal.jinja import moment_vi
@@ -78,6 +78,7 @@ def publication_page(
     row = queries.publication(session, case)
     comparison, original = comparison_of(opened), publications.original(session, case)
     state = row.state if row else PublicationState.PRIVATE
+    offered = _offered(opened, comparison, came_back)
     return PublicationPage(
         title=f"Bản công khai của hồ sơ {case.code}",
         code=case.code,
@@ -85,10 +86,17 @@ def publication_page(
         state=(state.label, *dress.PUBLICATION[state]),
         told=tuple(_told(row)) if row else (),
         sides=tuple(_sides(comparison, original, row)),
-        offered=_offered(opened, comparison, came_back),
+        offered=offered,
         refusal="" if original else _NOT_ANSWERED,
-        trouble=trouble,
+        trouble=_kept(trouble, came_back, offered),
     )
+
+
+def _kept(trouble: Trouble, came_back: MoveForm | None, offered: Offered) -> Trouble:
+    """Return the trouble, with what was typed into a form that is no longer open."""
+    if came_back is None or came_back in vars(offered).values():
+        return trouble
+    return replace(trouble, form=None, typed=tuple(texts_in(came_back)))
 
 
 def _sides(

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from documents import history, outbox, publications, queries
 from documents.errors import Invalid, NotAllowed, NotFound, OutOfDate, TransitionRefused
 from documents.handling import reopening
-from documents.models import Publication
+from documents.models import Case, Publication
 from documents.publications import Words
 from documents.vocabulary import (
     CaseKind,
     CaseState,
+    Outcome,
     PublicationAction,
     PublicationState,
     Role,
@@ -192,11 +193,21 @@ def test_a_published_case_whose_sender_says_no_is_gone_at_once(desk: Desk) -> No
     assert keys == [f"answer:{desk.case.code}"]
 
 
-def test_who_said_no_is_shown_by_no_query_even_if_a_row_says_public(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    "values",
+    [{"opted_out": True}, {"round": 2}, {"state": CaseState.WITHDRAWN}],
+    ids=lambda it: next(iter(it)),
+)
+def test_no_query_shows_a_case_that_may_not_stand_even_if_its_row_says_public(
+    desk: Desk, values: dict[str, Any]
+) -> None:
     desk.prepare()
     desk.release()
-    desk.case.opted_out = True
+    if "state" in values:
+        values = values | {"outcome": Outcome.WITHDRAWN}
     desk.session.flush()
+    desk.session.execute(update(Case).values(**values))
+    desk.session.expire_all()
     assert (desk.state, desk.is_read_by_all) == (P.PUBLIC, False)
 
 

@@ -114,6 +114,17 @@ def test_two_who_have_the_same_text_open_are_told_and_lose_nothing(
     assert case.release(Role.DIRECTOR, version=again).status_code == 409
 
 
+def test_what_was_typed_into_a_form_that_is_closed_by_now_can_be_copied(
+    office: Office, case: Published
+) -> None:
+    old = str(office.row(case.case).version)
+    case.publish()
+    answer = case.prepare(Role.CLERK, answer=f"{ANSWER} Thêm.", version=old)
+    assert answer.status_code == 409
+    assert "Chữ bạn đã gõ" in answer.text
+    assert f"{ANSWER} Thêm." in html.unescape(answer.text)
+
+
 @pytest.mark.parametrize("role", [Role.HEAD, Role.HANDLER, Role.ADMIN])
 def test_units_and_the_administrator_neither_prepare_nor_release(
     office: Office, case: Published, role: Role
