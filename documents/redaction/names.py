@@ -80,6 +80,13 @@ _TITLED: Final = re.compile(
     rf"{any_of(_TITLES)}(?:{GAP}{any_of(_CALLING)})?{_LINK}{_NAME}"
 )
 _CALLED: Final = re.compile(rf"{any_of(_ROLES)}{_LINK}{_NAME}")
+_SIGNED: Final = re.compile(
+    any_of(("trân trọng", "kính thư", "kính đơn", "cảm ơn", "cám ơn", "người viết"))
+    + rf"\s{{0,4}}[,.!:]?\s{{0,4}}{_NAME}\.?[^\S\n]{{0,4}}$",
+    re.MULTILINE,
+)
+"""A name with which a letter ends."""
+
 _WHOLE: Final = re.compile(
     rf"{any_of(_FAMILIES)}(?:{GAP}{CAPITAL}){{1,4}}"
     rf"|{any_of(_ALSO_WORDS)}(?:{GAP}{CAPITAL}){{2,4}}"
@@ -101,6 +108,8 @@ _SMALL: Final = re.compile(
 )
 """Names in small letters, where somebody says that his follows."""
 
+_ALSO_FAMILY: Final = re.compile(any_of(_ALSO_WORDS))
+_INSIDE_NAME: Final = re.compile(rf"{CAPITAL}{GAP}$")
 _BEHIND_PLACE: Final = re.compile(rf"{any_of(PLACE_WORDS)}\s*$")
 _ROADS: Final = frozenset(map(fold, ROADS))
 _FARTHEST: Final = 24
@@ -109,7 +118,7 @@ _FARTHEST: Final = 24
 
 def names(text: str) -> Iterator[Span]:
     """Yield the names of persons."""
-    for shape in (_TITLED, _CALLED, _BARE_TITLED):
+    for shape in (_TITLED, _CALLED, _SIGNED, _BARE_TITLED):
         for found in shape.finditer(text):
             # A title that is itself part of a place's name: cầu Ông Trịnh, Bà Rịa.
             if _is_place(text, found.start(), found[0]):
@@ -124,9 +133,12 @@ def names(text: str) -> Iterator[Span]:
 
 
 def _is_known(text: str, start: int, name: str) -> bool:
-    """Say whether a whole name is that of a road or a place."""
-    is_road = " ".join(fold(name).split()) in _ROADS
-    return is_road or _is_place(text, start, name)
+    """Say whether a whole name is that of a road or a place, or part of another."""
+    if " ".join(fold(name).split()) in _ROADS or _is_place(text, start, name):
+        return True
+    before = text[max(0, start - _FARTHEST) : start]
+    is_word = _ALSO_FAMILY.match(name) is not None
+    return is_word and _INSIDE_NAME.search(before) is not None
 
 
 def _is_place(text: str, start: int, told: str) -> bool:

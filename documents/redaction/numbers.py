@@ -77,7 +77,7 @@ _BIRTH: Final = re.compile(
     r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|(?:19|20)\d{2})(?![\d/])"
 )
 _EMAIL: Final = re.compile(
-    r"[\w.+-]+\s?(?:@|\((?i:at)\)|\[(?i:at)\])\s?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}"
+    r"(?<![\w.+-])[\w.+-]+\s?(?:@|\((?i:at)\)|\[(?i:at)\])\s?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}"
 )
 
 _FOUND: Final = (
