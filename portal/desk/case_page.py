@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from documents import drafting, identities, standing
 from documents.deadlines import local_day
+from documents.lifecycles import TAKERS
 from documents.models import Case, Complainant
 from documents.vault import Identity
 from documents.viewer import Viewer
@@ -18,6 +19,7 @@ from portal.desk import telling
 from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
 from portal.desk.panels import CameBack, Place, Shown, shown
 from portal.desk.proposed import Proposed, proposed_of
+from portal.desk.receipt import has_receipt
 from portal.desk.steps import Step, open_to
 from portal.due import Due, Working, due_of, working_of
 from portal.jinja import date_vi, moment_vi
@@ -80,6 +82,8 @@ class CasePage(Page):
     template: ClassVar[str] = "desk/case.html"
     code: str
     heading: str
+    receipt_url: str
+    may_record: bool
     content: str
     state: str
     due: Due
@@ -116,6 +120,10 @@ def case_page(
         title=f"Hồ sơ {case.code}",
         code=case.code,
         heading=case.title,
+        receipt_url=url_for("desk.receipt", code=case.code)
+        if has_receipt(case)
+        else "",
+        may_record=viewer.role in TAKERS,
         content=case.content,
         state=case.state.label,
         due=due,

@@ -25,6 +25,7 @@ from portal.desk import (
     lists,
     moves,
     publication,
+    receipt,
     recounting,
     similar,
 )
@@ -50,6 +51,7 @@ as_public.add_to(blueprint)
 publication.add_to(blueprint)
 backlog.add_to(blueprint)
 moves.add_to(blueprint)
+receipt.add_to(blueprint)
 recounting.add_to(blueprint)
 
 

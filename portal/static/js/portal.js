@@ -81,7 +81,12 @@
       .addEventListener("change", (event) => stored(event.target.checked));
   };
 
-  const focusErrors = () => document.querySelector(".error-summary")?.focus();
+  /* Who works by keyboard goes on from what the page has to tell: errors, or that it is
+     done; a page that begins in a field begins there. */
+  const focusTold = () => {
+    const done = document.querySelector("[autofocus]") ? null : document.querySelector(".flashes");
+    (document.querySelector(".error-summary") ?? done)?.focus();
+  };
 
   const guardForms = () => {
     const changed = new Set();
@@ -132,6 +137,7 @@
       button.hidden = false;
       button.addEventListener("click", () => window.print());
     }
+    if (document.querySelector("[data-print-now]")) window.print();
   };
 
   /* What a search box offers while one types is fetched when one begins to. */
@@ -146,7 +152,7 @@
 
   wireKeys();
   wireSearch();
-  focusErrors();
+  focusTold();
   guardForms();
   wireSubmitKeys();
   wireButtons();

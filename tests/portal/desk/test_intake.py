@@ -9,6 +9,8 @@ from sqlalchemy import func, select
 
 from documents.models import Case, Complainant
 from documents.vocabulary import Channel, Role, Source
+from tests import factories
+from tests.conftest import NOW
 from tests.factories import VAULT
 from tests.portal.office import Office, office
 
@@ -168,3 +170,23 @@ def test_a_form_without_its_token_is_refused_with_the_text_on_the_page(
     answer = office.as_(Role.CLERK).post("/ho-so/moi", data=CALL)
     assert answer.status_code == 400
     assert CALL["content"] in answer.text
+
+
+def test_the_slip_tells_what_its_sender_may_carry_about(office: Office) -> None:
+    path = take(office, location="Km 40")
+    page = office.get(Role.CLERK, path)
+    assert f'href="{path}/phieu-tiep-nhan" data-shortcut="p"' in page
+    slip = office.get(Role.CLERK, f"{path}/phieu-tiep-nhan")
+    for told in ("DDN-2019-000001", CALL["title"], "Km 40", "31/12/2019", "Điện thoại"):
+        assert told in slip
+    for name in ("full_name", "phone", "content"):
+        assert CALL[name] not in slip
+
+
+def test_what_is_not_taken_yet_has_no_slip(office: Office) -> None:
+    with office.writing() as session:
+        sent = factories.make_sent_case(session, now=NOW, by=office.people[Role.CLERK])
+        path = f"/ho-so/{sent.code}"
+    assert "phieu-tiep-nhan" not in office.get(Role.FOCAL, path)
+    slip = office.as_(Role.FOCAL).get(f"{path}/phieu-tiep-nhan")
+    assert slip.status_code == 404
