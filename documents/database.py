@@ -147,6 +147,7 @@ class Queue(IntEnum):
     ACCOUNTS = 7_240_121
     DIRECTIVES = 7_240_122
     BOOKS = 7_240_123
+    DIGESTS = 7_240_124
 
 
 def wait_turn(session: Session, queue: Queue) -> None:

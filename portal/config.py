@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from portal import mail
+
 SHORTEST_KEY: Final = 32
 DEFAULT_PORT: Final = "8000"
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
@@ -119,6 +121,8 @@ def _refuse_unsafe(settings: Settings) -> None:
         raise SettingsRefused(
             "PORTAL_PUBLIC_URL phải dùng https, trừ khi là địa chỉ của chính máy này."
         )
+    if settings.mail_url and (wrong := mail.problem_of(settings.mail_url)):
+        raise SettingsRefused(f"PORTAL_MAIL_URL {wrong}.")
     if not settings.search_url.startswith(_ENGINES):
         raise SettingsRefused(
             "PORTAL_SEARCH_URL phải bắt đầu bằng whoosh: hoặc tantivy:."

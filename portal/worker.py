@@ -40,7 +40,7 @@ LONGEST_PAUSE: Final = 5.0
 """Seconds between two tries while something fails, such as a full disk."""
 
 
-class _Trouble:
+class Trouble:
     """Failures in a row: told in full once, and tried again after longer pauses."""
 
     def __init__(self, what: str, stopping: threading.Event) -> None:
@@ -72,7 +72,7 @@ class Indexer:
         self._inspection = inspection
         self._inspected = time.monotonic()
         self._stopping = threading.Event()
-        self._trouble = _Trouble("indexer", self._stopping)
+        self._trouble = Trouble("indexer", self._stopping)
 
     def run(self) -> None:
         """Work until stopped; no failure of disk or database ends it."""
@@ -80,7 +80,7 @@ class Indexer:
             try:
                 with self.searching.as_the_indexer() as mine:
                     self._work(mine=mine)
-            except Exception as error:  # noqa: BLE001 - it is told by _Trouble
+            except Exception as error:  # noqa: BLE001 - it is told by Trouble
                 self._trouble.pause(error)
 
     def _work(self, *, mine: bool) -> None:
@@ -111,7 +111,7 @@ class Reader:
         self._wired = wired
         self._with_scans = wired.settings.reads_scans
         self._stopping = threading.Event()
-        self._trouble = _Trouble("reader", self._stopping)
+        self._trouble = Trouble("reader", self._stopping)
 
     def run(self) -> None:
         """Work until stopped; no failure of disk or database ends it."""
@@ -121,7 +121,7 @@ class Reader:
                 is_prepared = is_prepared or self._prepare()
                 is_busy = self.read_one()
                 self._trouble.over()
-            except Exception as error:  # noqa: BLE001 - it is told by _Trouble
+            except Exception as error:  # noqa: BLE001 - it is told by Trouble
                 self._trouble.pause(error)
             else:
                 self._stopping.wait(0 if is_busy else LOOK)
@@ -176,7 +176,7 @@ class Importer:
         self._files = ImportFiles(wired.settings.data_dir)
         self._marked = 0
         self._stopping = threading.Event()
-        self._trouble = _Trouble("importer", self._stopping)
+        self._trouble = Trouble("importer", self._stopping)
 
     def run(self) -> None:
         """Work until stopped; no failure of disk or database ends it."""
@@ -186,7 +186,7 @@ class Importer:
                 is_tidy = is_tidy or self._tidy()
                 is_busy = self.take_one() or self.mark_some()
                 self._trouble.over()
-            except Exception as error:  # noqa: BLE001 - it is told by _Trouble
+            except Exception as error:  # noqa: BLE001 - it is told by Trouble
                 self._trouble.pause(error)
             else:
                 self._stopping.wait(0 if is_busy else LOOK)

@@ -28,6 +28,7 @@ from documents.models.letter import (
     OutgoingLetter,
     SignedCopy,
 )
+from documents.models.mail import DigestMail
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
 from documents.models.publication import Publication
 from documents.models.register import BookEntry, NumberBook
@@ -64,6 +65,7 @@ __all__ = [
     "Contact",
     "ContactPhone",
     "Delegation",
+    "DigestMail",
     "Directive",
     "DirectiveRelation",
     "DraftAutosave",

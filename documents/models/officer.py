@@ -19,6 +19,7 @@ class Officer(Base):
             "role NOT IN ('handler', 'head') OR unit_id IS NOT NULL",
             name="unit_roles_have_unit",
         ),
+        CheckConstraint("email = '' OR email LIKE '%_@_%'", name="mail_has_a_place"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -31,6 +32,8 @@ class Officer(Base):
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
     last_sign_in_at: Mapped[datetime | None]
+    email: Mapped[str] = mapped_column(default="")
+    wants_digest: Mapped[bool] = mapped_column(default=True)
 
     unit: Mapped[Unit | None] = relationship(lazy="joined")
 

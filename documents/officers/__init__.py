@@ -9,6 +9,7 @@ from documents.officers.access import (
     set_active,
 )
 from documents.officers.accounts import add, get, list_officers, viewer_of
+from documents.officers.mail import checked_address, set_mail
 from documents.officers.sessions import (
     ABSOLUTE,
     IDLE,
@@ -37,6 +38,7 @@ __all__ = [
     "add",
     "authenticate",
     "change_password",
+    "checked_address",
     "get",
     "issue_link",
     "list_officers",
@@ -45,6 +47,7 @@ __all__ = [
     "open_session",
     "resume",
     "set_active",
+    "set_mail",
     "sign_out",
     "take_a_try",
     "touch",

@@ -26,6 +26,7 @@ def add(
     now: datetime,
     unit_code: str | None = None,
     position: str = "",
+    email: str = "",
 ) -> Officer:
     """Make an account without a password; a one-time link gives it one.
 
@@ -49,6 +50,7 @@ def add(
         position=position,
         role=role,
         unit=unit,
+        email=email,
         created_at=now,
     )
     session.add(officer)

@@ -16,6 +16,7 @@ class OfficerForm(PortalForm):
     full_name = Line("Họ và tên", validators=[DataRequired(), Length(max=120)])
     username = Line("Tên đăng nhập", validators=[Length(max=32)])
     position = Line("Chức vụ", validators=[Length(max=120)])
+    email = Line("Thư điện tử", validators=[Length(max=200)])
     role = SelectField("Vai trò", choices=choices_of(Role))
     unit_code = SelectField("Phòng, đơn vị")
 

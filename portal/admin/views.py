@@ -14,7 +14,7 @@ from documents.models import Officer
 from documents.text import username_of
 from documents.vocabulary import Role
 from portal import db, wiring
-from portal.admin import calendar, rules
+from portal.admin import calendar, mail, rules
 from portal.admin.forms import OfficerForm
 from portal.forms import blame, checked
 from portal.pages import Page
@@ -23,6 +23,7 @@ from portal.security import acting, officers
 blueprint = Blueprint("admin", __name__)
 calendar.add_to(blueprint)
 rules.add_to(blueprint)
+mail.add_to(blueprint)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Account:
     unit: str
     active: bool
     has_password: bool
+    email: str
     last_sign_in_at: datetime | None
 
 
@@ -89,6 +91,7 @@ def _account(row: Officer) -> Account:
         unit=row.unit.name if row.unit else "",
         active=row.active,
         has_password=row.password_hash is not None,
+        email=row.email if row.wants_digest else "",
         last_sign_in_at=row.last_sign_in_at,
     )
 
@@ -125,6 +128,7 @@ def _added(form: OfficerForm) -> Officer:
         position=form.position.data or "",
         role=Role(form.role.data),
         unit_code=form.unit_code.data or None,
+        email=accounts.checked_address(form.email.data or ""),
         now=wiring.current().clock(),
     )
 

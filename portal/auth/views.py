@@ -11,12 +11,14 @@ from werkzeug.wrappers import Response
 from documents import officers as accounts
 from documents.errors import Invalid, SignInRefused, Throttled
 from portal import db, wiring
+from portal.auth import mail
 from portal.auth.forms import ChangePasswordForm, NewPasswordForm, SignInForm
 from portal.forms import PortalForm, blame
 from portal.pages import Page
 from portal.security import EVERYBODY, SignedIn, acting, officers, public, viewer
 
 blueprint = Blueprint("auth", __name__)
+mail.add_to(blueprint)
 
 HOME: Final = "/ban-lam-viec"
 _INSIDE: Final = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")

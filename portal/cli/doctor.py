@@ -13,7 +13,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from documents import extract
+from documents import digests, extract
 from documents.letters import preview
 from documents.models import FileText, Officer
 from documents.vocabulary import Role, TextState
@@ -84,6 +84,19 @@ def _search(wired: Wiring) -> Iterator[str]:
         yield f"Chỉ mục tìm kiếm không dùng được: {fault_of(error)}"
 
 
+def _mail(wired: Wiring) -> Iterator[str]:
+    """Say who did not get his digest, and why."""
+    now = wired.clock()
+    try:
+        with wired.database.reading() as session:
+            lost = digests.given_up(session, now=now)
+    except SQLAlchemyError:
+        # What is wrong with the database is told where it is looked at.
+        return
+    for username, on, fault in lost:
+        yield f"Thư báo việc ngày {on:%d/%m/%Y} không tới {username}: {fault}."
+
+
 def _address(wired: Wiring) -> Iterator[str]:
     if not wired.settings.is_https:
         yield "PORTAL_PUBLIC_URL chưa dùng https: chỉ hợp khi dùng thử trên một máy."
@@ -95,6 +108,8 @@ def _hints(wired: Wiring) -> Iterator[str]:
         yield "Không có catdoc: nội dung tệp .doc kèm theo không tìm được."
     if extract.ocr.program() and not wired.settings.reads_scans:
         yield "Có tesseract nhưng chưa bật PORTAL_OCR=1: bản quét không tìm được chữ."
+    if not wired.settings.mail_url:
+        yield "Chưa đặt PORTAL_MAIL_URL: không có thư báo việc mỗi sáng."
     yield from _files(wired)
     if kept := wired.search.set_aside():
         yield (
@@ -156,6 +171,7 @@ _CHECKS: Final[tuple[Check, ...]] = (
     _database,
     _search,
     _address,
+    _mail,
     _fonts,
     _scans,
 )

@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from portal import wiring, worker
+from portal import mailer, wiring, worker
 
 
 @click.command("worker")
@@ -11,9 +11,10 @@ from portal import wiring, worker
 def command() -> None:
     """Chạy việc nền cho tới khi được lệnh dừng.
 
-    Lập chỉ mục, đọc tệp kèm theo, nhập hồ sơ cũ từ tệp đã tải lên.
+    Lập chỉ mục, đọc tệp kèm theo, nhập hồ sơ cũ từ tệp đã tải lên, gửi thư báo việc.
     """
     wired = wiring.current()
     worker.start_reader(wired)
     worker.start_importer(wired)
+    mailer.start_mailer(wired)
     worker.run_process(wired.search)
