@@ -23,6 +23,7 @@ def healthy(tmp_path: Path) -> Flask:
     told = {
         "PORTAL_DATA_DIR": str(tmp_path / "data"),
         "PORTAL_PUBLIC_URL": "https://duongdaynong.example",
+        "PORTAL_MAIL_URL": f"file:{tmp_path / 'mail'}",
     }
     app = create_app(Settings.from_environment(told), clock=lambda: NOW)
     wired: Wiring = app.extensions["wiring"]
