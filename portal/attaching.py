@@ -25,9 +25,18 @@ MOST_AT_ONCE: Final = 10
 
 _LIMITS: Final = (
     f"Ảnh, PDF, Word, Excel, ghi âm, video ngắn: mỗi tệp tối đa {LARGEST // MEGABYTE}"
-    f" MB, mỗi lần {MOST_AT_ONCE} tệp và 20 MB."
+    f" MB, mỗi lần {MOST_AT_ONCE} tệp và 19 MB."
 )
 
+
+_MOST_TOGETHER: Final = 19 * MEGABYTE
+"""Bytes of files in one request, of which the form itself needs a little."""
+
+_TOLD_TO_THE_BROWSER: Final = {
+    "accept": case_files.ACCEPTED,
+    "data-largest": str(LARGEST),
+    "data-most": str(_MOST_TOGETHER),
+}
 
 _PRIVATE: Final = (
     "Tệp cho biết người gửi là ai (đơn có tên, giấy tờ, giọng nói): chỉ Văn phòng và"
@@ -42,7 +51,7 @@ class AttachmentsField(Field):
 
     def __init__(self, label: str = "Tệp đính kèm", **kwargs: Any) -> None:
         kwargs.setdefault("description", _LIMITS)
-        kwargs.setdefault("render_kw", {"accept": case_files.ACCEPTED})
+        kwargs.setdefault("render_kw", _TOLD_TO_THE_BROWSER)
         super().__init__(label, **kwargs)
         self._chosen: list[FileStorage] = []
         self._ticked: set[str] = set()

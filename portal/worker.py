@@ -21,6 +21,7 @@ from documents.models import ImportRun, Officer
 from documents.officers import viewer_of
 from documents.sandbox import Unreadable
 from documents.viewer import Viewer
+from portal import holding
 from portal.import_files import ImportFiles
 from portal.searching import POLL, Searching
 from portal.wiring import Wiring
@@ -135,7 +136,8 @@ class Reader:
         return True
 
     def _prepare(self) -> bool:
-        """Let what this release reads better wait to be read again."""
+        """Let what this release reads better be read again; sweep what forms held."""
+        holding.sweep(self._wired.settings.data_dir, now=self._wired.clock())
         with self._wired.database.writing() as session, session.begin():
             attachments.read_again(
                 session, now=self._wired.clock(), with_scans=self._with_scans
