@@ -14,7 +14,8 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import contacts, directives, officers, recipients, studio
+from documents import canned, contacts, directives, officers, recipients, studio
+from documents.canned import CannedFields
 from documents.contacts import ContactFields, PhoneFields
 from documents.deadlines import HANOI, Calendar, due_by, local_day
 from documents.demo.road import Road
@@ -27,6 +28,7 @@ from documents.viewer import Viewer
 from documents.vocabulary import (
     ContentAction,
     DirectiveRelationKind,
+    Field,
     IssuerLevel,
     Role,
     UnitKind,
@@ -57,6 +59,7 @@ def load(session: Session, tools: Tools, *, now: datetime) -> bool:
     _directives(session, people, now)
     _cases(session, people, tools, now)
     _letters(session, people, now)
+    _canned(session, people, now)
     return True
 
 
@@ -146,6 +149,17 @@ def _letters(session: Session, people: dict[str, Viewer], now: datetime) -> None
     writer = people["focal:VP"]
     start = studio.from_fields(_read("seed-letter"), by=writer)
     studio.begin(session, start, by=writer, now=now)
+
+
+def _canned(session: Session, people: dict[str, Viewer], now: datetime) -> None:
+    """Keep the words of usual replies: the office's, and those of two units."""
+    for told in _read("canned")["canned"]:
+        unit = told.get("unit")
+        by = people[f"head:{unit}" if unit else "focal:VP"]
+        field = Field(told["field"]) if "field" in told else None
+        unit_id = by.unit_id if unit else None
+        typed = CannedFields(told["title"], told["body"], field, unit_id)
+        canned.add(session, typed, by=by, now=now)
 
 
 def _cases(

@@ -12,7 +12,7 @@ import yaml
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from documents import demo, history
+from documents import canned, demo, history, officers
 from documents.database import Database
 from documents.deadlines import HANOI, due_of_case
 from documents.demo import Tools
@@ -36,7 +36,9 @@ from documents.vocabulary import (
     CaseState,
     ContentState,
     EventKind,
+    Field,
     PhoneKind,
+    Role,
 )
 from tests.factories import CALENDAR, VAULT, store
 
@@ -134,6 +136,25 @@ def test_the_directives_are_exactly_those_the_seed_letter_cites(
     ]
     assert related == [("8712/UBND-VP", "405-TB/TU")]
     assert [row.number for row in rows if row.is_deadline_basis] == ["3229/QĐ-UBND"]
+
+
+def test_a_case_of_each_unit_finds_canned_replies_for_it(loaded: Session) -> None:
+    offered = {}
+    for case in loaded.scalars(select(Case).where(Case.lead_unit_id.is_not(None))):
+        seen_by = officers.viewer_of(
+            loaded.scalars(
+                select(Officer).where(
+                    Officer.role == Role.HANDLER, Officer.unit_id == case.lead_unit_id
+                )
+            ).one()
+        )
+        rows = canned.offered(loaded, case, seen_by)
+        offered[case.lead_unit_id, case.field] = [row.title for row in rows]
+    assert offered
+    for (_unit, field), titles in offered.items():
+        own = field in {Field.ROADS, Field.PASSENGERS}
+        assert len(titles) == 2 + own, (field, titles)
+        assert titles[0].startswith(("Mặt đường", "Xe buýt")) is own
 
 
 def test_there_is_something_at_every_stop_of_the_road(loaded: Session) -> None:
