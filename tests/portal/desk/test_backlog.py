@@ -11,7 +11,13 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from documents.models import Approval, BacklogMarking, BacklogReview, OutgoingLetter
+from documents.models import (
+    Approval,
+    BacklogMarking,
+    BacklogReview,
+    CaseRound,
+    OutgoingLetter,
+)
 from documents.vocabulary import (
     BacklogKind,
     BacklogMark,
@@ -453,3 +459,41 @@ def test_many_cases_cost_the_workbench_and_its_lists_no_more_questions(
         stock(office)
     assert [questions(path) for path in (HOME, LIST)] == few
     event.remove(office.database.engine, "before_cursor_execute", note)
+
+
+def test_chosen_cases_end_by_many_single_decisions_each_with_its_own_reason(
+    office: Office,
+) -> None:
+    cases = [code_of(office.case(now=LONG_AGO)) for _ in range(3)]
+    page = office.get(Role.FOCAL, f"{LIST}?loai=b3")
+    assert re.search(r'formaction="/ho-so/cung-luc"[^>]*propose_close_unresolved', page)
+    chosen = "&".join(f"ho-so={code}" for code in cases)
+    step = "/ho-so/cung-luc?viec=propose_close_unresolved"
+    form = office.get(Role.FOCAL, f"{step}&{chosen}")
+    assert form.count("Đã 200 ngày, người gửi không phản ánh lại lần hai") == 3
+    reasons = [f"Hiện trạng tại điểm {n} đã được khắc phục từ lâu." for n in range(2)]
+    typed: dict[str, Any] = {
+        "viec": "propose_close_unresolved",
+        "ho-so": cases,
+        "reason": "long_ago",
+    }
+    for code, reason in zip(cases, [*reasons, "ngắn"], strict=True):
+        typed[f"{code}-version"] = str(office.row(code).version)
+        typed[f"{code}-reason_text"] = reason
+    partly = office.post(Role.FOCAL, "/ho-so/cung-luc", **typed)
+    assert "ngắn</textarea>" in partly.text
+    agreed: dict[str, Any] = {"viec": "close_unresolved", "ho-so": cases[:2]}
+    for code in cases[:2]:
+        agreed[f"{code}-version"] = str(office.row(code).version)
+    assert office.post(Role.CVP, "/ho-so/cung-luc", **agreed).status_code == 303
+    rows = [office.row(code) for code in cases]
+    ends = [row.state for row in rows]
+    assert ends == [S.CLOSED_UNRESOLVED, S.CLOSED_UNRESOLVED, S.RECEIVED]
+    with office.reading() as session:
+        said = session.scalars(
+            select(CaseRound.reason_text).where(
+                CaseRound.case_id.in_([row.id for row in rows[:2]])
+            )
+        )
+        assert sorted(said) == reasons
+    assert number(office.get(Role.CVP, HOME)) == 1
