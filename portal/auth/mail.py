@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from documents import officers as accounts
 from portal import db
 from portal.mailbox import MailForm, MailPage, form_of, kept
-from portal.security import EVERYBODY, acting, officers
+from portal.security import CASE_ROLES, acting, officers
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -15,14 +15,14 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.post("/thu-bao-viec")(set_mail)
 
 
-@officers(*EVERYBODY)
+@officers(*CASE_ROLES)
 def mail() -> Response:
     """Show where mail goes."""
     row = accounts.get(db.session(), acting().officer_id)
     return _page(form_of(row)).render()
 
 
-@officers(*EVERYBODY)
+@officers(*CASE_ROLES)
 def set_mail() -> Response:
     """Change it."""
     form = MailForm()

@@ -263,6 +263,7 @@ def test_an_officer_says_himself_where_his_mail_goes(office: Office) -> None:
     assert "ten@coquan.gov.vn" in wrong.text
     right = office.post(Role.CLERK, "/thu-bao-viec", email="anh@so.example")
     assert right.status_code == 303
+    assert office.as_(Role.ADMIN).get("/thu-bao-viec").status_code == 403
     with office.reading() as session:
         clerk = session.get_one(Officer, office.people[Role.CLERK].officer_id)
         assert (clerk.email, clerk.wants_digest) == ("anh@so.example", False)
