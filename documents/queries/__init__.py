@@ -50,6 +50,7 @@ from documents.queries.letters import (
     visible_letters,
 )
 from documents.queries.listing import PER_PAGE, Listing
+from documents.queries.news import new_lines, news_for, with_news
 from documents.queries.proposals import proposals_to_decide
 from documents.queries.publications import (
     ANSWERED,
@@ -96,7 +97,9 @@ __all__ = [
     "letters_waiting",
     "loads",
     "may_see_directive",
+    "new_lines",
     "newest_answers",
+    "news_for",
     "posting_places",
     "proposals_to_decide",
     "publication",
@@ -114,4 +117,5 @@ __all__ = [
     "visible_letters",
     "waiting_for",
     "waiting_to_be_released",
+    "with_news",
 ]

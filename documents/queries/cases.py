@@ -53,11 +53,11 @@ def visible_cases(viewer: Viewer) -> ColumnElement[bool]:
         return ~Case.sealed
     if viewer.role in {Role.HEAD, Role.HANDLER} and viewer.unit_id is not None:
         leads = Case.lead_unit_id == viewer.unit_id
-        return and_(~Case.sealed, or_(leads, _coordinates(viewer)))
+        return and_(~Case.sealed, or_(leads, coordinates(viewer)))
     return false()
 
 
-def _coordinates(viewer: Viewer) -> ColumnElement[bool]:
+def coordinates(viewer: Viewer) -> ColumnElement[bool]:
     """Return the condition that the viewer's unit works with the lead unit now.
 
     The few cases of which it is so are gathered once, not asked for every case.

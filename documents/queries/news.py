@@ -1,0 +1,110 @@
+"""Reads of what an officer has not seen yet in the histories of cases.
+
+Comments have their lines there too. What he did himself is no news to him, nor is it
+that somebody looked at who sent the case.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from documents.models import Case, CaseSeen, Event
+from documents.queries.cases import coordinates, next_is, visible_cases
+from documents.viewer import Viewer
+from documents.vocabulary import EventKind
+
+MOST_LINES: Final = 5
+"""New lines that a case's page tells: the newest."""
+
+MOST_CASES: Final = 12
+"""Cases that the desk tells of: those that changed last."""
+
+LOOKED_THROUGH: Final = 5_000
+"""Lines of the whole history in which the desk looks for news: the newest.
+
+A department writes some fifty a day. It keeps the desk as quick with a million lines.
+"""
+
+
+def new_lines(session: Session, case: Case, viewer: Viewer) -> Sequence[Event]:
+    """Return the newest lines of a case that a viewer has not seen, oldest first."""
+    rows = session.scalars(
+        _unseen(select(Event), viewer)
+        .where(Event.subject_id == case.id)
+        .order_by(Event.id.desc())
+        .limit(MOST_LINES)
+    )
+    return rows.all()[::-1]
+
+
+def with_news(
+    session: Session, cases: Collection[Case], viewer: Viewer
+) -> frozenset[int]:
+    """Return the ids of those of the cases in which a viewer finds something new."""
+    if not cases:
+        return frozenset()
+    rows = _unseen(select(Event.subject_id), viewer).where(
+        Event.subject_id.in_([case.id for case in cases])
+    )
+    return frozenset(session.scalars(rows.distinct()))
+
+
+def news_for(
+    session: Session, viewer: Viewer, *, today: date
+) -> list[tuple[Case, Event]]:
+    """Return the cases that concern a viewer and hold news, with their newest line.
+
+    One question, however many cases and lines there are; the newest come first.
+    """
+    newest = select(func.max(Event.id)).scalar_subquery()
+    last = func.max(Event.id).label("last")
+    told = (
+        _unseen(select(Event.subject_id, last), viewer)
+        .where(Event.id > newest - LOOKED_THROUGH)
+        .group_by(Event.subject_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Case, Event)
+        .join(told, told.c.subject_id == Case.id)
+        .join(Event, Event.id == told.c.last)
+        .where(visible_cases(viewer), _concerns(viewer, today))
+        .order_by(Event.id.desc())
+        .limit(MOST_CASES)
+    )
+    return [(case, event) for case, event in rows]
+
+
+def _unseen(asked: Select[Any], viewer: Viewer) -> Select[Any]:
+    """Narrow a question about lines of cases to those that are news to a viewer."""
+    his_mark = and_(
+        CaseSeen.case_id == Event.subject_id, CaseSeen.officer_id == viewer.officer_id
+    )
+    return asked.outerjoin(CaseSeen, his_mark).where(
+        Event.subject == Case.__tablename__,
+        Event.kind != EventKind.UNSEALED,
+        Event.actor_id.is_distinct_from(viewer.officer_id),
+        Event.id > func.coalesce(CaseSeen.line, 0),
+    )
+
+
+def _concerns(viewer: Viewer, today: date) -> ColumnElement[bool]:
+    """Return the condition that a case is a viewer's affair.
+
+    His unit leads it or works with the lead unit, he handles it, its next move is his,
+    or he has done something about it.
+    """
+    own = aliased(Event)
+    acted = exists().where(
+        own.subject == Case.__tablename__,
+        own.subject_id == Case.id,
+        own.actor_id == viewer.officer_id,
+    )
+    of_unit = false()
+    if viewer.unit_id is not None:
+        of_unit = or_(Case.lead_unit_id == viewer.unit_id, coordinates(viewer))
+    handled = Case.handler_id == viewer.officer_id
+    return or_(of_unit, handled, next_is(viewer, today), acted)
