@@ -13,6 +13,7 @@ from documents.models import (
     Case,
     CaseUnit,
     Extension,
+    Instruction,
     OutgoingLetter,
     Pause,
     Proposal,
@@ -117,3 +118,9 @@ def coordinating(session: Session, case: Case) -> Sequence[CaseUnit]:
         CaseUnit.case_id == case.id, CaseUnit.round == case.round
     )
     return session.scalars(rows.order_by(CaseUnit.id)).all()
+
+
+def instructions(session: Session, case: Case) -> Sequence[Instruction]:
+    """Return every instruction of a leader on a case, oldest first."""
+    rows = select(Instruction).where(Instruction.case_id == case.id)
+    return session.scalars(rows.order_by(Instruction.id)).all()

@@ -3,6 +3,8 @@
 A form checks syntax only; the rules are the domain's.
 """
 
+import hashlib
+import secrets
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from typing import Any, ClassVar, Final
@@ -101,6 +103,27 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # it ships no types
         def get_translations(self, _form: Form) -> Vietnamese:
             """Return the Vietnamese messages."""
             return Vietnamese()
+
+
+class KeyedForm(PortalForm):
+    """A form that makes one thing, sent once or twice; `key` is this very form's."""
+
+    key = HiddenField()
+
+    def start(self) -> None:
+        """Give an empty form a key of its own."""
+        self.key.data = secrets.token_urlsafe(16)
+
+    def content_key(self) -> str | None:
+        """Name this form with what was typed into it; None: it came without a key.
+
+        Sent twice it names the same; other words typed over it do not.
+        """
+        if not self.key.data:
+            return None
+        typed = [(f.name, f.raw_data) for f in self if f.name != "csrf_token"]
+        plain = repr(typed).encode("utf-8", "backslashreplace")
+        return hashlib.sha256(plain).hexdigest()
 
 
 class RowForm(Form):

@@ -11,7 +11,7 @@ from documents import cases, standing
 from documents.cases import Told
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed
-from documents.handling import wording
+from documents.handling import instructing, wording
 from documents.lifecycles import ASSIGNERS
 from documents.models import Case, Officer, Unit
 from documents.viewer import Viewer
@@ -34,6 +34,7 @@ def to_unit(
     """Give a case to another unit, which leads it from now on (X19a).
 
     Whoever handled it belongs to the unit that had it, and so is its handler no more.
+    What leaders told that unit to do is the new unit's.
 
     Raises:
         Invalid: the unit that has it already, one that is no longer in service, or no
@@ -48,6 +49,7 @@ def to_unit(
         before, unit = case.lead_unit, _another(session, case, unit_id, local_day(now))
         case.lead_unit, case.handler_id = unit, None
         _wait_no_longer(session, case, unit, by=by, now=now)
+        instructing.pass_on(session, case, before, unit)
         left = before.code if before else ""
         return Told(said, {"lead_unit": unit.code, "from_unit": left})
 

@@ -45,6 +45,7 @@ class Facts:
     contacts: str | None = None
     place: str | None = None
     document: str | None = None
+    instructions: str | None = None
 
 
 @dataclass(frozen=True)

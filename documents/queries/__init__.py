@@ -33,6 +33,7 @@ from documents.queries.content import (
     relations_of,
 )
 from documents.queries.desk import DeskFigures, Load, desk_figures, loads
+from documents.queries.instructions import open_instructions
 from documents.queries.letters import (
     drafts,
     held_numbers,
@@ -50,7 +51,7 @@ from documents.queries.letters import (
     visible_letters,
 )
 from documents.queries.listing import PER_PAGE, Listing
-from documents.queries.news import new_lines, news_for, with_news
+from documents.queries.news import has_opened, new_lines, news_for, with_news
 from documents.queries.proposals import proposals_to_decide
 from documents.queries.publications import (
     ANSWERED,
@@ -86,6 +87,7 @@ __all__ = [
     "directives",
     "drafts",
     "handlers",
+    "has_opened",
     "held_numbers",
     "is_content_staff",
     "is_late",
@@ -100,6 +102,7 @@ __all__ = [
     "new_lines",
     "newest_answers",
     "news_for",
+    "open_instructions",
     "posting_places",
     "proposals_to_decide",
     "publication",

@@ -6,7 +6,7 @@ that somebody looked at who sent the case.
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -15,6 +15,8 @@ from documents.models import Case, CaseSeen, Event
 from documents.queries.cases import coordinates, next_is, visible_cases
 from documents.viewer import Viewer
 from documents.vocabulary import EventKind
+
+_Asked = TypeVar("_Asked", bound=Select[*tuple[Any, ...]])
 
 MOST_LINES: Final = 5
 """New lines that a case's page tells: the newest."""
@@ -38,6 +40,11 @@ def new_lines(session: Session, case: Case, viewer: Viewer) -> Sequence[Event]:
         .limit(MOST_LINES)
     )
     return rows.all()[::-1]
+
+
+def has_opened(session: Session, case: Case, viewer: Viewer) -> bool:
+    """Say whether a viewer has ever looked at a case."""
+    return session.get(CaseSeen, (viewer.officer_id, case.id)) is not None
 
 
 def with_news(
@@ -78,7 +85,7 @@ def news_for(
     return [(case, event) for case, event in rows]
 
 
-def _unseen(asked: Select[Any], viewer: Viewer) -> Select[Any]:
+def _unseen(asked: _Asked, viewer: Viewer) -> _Asked:
     """Narrow a question about lines of cases to those that are news to a viewer."""
     his_mark = and_(
         CaseSeen.case_id == Event.subject_id, CaseSeen.officer_id == viewer.officer_id
@@ -103,7 +110,7 @@ def _concerns(viewer: Viewer, today: date) -> ColumnElement[bool]:
         own.subject_id == Case.id,
         own.actor_id == viewer.officer_id,
     )
-    of_unit = false()
+    of_unit: ColumnElement[bool] = false()
     if viewer.unit_id is not None:
         of_unit = or_(Case.lead_unit_id == viewer.unit_id, coordinates(viewer))
     handled = Case.handler_id == viewer.officer_id

@@ -16,8 +16,9 @@ from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.lifecycles.letter import WRITERS
 from documents.matter import matter_of
-from documents.models import COMPLAINANT, REPLY, Case, OutgoingLetter
+from documents.models import COMPLAINANT, REPLY, Case, Instruction, OutgoingLetter
 from documents.outgoing import Content
+from documents.text import one_line
 from documents.viewer import Viewer
 from documents.vocabulary import LetterLink, LetterState
 
@@ -115,8 +116,10 @@ def for_case(
     seeing.must_see(case, by)
     if paper not in OF_A_CASE:
         raise Invalid({"paper": "Không có mẫu văn bản này cho hồ sơ."})
-    sender = COMPLAINANT if paper in _NAMED_IN_TEXT else _SAID
-    facts = matter_of(session, case) | {"sender": sender}
+    facts = matter_of(session, case) | {
+        "sender": COMPLAINANT if paper in _NAMED_IN_TEXT else _SAID,
+        "instructions": _instructions(session, case),
+    }
     start = from_skeleton(paper, by=by, facts=facts | dict(known or {}))
     content = start.content
     content["addressees"] = [_addressed(name) for name in content["addressees"]]
@@ -124,6 +127,19 @@ def for_case(
         {**row, "name": _addressed(row["name"])} for row in content["recipients"]
     ]
     return start
+
+
+def _instructions(session: Session, case: Case) -> str | None:
+    """Return what leaders told to be done and nobody has answered, a line each."""
+    given = standing.instructions(session, case)
+    return "\n\n".join(_told(one) for one in given if not one.result) or None
+
+
+def _told(one: Instruction) -> str:
+    text = one_line(one.text).rstrip(" .")
+    by = f" ({one.unit.name} thực hiện)" if one.unit else ""
+    until = f"; hạn thực hiện {one.due_on:%d/%m/%Y}" if one.due_on else ""
+    return f"{text}{by}{until}."
 
 
 def _addressed(name: str) -> str:

@@ -90,6 +90,7 @@ class CasePage(Page):
     working: Working
     facts: tuple[tuple[str, str], ...]
     classified: tuple[tuple[str, str], ...]
+    top: tuple[Shown, ...]
     told: tuple[Shown, ...]
     about: tuple[Shown, ...]
     road: tuple[Stop, ...]
@@ -130,6 +131,7 @@ def case_page(
         working=working,
         facts=tuple(_facts(case)),
         classified=tuple(_classified(case)),
+        top=tuple(shown(opened, Place.TOP, came_back=came_back)),
         told=tuple(shown(opened, Place.TOLD, came_back=came_back)),
         about=tuple(shown(opened, Place.ABOUT, came_back=came_back)),
         road=telling.road_of(session, case, due),

@@ -1,14 +1,12 @@
 """Taking a case down on one screen: the form of a call, and its two addresses."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import ClassVar, Final
 
 from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from documents import intake
@@ -22,8 +20,8 @@ from portal import attaching, db, wiring
 from portal.attaching import AttachmentsField, private_box
 from portal.forms import (
     ClockTime,
+    KeyedForm,
     Line,
-    PortalForm,
     Prose,
     VietnameseDate,
     blame,
@@ -38,10 +36,9 @@ _NO_EMAIL: Final = "Địa chỉ thư điện tử cần có dạng ten@coquan.g
 _EMAIL: Final = Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_NO_EMAIL)
 
 
-class IntakeForm(PortalForm):
-    """What a clerk hears and keys in; `key` is this very form's."""
+class IntakeForm(KeyedForm):
+    """What a clerk hears and keys in."""
 
-    key = HiddenField()
     title = Line("Trích yếu", validators=[DataRequired(), Length(max=300)])
     content = Prose("Nội dung phản ánh", validators=[DataRequired()])
     location = Line("Địa điểm", validators=[Length(max=300)])
@@ -75,10 +72,10 @@ class IntakeForm(PortalForm):
     received_on = VietnameseDate("Ngày tiếp nhận", validators=[Optional()])
     received_at = ClockTime("Giờ", validators=[Optional()])
 
-    def start(self, now: datetime) -> None:
+    def open_at(self, now: datetime) -> None:
         """Make the form ready for a call that comes in now."""
+        self.start()
         local = now.astimezone(HANOI)
-        self.key.data = secrets.token_urlsafe(16)
         self["received_on"].data, self["received_at"].data = local.date(), local.time()
 
     def intake(self, now: datetime) -> intake.Intake:
@@ -97,7 +94,7 @@ class IntakeForm(PortalForm):
             opted_out=bool(self.opted_out.data),
             complainant_kind=ComplainantKind(self.complainant_kind.data),
             identity=self._identity(),
-            key=self._key(),
+            key=self.content_key(),
         )
 
     def _external_due(self) -> date | None:
@@ -127,17 +124,6 @@ class IntakeForm(PortalForm):
             address=self.address.data or "",
         )
 
-    def _key(self) -> str | None:
-        """Name this form with what was typed into it.
-
-        Sent twice it names the same; another call typed over it does not.
-        """
-        if not self.key.data:
-            return None
-        typed = [(f.name, f.raw_data) for f in self if f.name != "csrf_token"]
-        plain = repr(typed).encode("utf-8", "backslashreplace")
-        return hashlib.sha256(plain).hexdigest()
-
 
 @dataclass(frozen=True, kw_only=True)
 class IntakePage(Page):
@@ -157,7 +143,7 @@ def add_to(blueprint: Blueprint) -> None:
 def new() -> Response:
     """Show an empty form for a call that comes in now."""
     form = IntakeForm()
-    form.start(wiring.current().clock())
+    form.open_at(wiring.current().clock())
     return _page(form)
 
 

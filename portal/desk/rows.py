@@ -15,7 +15,7 @@ from portal.due import Due, due_of
 
 @dataclass(frozen=True)
 class CaseRow:
-    """What a list says of a case, its due date first."""
+    """What a list says of a case, its due date first; new: since who looks saw it."""
 
     url: str
     code: str
@@ -24,22 +24,30 @@ class CaseRow:
     state: str
     unit: str
     due: Due
+    is_new: bool
 
 
 def rows_of(
-    session: Session, cases: Sequence[Case], calendar: Calendar, *, today: date
+    session: Session,
+    cases: Sequence[Case],
+    calendar: Calendar,
+    *,
+    today: date,
+    new: frozenset[int] = frozenset(),
 ) -> tuple[CaseRow, ...]:
-    """Return cases as lines of a list."""
+    """Return cases as lines of a list; `new` holds the ids of those marked as such."""
     paused = standing.paused_since(session, cases)
     return tuple(
         _row(
-            case, due_of(case, calendar, today=today, paused_since=paused.get(case.id))
+            case,
+            due_of(case, calendar, today=today, paused_since=paused.get(case.id)),
+            is_new=case.id in new,
         )
         for case in cases
     )
 
 
-def _row(case: Case, due: Due) -> CaseRow:
+def _row(case: Case, due: Due, *, is_new: bool) -> CaseRow:
     return CaseRow(
         url=url_for("desk.show", code=case.code),
         code=case.code,
@@ -48,4 +56,5 @@ def _row(case: Case, due: Due) -> CaseRow:
         state=case.state.label,
         unit=case.lead_unit.name if case.lead_unit else "Chưa giao",
         due=due,
+        is_new=is_new,
     )

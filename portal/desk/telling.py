@@ -177,12 +177,21 @@ def _notes(event: Event, units: dict[str, str]) -> Iterator[str]:
         yield f"Phối hợp: {', '.join(units.get(code, code) for code in others)}"
     if event.kind is EventKind.COORDINATED:
         yield units.get(event.data["unit"], event.data["unit"])
+    if event.kind is EventKind.INSTRUCTED:
+        yield from _ordered(event, units)
     if handler := event.data.get("handler"):
         yield f"Công chức xử lý: {handler}"
     if urgency:
         yield f"Mức độ: {Urgency(urgency).label}"
     if event.note:
         yield event.note
+
+
+def _ordered(event: Event, units: dict[str, str]) -> Iterator[str]:
+    """Yield who is to carry an instruction out, and until when."""
+    unit, due_on = event.data["to_unit"], event.data["due_on"]
+    until = f", hạn {date_vi(date.fromisoformat(due_on))}" if due_on else ""
+    yield f"Thực hiện: {units.get(unit, 'công chức đầu mối')}{until}"
 
 
 def _ahead(case: Case, due: Due) -> Iterator[Stop]:

@@ -27,11 +27,15 @@ from portal.desk import (
     publication,
     receipt,
     recounting,
+    seeing,
     similar,
+    talking,
 )
 from portal.desk.backlog.signing import AtOnce, at_once
 from portal.desk.case_page import case_page
 from portal.desk.figures import HandlerRow, Tally, handler_rows, tallies
+from portal.desk.instructions import OrderRow, orders_for
+from portal.desk.news import NewsRow, news_for
 from portal.desk.papers import PaperRow, papers_for
 from portal.desk.proposed import DecisionRow, decisions_for
 from portal.desk.rows import CaseRow, rows_of
@@ -53,6 +57,8 @@ backlog.add_to(blueprint)
 moves.add_to(blueprint)
 receipt.add_to(blueprint)
 recounting.add_to(blueprint)
+seeing.add_to(blueprint)
+talking.add_to(blueprint)
 
 
 _QUEUES: Final = {Role.CLERK: "Văn bản chờ cấp số"}
@@ -69,6 +75,8 @@ class DeskPage(Page):
     loads: tuple[HandlerRow, ...]
     queue: tuple[CaseRow, ...]
     decisions: tuple[DecisionRow, ...]
+    orders: tuple[OrderRow, ...]
+    news: tuple[NewsRow, ...]
     papers: tuple[PaperRow, ...]
     to_release: int
     at_once: AtOnce | None
@@ -101,9 +109,17 @@ def _desk_page(session: Session, viewer: Viewer) -> DeskPage:
         title="Bàn làm việc",
         queue_title=_QUEUES.get(viewer.role, "Đang chờ bạn"),
         tallies=tallies(session, viewer),
-        queue=rows_of(session, waiting, wired.calendar, today=today),
+        queue=rows_of(
+            session,
+            waiting,
+            wired.calendar,
+            today=today,
+            new=queries.with_news(session, waiting, viewer),
+        ),
         decisions=decisions_for(session, viewer),
         loads=tuple(handler_rows(session, viewer)),
+        orders=orders_for(session, viewer, today=today),
+        news=news_for(session, viewer, today=today),
         papers=tuple(papers_for(session, viewer)),
         to_release=_to_release(session, viewer),
         at_once=at_once(session, viewer),

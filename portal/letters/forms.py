@@ -1,27 +1,24 @@
 """The forms of the register: holding a number, using or voiding it, printing."""
 
-import hashlib
-import secrets
 from datetime import date
 from typing import ClassVar, Final
 
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, SelectField
+from wtforms import SelectField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from documents import letters, queries
 from documents.models import BookEntry, OutgoingLetter
 from documents.register import Reservation
-from portal.forms import Line, PortalForm, VietnameseDate, choice
+from portal.forms import KeyedForm, Line, PortalForm, VietnameseDate, choice
 
 OFFICE: Final = "VP"
 """The unit whose papers most numbers are held for."""
 
 
-class ReserveForm(PortalForm):
-    """Holding the next number of a book; `key` is this very form's."""
+class ReserveForm(KeyedForm):
+    """Holding the next number of a book."""
 
-    key = HiddenField()
     kind = SelectField("Loại văn bản", validators=[InputRequired()])
     unit = SelectField("Phòng, đơn vị soạn thảo", validators=[InputRequired()])
     reason = Line(
@@ -39,18 +36,16 @@ class ReserveForm(PortalForm):
 
     def start(self) -> None:
         """Make an empty form ready."""
-        self.key.data = secrets.token_urlsafe(16)
+        super().start()
         self.unit.data = OFFICE
 
     def reservation(self) -> Reservation:
         """Return what was typed; the same form sent twice names the same key."""
-        typed = [(f.name, f.raw_data) for f in self if f.name != "csrf_token"]
-        plain = repr(typed).encode("utf-8", "backslashreplace")
         return Reservation(
             kind=self.kind.data,
             unit=self.unit.data,
             reason=self.reason.data or "",
-            key=hashlib.sha256(plain).hexdigest() if self.key.data else None,
+            key=self.content_key(),
         )
 
 

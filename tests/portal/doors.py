@@ -11,6 +11,7 @@ VALUES: Final[dict[str, Any]] = {
     "canned_id": 1,
     "case_file_id": 1,
     "code": "DDN-2019-000001",
+    "comment_id": 1,
     "contact_id": 1,
     "copy_id": 1,
     "day_id": 1,

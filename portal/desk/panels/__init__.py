@@ -12,13 +12,25 @@ from portal.desk.forms import Opened
 from portal.desk.panels.backlog import BACKLOG
 from portal.desk.panels.course import ABOUT, TOLD
 from portal.desk.panels.files import FILES
+from portal.desk.panels.orders import ORDERS
 from portal.desk.panels.panel import Panel, Place
 from portal.desk.panels.publication import PUBLICATION
+from portal.desk.panels.seen import SEEN
+from portal.desk.panels.talk import TALK
 from portal.forms import PortalForm
 
 __all__ = ["PANELS", "CameBack", "Panel", "Place", "Shown", "shown"]
 
-PANELS: Final = (FILES, *TOLD, *ABOUT, BACKLOG, PUBLICATION)
+PANELS: Final = (
+    SEEN,
+    FILES,
+    ORDERS,
+    *TOLD,
+    TALK,
+    *ABOUT,
+    BACKLOG,
+    PUBLICATION,
+)
 """Every section, in the order in which its column shows them."""
 
 CameBack = tuple[Panel, PortalForm]

@@ -10,8 +10,9 @@ from portal.forms import PortalForm
 
 
 class Place(Enum):
-    """Where a section stands: in what is told of the case, or beside it."""
+    """Where a section stands: above all, in what is told of the case, or beside it."""
 
+    TOP = "top"
     TOLD = "told"
     ABOUT = "about"
 

@@ -17,10 +17,11 @@ from documents.viewer import Viewer
 from documents.vocabulary import CaseAction
 from portal import attaching, wiring
 from portal.desk.forms import Opened, StepForm
-from portal.desk.steps import coordinating
+from portal.desk.steps import coordinating, instructing
 from portal.desk.steps.coordinating import ALONGSIDE
 from portal.desk.steps.deciding import DECIDING, PROPOSING
 from portal.desk.steps.informing import INFORMING
+from portal.desk.steps.instructing import INSTRUCTING
 from portal.desk.steps.rounds import ROUNDS
 from portal.desk.steps.step import REFUSE, Step, proposing
 from portal.desk.steps.straight import ISSUE, STRAIGHT
@@ -44,6 +45,7 @@ STEPS: Final = (
     *INFORMING,
     *STRAIGHT,
     *ALONGSIDE,
+    *INSTRUCTING,
     *PROPOSING,
     *ROUNDS,
 )
@@ -76,6 +78,7 @@ def _offered(session: Session, case: Case, viewer: Viewer) -> Iterator[str]:
     if replies.can_issue(session, case, viewer):
         yield ISSUE
     yield from coordinating.offered(case, viewer)
+    yield from instructing.offered(session, case, viewer)
 
 
 def must_be_open(step: Step, opened: Opened, form: StepForm) -> None:

@@ -150,8 +150,28 @@
     }
   };
 
+  /* That a page was seen is told once somebody really looks at it; the button that
+     tells it without this script is then not needed. */
+  const tellSeen = async (form) => {
+    const told = new FormData(form);
+    told.set("quiet", "1");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: told, keepalive: true });
+      if (answer.ok) (form.previousElementSibling ? form : form.parentElement).remove();
+    } catch {
+      /* The button stays. */
+    }
+  };
+  const wireSeen = () => {
+    for (const form of all("form[data-seen]")) {
+      if (document.visibilityState === "visible") tellSeen(form);
+      else document.addEventListener("visibilitychange", () => tellSeen(form), { once: true });
+    }
+  };
+
   wireKeys();
   wireSearch();
+  wireSeen();
   focusTold();
   guardForms();
   wireSubmitKeys();

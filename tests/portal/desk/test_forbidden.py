@@ -62,6 +62,8 @@ FORMS: Final[dict[str, dict[str, str]]] = {
     "correct": {"name": "title", "text": "Trích yếu khác", "reason": WHY},
     "coordinate": {"result": WHY},
     "waive_unit": {"unit_id": "2", "reason": WHY},
+    "instruct": {"text": WHY},
+    "carry_out": {"instruction_id": "1", "result": WHY},
     "refuse": {"comment": WHY},
 }
 """What each step is sent with; what is proposed takes the form of its decision."""

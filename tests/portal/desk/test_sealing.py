@@ -59,6 +59,9 @@ class Planted:
         pdf = (io.BytesIO(b"%PDF-1.7 signed"), f"bản ký {CANARY}.pdf")
         ways: tuple[tuple[Role, str, dict[str, Any]], ...] = (
             (Role.CLERK, "tep-dinh-kem", self._file()),
+            (Role.DIRECTOR, "instruct", {"text": SAID}),
+            (Role.CVP, "instruct", {"text": SAID, "unit_id": "3"}),
+            (Role.FOCAL, "carry_out", {"instruction_id": "1", "result": SAID}),
             (Role.HANDLER, "du-thao", words),
             (Role.HEAD, "submit_result", {}),
             (Role.DIRECTOR, "approve", {}),
@@ -70,6 +73,8 @@ class Planted:
         for role, action, typed in ways:
             answer = office.move(role, case, action, **typed)
             assert answer.status_code == 303, (action, answer.text)
+        for role in (Role.HANDLER, Role.FOCAL):
+            office.post(role, f"{case}/trao-doi", text=SAID, key=role.value)
         return case
 
     def _file(self) -> dict[str, Any]:
