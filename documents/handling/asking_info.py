@@ -104,9 +104,10 @@ def supplement(
 
     def change() -> Told:
         said = _answered(answer, enclosed)
-        days = end_pause(session, case, calendar=calendar, now=now, answer=said)
-        note = f"Thời hạn lùi {days} ngày làm việc." if days else ""
-        return Told(note, {"paused_days": days})
+        wait = end_pause(session, case, calendar=calendar, now=now, answer=said)
+        moved = f"Thời hạn lùi {wait.days} ngày làm việc."
+        told = (moved, *wait.told) if wait.days else ()
+        return Told(" ".join(told), {"paused_days": wait.days})
 
     cases.advance(
         session,

@@ -1,6 +1,6 @@
 """More time for a case: asked for before it is due, granted by another (X18)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -10,7 +10,7 @@ from documents import cases, proposals, standing
 from documents.cases import Told
 from documents.deadlines import Calendar, later, latest_extension
 from documents.errors import Invalid
-from documents.handling import wording
+from documents.handling import coordinating, wording
 from documents.models import Case, Extension, Proposal
 from documents.proposals import Asked
 from documents.viewer import Viewer
@@ -72,6 +72,8 @@ def extend(
 ) -> None:
     """Grant what was asked; the first due date is kept beside the new one.
 
+    The units that work with the lead unit have the more time too.
+
     Raises:
         TransitionRefused: nothing was asked. Invalid: meanwhile the case has become
         due later than that; and what `cases.advance` raises.
@@ -84,7 +86,8 @@ def extend(
         told = _told(case, asked)
         session.add(_extension(case, proposal, asked, by=by, now=now))
         _move_on(case, asked.due_on, calendar)
-        return told
+        units = coordinating.move_on(case, calendar)
+        return replace(told, note=" ".join((told.note, *units)))
 
     cases.advance(
         session,

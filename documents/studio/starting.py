@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from documents import delegations, letters, outgoing, queries, seeing
+from documents import delegations, letters, outgoing, queries, seeing, standing
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.lifecycles.letter import WRITERS

@@ -77,7 +77,7 @@ def _offered(session: Session, case: Case, viewer: Viewer) -> Iterator[str]:
         yield REFUSE
     if replies.can_issue(session, case, viewer):
         yield ISSUE
-    yield from coordinating.offered(case, viewer)
+    yield from coordinating.offered(session, case, viewer, today=today)
     yield from instructing.offered(session, case, viewer)
 
 

@@ -1,14 +1,17 @@
 """The steps of the units beside the lead unit: no moves of the case."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final
 
+from sqlalchemy.orm import Session
 from wtforms import SelectField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from documents.handling import coordinating
 from documents.models import Case
 from documents.viewer import Viewer
+from portal import wiring
 from portal.attaching import AttachmentsField
 from portal.desk.forms import CHOOSE, Opened
 from portal.desk.steps.asking_forms import AskingForm
@@ -17,6 +20,7 @@ from portal.forms import Prose, choice
 
 COORDINATE: Final = "coordinate"
 WAIVE: Final = "waive_unit"
+JOIN: Final = "join_unit"
 
 
 class CoordinateForm(AskingForm):
@@ -55,12 +59,37 @@ class WaiveForm(AskingForm):
         ]
 
 
-def offered(case: Case, viewer: Viewer) -> Iterator[str]:
+class JoinForm(AskingForm):
+    """Asking another unit to work with the lead unit (X08)."""
+
+    stem = "join"
+
+    unit_id = SelectField("Đơn vị phối hợp", validators=[InputRequired()])
+    reason = Prose(
+        "Phối hợp việc gì",
+        validators=[DataRequired(), Length(max=2000)],
+        render_kw={"rows": 3},
+    )
+
+    def offer(self, opened: Opened) -> None:
+        """Give the units that have no part in the round yet."""
+        found = coordinating.joinable(opened.session, opened.case, today=opened.today)
+        self.unit_id.choices = [
+            CHOOSE,
+            *(choice(str(unit.id), unit.name) for unit in found),
+        ]
+
+
+def offered(
+    session: Session, case: Case, viewer: Viewer, *, today: date
+) -> Iterator[str]:
     """Yield the steps of coordination that a viewer may take now."""
     if coordinating.owed_by(case, viewer) is not None:
         yield COORDINATE
     if coordinating.can_waive(case, viewer):
         yield WAIVE
+    if coordinating.can_join(session, case, viewer, today=today):
+        yield JOIN
 
 
 def _coordinate(opened: Opened, form: CoordinateForm, told: dict[str, Any]) -> None:
@@ -71,6 +100,13 @@ def _coordinate(opened: Opened, form: CoordinateForm, told: dict[str, Any]) -> N
 def _waive(opened: Opened, form: WaiveForm, told: dict[str, Any]) -> None:
     unit, reason = int(form.unit_id.data), form.reason.data or ""
     coordinating.waive(opened.session, opened.case, unit, reason, **told)
+
+
+def _join(opened: Opened, form: JoinForm, told: dict[str, Any]) -> None:
+    unit, reason = int(form.unit_id.data), form.reason.data or ""
+    calendar = wiring.current().calendar
+    session, case = opened.session, opened.case
+    coordinating.join(session, case, unit, reason, calendar=calendar, **told)
 
 
 ALONGSIDE: Final = (
@@ -91,5 +127,15 @@ ALONGSIDE: Final = (
         hint="Hồ sơ đi tiếp mà không chờ kết quả của đơn vị này.",
         is_primary=False,
         look=looking(coordinating.must_waive),
+    ),
+    Step(
+        JOIN,
+        "Thêm đơn vị phối hợp",
+        "Đã thêm đơn vị phối hợp.",
+        _join,
+        JoinForm,
+        hint="Hồ sơ chờ kết quả của đơn vị này trước khi trình.",
+        is_primary=False,
+        look=looking(coordinating.must_join),
     ),
 )

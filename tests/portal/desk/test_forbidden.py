@@ -62,6 +62,7 @@ FORMS: Final[dict[str, dict[str, str]]] = {
     "correct": {"name": "title", "text": "Trích yếu khác", "reason": WHY},
     "coordinate": {"result": WHY},
     "waive_unit": {"unit_id": "2", "reason": WHY},
+    "join_unit": {"unit_id": "4", "reason": WHY},
     "instruct": {"text": WHY},
     "carry_out": {"instruction_id": "1", "result": WHY},
     "refuse": {"comment": WHY},
