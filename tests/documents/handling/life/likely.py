@@ -1,12 +1,12 @@
 """What is likely to be tried next: by the table mostly, by nobody's leave sometimes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from random import Random
 from typing import Final
 
 from documents import cases, drafting, proposals, replies, standing
-from documents.handling import coordinating
-from documents.lifecycles import ASKING, CASE
+from documents.handling import coordinating, instructing
+from documents.lifecycles import ASKING, CASE, OPEN
 from documents.models import Case
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, CaseState, Role
@@ -30,6 +30,9 @@ _WEIGHT: Final = {
     "enter_reply": 12,
     "coordinate": 6,
     "waive": 4,
+    "join": 0.7,
+    "instruct": 0.7,
+    "carry_out": 0.7,
     "accept": 4,
     "assign": 6,
     "supplement": 4,
@@ -76,6 +79,11 @@ def _offers() -> dict[CaseState, _Tries]:
     writers = (Role.HANDLER, Role.HEAD, Role.FOCAL, Role.CVP)
     for verb in ("draft", "coordinate", "waive"):
         found[CaseState.IN_PROGRESS] += [(verb, role) for role in writers]
+    for state in OPEN:
+        found[state] += [("instruct", Role.DIRECTOR), ("instruct", Role.CVP)]
+    for state in CaseState:
+        found[state] += [("carry_out", role) for role in writers]
+    found[CaseState.IN_PROGRESS] += [("join", Role.FOCAL), ("join", Role.CVP)]
     found[CaseState.APPROVED] += [("issue", Role.CLERK)]
     return found
 
@@ -152,17 +160,18 @@ def _fits(case: Case, verb: str, asked: CaseAction | None) -> bool:
 def _is_open(office: Office, case: Case, verb: str, by: Viewer) -> bool:
     """Say whether a button for it would stand on the case's page."""
     session, today = office.session, office.today
-    match verb:
-        case "draft":
-            return drafting.can_draft(case, by)
-        case "coordinate":
-            return coordinating.owed_by(case, by) is not None
-        case "waive":
-            return coordinating.can_waive(case, by)
-        case "issue":
-            return replies.can_issue(session, case, by)
-        case "refuse":
-            return True
+    beside: dict[str, Callable[[], object]] = {
+        "draft": lambda: drafting.can_draft(case, by),
+        "coordinate": lambda: coordinating.owed_by(case, by),
+        "waive": lambda: coordinating.can_waive(case, by),
+        "join": lambda: coordinating.can_join(session, case, by, today=today),
+        "instruct": lambda: instructing.can_instruct(case, by),
+        "carry_out": lambda: instructing.owed_by(session, case, by),
+        "issue": lambda: replies.can_issue(session, case, by),
+        "refuse": lambda: True,
+    }
+    if verb in beside:
+        return bool(beside[verb]())
     if verb.startswith("propose_"):
         asked = proposals.open_to(session, case, by, today=today)
         return verb in {f"propose_{action}" for action in asked}

@@ -15,6 +15,7 @@ from documents.models import (
     CaseUnit,
     Event,
     Extension,
+    Instruction,
     OutgoingLetter,
     Pause,
     Proposal,
@@ -39,6 +40,7 @@ _TABLES: Final = (
     Pause,
     Extension,
     Proposal,
+    Instruction,
     OutgoingLetter,
     UnitResult,
     Approval,
@@ -119,6 +121,7 @@ _OVER: Final = {
     "pause": "until",
     "proposal": "decided_at",
     "case_unit": "settled_at",
+    "instruction": "answered_at",
     "outgoing_letter": "number",
     "reply": "sent_on",
     "extension": "at",
@@ -129,7 +132,8 @@ _OVER: Final = {
 
 def _is_over(table: str, row: Row[Any], round_: int) -> bool:
     told = row._mapping
-    past = table != "case" and told["round" if "round" in told else "n"] < round_
+    number = told.get("n", told.get("round"))
+    past = table != "case" and number is not None and number < round_
     return past or (table in _OVER and told[_OVER[table]] is not None)
 
 

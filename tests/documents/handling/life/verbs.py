@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any, Final
 
-from documents import cases, closing, drafting, proposals, replies
+from documents import cases, closing, drafting, proposals, replies, standing
 from documents.closing import Sending
 from documents.handling import (
     accepting,
@@ -18,6 +18,7 @@ from documents.handling import (
     correcting,
     declining,
     extending,
+    instructing,
     reassigning,
     recalling,
     reclassifying,
@@ -269,6 +270,29 @@ def waive(office: Office, case: Case, by: Viewer, chance: Random) -> None:
     coordinating.waive(office.session, case, unit, words(chance), **given)
 
 
+def join(office: Office, case: Case, by: Viewer, chance: Random) -> None:
+    given = told(office, case, by, chance) | {"calendar": CALENDAR}
+    unit = chance.choice([one.id for one in office.units])
+    coordinating.join(office.session, case, unit, words(chance), **given)
+
+
+def instruct(office: Office, case: Case, by: Viewer, chance: Random) -> None:
+    units = [one.id for one in instructing.addressed(case)]
+    if is_senseless(chance):
+        units = [one.id for one in office.units]
+    on = chance.choice((None, _day(office, chance) + timedelta(days=7)))
+    order = instructing.Order(words(chance), chance.choice([*units, None]), on)
+    given = told(office, case, by, chance) | {"calendar": CALENDAR}
+    instructing.instruct(office.session, case, order, **given)
+
+
+def carry_out(office: Office, case: Case, by: Viewer, chance: Random) -> None:
+    given = told(office, case, by, chance)
+    rows = standing.instructions(office.session, case)
+    which = chance.choice([one.id for one in rows] or [999])
+    instructing.carry_out(office.session, case, which, words(chance), **given)
+
+
 VERBS: Final[dict[str, Verb]] = {
     "accept": accept,
     "ask_info": _with_calendar(asking_info.ask),
@@ -300,6 +324,9 @@ VERBS: Final[dict[str, Verb]] = {
     "correct": correct,
     "coordinate": _with_words(coordinating.report),
     "waive": waive,
+    "join": join,
+    "instruct": instruct,
+    "carry_out": carry_out,
     "refuse": _with_words(proposals.refuse),
 }
 """Every verb of a case, by the name that its step has on the page."""
