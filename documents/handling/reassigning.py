@@ -33,8 +33,7 @@ def to_unit(
 ) -> None:
     """Give a case to another unit, which leads it from now on (X19a).
 
-    Whoever handled it belongs to the unit that had it, and so is its handler no more.
-    What leaders told that unit to do is the new unit's.
+    Its handler was of the unit that had it; what that was told to do is the new one's.
 
     Raises:
         Invalid: the unit that has it already, one that is no longer in service, or no
