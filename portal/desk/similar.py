@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from documents import standing
 from documents.deadlines import local_day
-from documents.models import Case, OutgoingLetter
+from documents.models import Case
 from documents.text import one_line
 from documents.viewer import Viewer
 from documents.vocabulary import LetterState
@@ -21,6 +21,7 @@ from portal.desk.past import past_reply_of
 from portal.pages import Page
 from portal.security import CASE_ROLES, acting, officers
 from portal.workbench.alike import alike
+from portal.workbench.cited import OutdatedRow, outdated_each
 
 LONGEST: Final = 200
 """Characters of a past reply's text that a line of the list shows."""
@@ -36,6 +37,7 @@ class Similar:
     state: str
     on: date
     reply: str
+    cited: tuple[OutdatedRow, ...]
     url: str
     use_url: str
 
@@ -73,36 +75,48 @@ def similar_to(
     session: Session, matter: str, *, seen_by: Viewer, case: Case | None = None
 ) -> Iterator[Similar]:
     """Yield past cases like a matter, most alike first; none while search is down."""
-    for row in alike(session, matter, seen_by=seen_by, besides=case):
-        yield _similar(session, row, case)
+    rows = alike(session, matter, seen_by=seen_by, besides=case)
+    answers = [_answer(session, row) for row in rows]
+    cited = outdated_each(session, [answer.text for answer in answers])
+    for row, answer, told in zip(rows, answers, cited, strict=True):
+        yield _similar(row, answer, told, case)
 
 
-def _similar(session: Session, row: Case, case: Case | None) -> Similar:
+@dataclass(frozen=True)
+class _Answer:
+    """How a past case was answered: a line of it, all its words, whose letter."""
+
+    line: str = ""
+    text: str = ""
+    is_ours: bool = False
+
+
+def _answer(session: Session, row: Case) -> _Answer:
     letter = standing.current_letter(session, row)
-    answered = letter is not None and letter.state is LetterState.ISSUED
+    if letter is not None and letter.state is LetterState.ISSUED:
+        line = f"{letter.printed_number}: {letter.subject}"
+        return _Answer(line, letter.content["body"], is_ours=True)
+    reply = past_reply_of(session, row)
+    if reply is None:
+        return _Answer()
+    told = ": ".join(part for part in (reply.number, one_line(reply.text)) if part)
+    return _Answer(shorten(told, LONGEST, placeholder=" …"), reply.text)
+
+
+def _similar(
+    row: Case, answer: _Answer, cited: tuple[OutdatedRow, ...], case: Case | None
+) -> Similar:
     return Similar(
         code=row.code,
         title=row.title,
         place=row.location,
         state=row.state.label,
         on=local_day(row.received_at),
-        reply=_told(letter) if letter is not None and answered else _past(session, row),
+        reply=answer.line,
+        cited=cited,
         url=url_for("desk.show", code=row.code),
-        use_url=_use_url(row, case) if answered else "",
+        use_url=_use_url(row, case) if answer.is_ours else "",
     )
-
-
-def _told(letter: OutgoingLetter) -> str:
-    return f"{letter.printed_number}: {letter.subject}"
-
-
-def _past(session: Session, row: Case) -> str:
-    """Return the reply that came in with a past case, as far as a line goes."""
-    reply = past_reply_of(session, row)
-    if reply is None:
-        return ""
-    told = ": ".join(part for part in (reply.number, one_line(reply.text)) if part)
-    return shorten(told, LONGEST, placeholder=" …")
 
 
 def _use_url(row: Case, case: Case | None) -> str:

@@ -172,6 +172,7 @@ def test_a_replaced_document_is_told_beside_the_draft_and_put_right(
     enter(office)
     answered(office, CITED)
     case = drafting(office)
+    assert TOLD in office.get(Role.HANDLER, case).split('id="tuong-tu"')[1]
     assert TOLD in office.get(Role.HANDLER, f"{case}/du-thao")
     answer = press(office, case, "take:v1.1", body="")
     assert answer.text.count(TOLD) == 2
