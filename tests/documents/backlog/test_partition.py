@@ -1,11 +1,11 @@
 """The four kinds divide what was received and has not ended."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -227,6 +227,15 @@ def office(session: Session, people: People) -> People:
     return people
 
 
+BORDERS = [
+    replace(PLAIN, hours_ago=24 * days + hours)
+    for days in (9, 10, 29, 30, 89, 90, 179, 180)
+    for hours in (9, 10)  # just after and just before midnight of the office
+]
+"""Cases that nothing but their age tells apart, on both sides of each border."""
+
+
+@example(stock=BORDERS, on=TODAY)
 @settings(
     max_examples=60,
     deadline=None,
@@ -247,13 +256,19 @@ def test_page_and_table_agree_and_the_kinds_add_up(
         assert by_table.get(row.id) is kind, it
         assert (kind is not None) == (it.is_received and came_in), it
     told: Counter[BacklogKind | None] = Counter()
+    by_age: Counter[tuple[BacklogKind | None, AgeBand]] = Counter()
     for one in backlog.counted(session, viewer, as_of):
         told[one.kind] += one.count
+        by_age[one.kind, one.band] += one.count
         cell = Cell(one.kind, one.unit_code, one.band)
         if one.kind is not None:
             listed = backlog.listed(session, viewer, as_of, only=cell)
             assert listed.total == one.count
     assert told == Counter(by_table.values())
+    if not any(it.again for it in stock):
+        standing = [found[row.id] for row in rows if row.id in by_table]
+        ages = Counter((one.kind, one.band) for one in standing)
+        assert ages == by_age
 
 
 @pytest.mark.parametrize(
