@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from flask import url_for
 from wtforms import HiddenField, SelectField
@@ -15,7 +15,7 @@ from documents.vocabulary import BacklogMark
 from portal import wiring
 from portal.desk.forms import Opened, StepForm
 from portal.desk.panels.panel import Panel, Place
-from portal.forms import PortalForm, Prose, choice
+from portal.forms import PortalForm, Prose, begin_ids, choice
 from portal.security import acting
 
 TAKE_BACK: Final = "-"
@@ -33,6 +33,10 @@ class MarkForm(StepForm):
         render_kw={"rows": 3},
     )
     version = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        begin_ids(self, "mark")
 
     def offer(self, opened: Opened) -> None:
         """Give the marks that the officer may set, or take back where they stand."""
