@@ -17,9 +17,6 @@ from documents.vocabulary import (
 TRANSFERRING: Final = frozenset({"chuyen-tra", "bao-tin-chuyen"})
 """Papers that tell of a transfer (D2, D3)."""
 
-NOTICE: Final = "ket-thuc"
-"""The notice that a case ends for a reason (D15)."""
-
 
 @dataclass(frozen=True)
 class Missing:

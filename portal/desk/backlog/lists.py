@@ -41,7 +41,6 @@ class BacklogRow:
     under: str
     kind: str
     age: int
-    is_old: bool
     missing: str
     step_url: str
     marks: tuple[str, ...]
@@ -58,7 +57,6 @@ class BacklogListPage(Page):
     pages: Pages
     rule: str
     acts: tuple[Act, ...]
-    back: str
 
     @property
     def count(self) -> str:
@@ -95,7 +93,6 @@ def _page(session: Session, viewer: Viewer, as_of: AsOf) -> BacklogListPage:
         pages=pages,
         rule=CLOSING[only.kind] if only.kind else "",
         acts=_acts(session, viewer),
-        back=pages.url(listing.page).partition("?")[2],
     )
 
 
@@ -118,7 +115,6 @@ def _row(case: Case, situation: Situation) -> BacklogRow:
         under=f"{case.code} · {unit} · {case.state.label}",
         kind=situation.kind.name if situation.kind else "",
         age=situation.facts.age,
-        is_old=situation.band is AgeBand.LONGER,
         missing=missing.words,
         step_url=f"{url}#viec-can-lam" if missing.step else "",
         marks=tuple(row.mark.label for row in situation.marks),
