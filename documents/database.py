@@ -148,6 +148,7 @@ class Queue(IntEnum):
     DIRECTIVES = 7_240_122
     BOOKS = 7_240_123
     DIGESTS = 7_240_124
+    LOOKUP = 7_240_125
 
 
 def wait_turn(session: Session, queue: Queue) -> None:

@@ -62,12 +62,18 @@ class Vault:
     def __init__(self, secret: str) -> None:
         self._cipher = AESGCM(_derived(secret, b"complainant identity"))
         self._phones = _derived(secret, b"complainant telephone")
+        self._lookups = _derived(secret, b"case lookup")
 
     def seal(self, identity: Identity, *, code: str) -> bytes:
         """Return the identity encrypted and bound to its case's code."""
         nonce = os.urandom(_NONCE)
         plain = json.dumps(asdict(identity), ensure_ascii=False).encode()
         return nonce + self._cipher.encrypt(nonce, plain, code.encode())
+
+    def lookup_key(self, told: str) -> str:
+        """Return the HMAC of a PIN or code; without the secret none can be tried."""
+        plain = told.encode("utf-8", "surrogatepass")
+        return hmac.digest(self._lookups, plain, "sha256").hex()
 
     def phone_key(self, told: str) -> str:
         """Return what two spellings of one telephone number share, "" for none.

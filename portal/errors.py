@@ -156,8 +156,8 @@ def page(
 
 def _typed() -> list[str]:
     """Return the texts a person wrote into the form that was refused."""
-    if request.method in db.SAFE or request.blueprint == "auth":
-        # What is typed at the door is a secret.
+    if request.method in db.SAFE or request.blueprint in {"auth", "lookup"}:
+        # What is typed at a door is a secret.
         return []
     try:
         told = request.form

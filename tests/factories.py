@@ -27,6 +27,8 @@ from documents.vocabulary import (
     Channel,
     Decision,
     Field,
+    Outcome,
+    OutcomeReason,
     Role,
     SendChannel,
     UnitKind,
@@ -141,6 +143,17 @@ def make_sent_case(session: Session, *, now: datetime, by: Viewer, **told: Any) 
     case.rounds[0].accepted = False
     session.flush()
     return case
+
+
+def seal(session: Session, case: Case, now: datetime) -> None:
+    """Let a case stand as it does once it was found to be a denunciation."""
+    current = case.rounds[-1]
+    case.state, case.kind, case.sealed = CaseState.DECLINED, CaseKind.DENUNCIATION, True
+    case.outcome = current.outcome = Outcome.DECLINED
+    case.done_at = current.done_at = case.closed_at = current.closed_at = now
+    current.on_time, current.reason = True, OutcomeReason.DENUNCIATION
+    current.reason_text = "Hướng dẫn theo Luật Tố cáo."
+    session.flush()
 
 
 def make_intake(*, now: datetime, **told: Any) -> intake.Intake:

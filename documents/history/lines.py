@@ -35,6 +35,8 @@ LEAVES_VERSION: Final = frozenset(
         EventKind.COMMENTED,
         EventKind.FILE_ADDED,
         EventKind.FILE_WITHDRAWN,
+        EventKind.DISTRIBUTED,
+        EventKind.ACKNOWLEDGED,
     }
 )
 """Lines after which a thing is what it was: nobody who has it open is out of date."""

@@ -16,6 +16,7 @@ from documents.models.case_work import (
 )
 from documents.models.contact import Contact, ContactPhone, PostingPlace
 from documents.models.directive import Directive, DirectiveRelation
+from documents.models.distribution import Distribution
 from documents.models.event import Event, Outbox
 from documents.models.file import FileText, StoredFile
 from documents.models.importing import ImportRow, ImportRun, PastReply
@@ -28,6 +29,7 @@ from documents.models.letter import (
     OutgoingLetter,
     SignedCopy,
 )
+from documents.models.lookup import CasePin, LookupAttempt
 from documents.models.mail import DigestMail
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
 from documents.models.publication import Publication
@@ -58,6 +60,7 @@ __all__ = [
     "CaseFile",
     "CaseLink",
     "CaseMark",
+    "CasePin",
     "CaseRound",
     "CaseSeen",
     "CaseUnit",
@@ -68,6 +71,7 @@ __all__ = [
     "DigestMail",
     "Directive",
     "DirectiveRelation",
+    "Distribution",
     "DraftAutosave",
     "Event",
     "Extension",
@@ -79,6 +83,7 @@ __all__ = [
     "Instruction",
     "LetterAutosave",
     "LetterVersion",
+    "LookupAttempt",
     "MergedAnswer",
     "NumberBook",
     "Obligation",

@@ -21,7 +21,6 @@ from documents.officers.sessions import (
 from documents.officers.sign_in import (
     TRIES_PER_ACCOUNT_AND_ADDRESS,
     TRIES_PER_ADDRESS,
-    WINDOW,
     authenticate,
     open_session,
     take_a_try,
@@ -33,7 +32,6 @@ __all__ = [
     "LINK_LIFE",
     "TRIES_PER_ACCOUNT_AND_ADDRESS",
     "TRIES_PER_ADDRESS",
-    "WINDOW",
     "accept_link",
     "add",
     "authenticate",

@@ -1,22 +1,20 @@
 """Signing in: the throttle, the proof, the way in (security.md T6)."""
 
-from datetime import datetime, timedelta
-from math import ceil
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import passwords
-from documents.database import Queue, wait_turn
-from documents.errors import SignInRefused, Throttled
-from documents.models import Officer, SignInAttempt
+from documents import passwords, tries
+from documents.errors import SignInRefused
+from documents.models import Officer
 from documents.officers import sessions
 from documents.officers.accounts import get
+from documents.tries import SIGN_IN
 
-WINDOW: Final = timedelta(minutes=15)
-TRIES_PER_ACCOUNT_AND_ADDRESS: Final = 5
-TRIES_PER_ADDRESS: Final = 50
+TRIES_PER_ACCOUNT_AND_ADDRESS: Final = SIGN_IN.each
+TRIES_PER_ADDRESS: Final = SIGN_IN.all
 """Failed tries in a window before the next is refused unheard."""
 
 
@@ -30,25 +28,7 @@ def take_a_try(session: Session, username: str, address: str, *, now: datetime) 
         Throttled: too many failed tries of this account from this address, or
             of any account from it.
     """
-    # Counted at once, tries would not see each other.
-    wait_turn(session, Queue.SIGN_IN)
-    session.execute(delete(SignInAttempt).where(SignInAttempt.at <= now - WINDOW))
-    name, here = _account(username), SignInAttempt.address == address
-    for limit, rows in (
-        (TRIES_PER_ACCOUNT_AND_ADDRESS, (SignInAttempt.username == name) & here),
-        (TRIES_PER_ADDRESS, here),
-    ):
-        count, newest = session.execute(
-            select(func.count(), func.max(SignInAttempt.at)).where(rows)
-        ).one()
-        if count >= limit:
-            wait = ceil((newest + WINDOW - now).total_seconds())
-            raise Throttled(
-                "Đã thử đăng nhập sai quá nhiều lần."
-                f" Hãy chờ {-(-wait // 60)} phút rồi thử lại.",
-                retry_after=wait,
-            )
-    session.add(SignInAttempt(username=name, address=address, at=now))
+    tries.take_a_try(session, SIGN_IN, _account(username), address, now=now)
 
 
 def _account(username: str) -> str:
@@ -76,10 +56,5 @@ def open_session(
 ) -> str:
     """Sign an authenticated officer in; returns the new session's token."""
     officer = get(session, officer_id)
-    session.execute(
-        delete(SignInAttempt).where(
-            SignInAttempt.username == officer.username,
-            SignInAttempt.address == address,
-        )
-    )
+    tries.forgive(session, SIGN_IN, officer.username, address)
     return sessions.begin(session, officer, now=now)

@@ -37,6 +37,7 @@ from documents.vocabulary.content import (
     IncomingState,
     IssuerLevel,
     PhoneKind,
+    Purpose,
     TextState,
 )
 from documents.vocabulary.deadlines import TermUnit, TimedStep
@@ -98,6 +99,7 @@ __all__ = [
     "PhoneKind",
     "PublicationAction",
     "PublicationState",
+    "Purpose",
     "ReviewDecision",
     "Role",
     "SendChannel",

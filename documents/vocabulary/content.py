@@ -69,6 +69,15 @@ class DeadlineMode(Term):
     WITHIN_DAYS = "within_days", "Trong số ngày"
 
 
+class Purpose(Term):
+    """What a unit is given a document for (domain.md T30)."""
+
+    INFORM = "inform", "Để biết"
+    CARRY_OUT = "carry_out", "Thực hiện"
+    URGE = "urge", "Đôn đốc"
+    COORDINATE = "coordinate", "Phối hợp"
+
+
 class IncomingState(Term):
     """Where a file that came in stands (domain.md §3.5)."""
 

@@ -1,4 +1,4 @@
-"""What figures of past days need: how cases stood before, which rounds were taken"""
+"""How cases stood before, PINs to look cases up with, directives passed on to units"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,6 +26,15 @@ CLOSED = """
     UPDATE case_round SET closed_at = (
       SELECT closed_at FROM "case" WHERE "case".id = case_id AND "case".round = n)
 """
+
+
+KINDS_BEFORE = ('moved', 'drafted', 'issued', 'unsealed', 'edited', 'proposed', 'published', 'withdrawn', 'started', 'signed', 'linked', 'asked', 'refused', 'lapsed', 'instructed', 'carried_out', 'commented', 'coordinated', 'recomputed', 'configured', 'file_added', 'file_withdrawn')
+
+
+def widen_kinds(values: tuple[str, ...]) -> None:
+    with op.batch_alter_table('event') as batch_op:
+        batch_op.drop_constraint(op.f('ck_event_eventkind'), type_='check')
+        batch_op.create_check_constraint(op.f('ck_event_eventkind'), f"kind IN ({', '.join(map(repr, values))})")
 
 
 def enum(name: str, *values: str) -> sa.Enum:
@@ -60,10 +69,60 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_case_before'))
     )
     op.create_index(op.f('ix_case_before_case_id_round_until'), 'case_before', ['case_id', 'round', 'until'], unique=False)
+    op.create_table('case_pin',
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('hash', sa.Text(), nullable=False, comment='argon2id of its HMAC'),
+    sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('given_by_id', sa.Integer(), nullable=False),
+    sa.CheckConstraint("hash <> ''", name=op.f('ck_case_pin_is_kept_as_a_hash')),
+    sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_case_pin_case_id')),
+    sa.ForeignKeyConstraint(['given_by_id'], ['officer.id'], name=op.f('fk_case_pin_given_by_id')),
+    sa.PrimaryKeyConstraint('case_id', name=op.f('pk_case_pin'))
+    )
+    op.create_table('lookup_attempt',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('about', sa.Text(), nullable=False, comment='HMAC of the code that was typed'),
+    sa.Column('address', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_lookup_attempt'))
+    )
+    op.create_index(op.f('ix_lookup_attempt_about_address_at'), 'lookup_attempt', ['about', 'address', 'at'], unique=False)
+    op.create_index(op.f('ix_lookup_attempt_address_at'), 'lookup_attempt', ['address', 'at'], unique=False)
+    op.create_table('distribution',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('directive_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('purpose', enum('purpose', 'inform', 'carry_out', 'urge', 'coordinate'), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False, comment='to the unit'),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('sent_by_id', sa.Integer(), nullable=False),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('read_by_id', sa.Integer(), nullable=True),
+    sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('done_by_id', sa.Integer(), nullable=True),
+    sa.Column('result', sa.Text(), nullable=False, comment='what was done'),
+    sa.CheckConstraint('(read_at IS NULL) = (read_by_id IS NULL)', name=op.f('ck_distribution_read_by_somebody')),
+    sa.CheckConstraint('(done_at IS NULL) = (done_by_id IS NULL)', name=op.f('ck_distribution_done_by_somebody')),
+    sa.CheckConstraint('done_at IS NULL OR read_at IS NOT NULL', name=op.f('ck_distribution_read_before_done')),
+    sa.CheckConstraint("purpose <> 'inform' OR done_at IS NULL", name=op.f('ck_distribution_nothing_to_do_but_read')),
+    sa.CheckConstraint("(done_at IS NULL) = (result = '')", name=op.f('ck_distribution_done_with_a_result')),
+    sa.ForeignKeyConstraint(['directive_id'], ['directive.id'], name=op.f('fk_distribution_directive_id')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_distribution_unit_id')),
+    sa.ForeignKeyConstraint(['sent_by_id'], ['officer.id'], name=op.f('fk_distribution_sent_by_id')),
+    sa.ForeignKeyConstraint(['read_by_id'], ['officer.id'], name=op.f('fk_distribution_read_by_id')),
+    sa.ForeignKeyConstraint(['done_by_id'], ['officer.id'], name=op.f('fk_distribution_done_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_distribution')),
+    sa.UniqueConstraint('directive_id', 'unit_id', 'purpose', name=op.f('uq_distribution_directive_id_unit_id_purpose'))
+    )
+    op.create_index(op.f('ix_distribution_unit_id'), 'distribution', ['unit_id'], unique=False)
+    widen_kinds((*KINDS_BEFORE, 'pin_given', 'distributed', 'acknowledged'))
 
 
 def downgrade() -> None:
-    op.drop_table('case_before')
+    # Refused once lines of the new kinds stand: no line of the history is ever removed.
+    widen_kinds(KINDS_BEFORE)
+    for table in ('distribution', 'lookup_attempt', 'case_pin', 'case_before'):
+        op.drop_table(table)
     with op.batch_alter_table('case_round') as batch_op:
         batch_op.drop_constraint(op.f('ck_case_round_closed_once_done'), type_='check')
         batch_op.drop_constraint(op.f('ck_case_round_worked_on_once_accepted'), type_='check')

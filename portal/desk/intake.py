@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
-from documents import intake
+from documents import intake, lookups
 from documents.deadlines import HANOI
 from documents.errors import Invalid
 from documents.lifecycles import TAKERS
@@ -154,27 +154,33 @@ def record() -> Response:
     if not checked(form):
         return _page(form, status=422)
     try:
-        case = _recorded(form)
+        case, pin = _recorded(form)
     except Invalid as refusal:
         form.form_errors.extend(blame(form, refusal))
         return _page(form, status=422)
     attaching.release(form)
     flash(f"Đã ghi hồ sơ {case.code}. Hạn trả lời {case.due_on:%d/%m/%Y}.", "success")
+    if pin:
+        flash(lookups.shown_once(pin), "success")
     return redirect(url_for("desk.show", code=case.code), 303)
 
 
-def _recorded(form: IntakeForm) -> Case:
-    wired = wiring.current()
-    now = wired.clock()
-    return intake.record(
+def _recorded(form: IntakeForm) -> tuple[Case, str]:
+    """Take the case down with a PIN; "" if it stood already, with one of its own."""
+    wired, by = wiring.current(), acting()
+    now, pin = wired.clock(), lookups.new_pin()
+    typed, kept = form.intake(now), lookups.kept(pin, wired.vault)
+    case = intake.record(
         db.session(),
-        form.intake(now),
+        typed,
         vault=wired.vault,
         calendar=wired.calendar,
-        by=acting(),
+        by=by,
         now=now,
         enclosed=form.files.enclosure(is_private=bool(form.is_private.data)),
     )
+    is_new = lookups.give(db.session(), case, kept, by=by, now=now)
+    return case, pin if is_new else ""
 
 
 def _page(form: IntakeForm, *, status: int = 200) -> Response:

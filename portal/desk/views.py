@@ -24,6 +24,7 @@ from portal.desk import (
     intake,
     lists,
     moves,
+    pins,
     publication,
     receipt,
     recounting,
@@ -37,6 +38,7 @@ from portal.desk.figures import HandlerRow, Tally, handler_rows, tallies
 from portal.desk.instructions import OrderRow, orders_for
 from portal.desk.news import NewsRow, news_for
 from portal.desk.papers import PaperRow, papers_for
+from portal.desk.passed import PassedRow, passed_for
 from portal.desk.proposed import DecisionRow, decisions_for
 from portal.desk.rows import CaseRow, rows_of
 from portal.kept import KeptLink
@@ -54,6 +56,7 @@ bulk.add_to(blueprint)
 as_public.add_to(blueprint)
 publication.add_to(blueprint)
 backlog.add_to(blueprint)
+pins.add_to(blueprint)
 moves.add_to(blueprint)
 receipt.add_to(blueprint)
 recounting.add_to(blueprint)
@@ -80,6 +83,7 @@ class DeskPage(Page):
     papers: tuple[PaperRow, ...]
     to_release: int
     at_once: AtOnce | None
+    passed: tuple[PassedRow, ...]
     kept: tuple[KeptLink, ...]
     may_record: bool
 
@@ -123,6 +127,7 @@ def _desk_page(session: Session, viewer: Viewer) -> DeskPage:
         papers=tuple(papers_for(session, viewer)),
         to_release=_to_release(session, viewer),
         at_once=at_once(session, viewer),
+        passed=tuple(passed_for(session, viewer)),
         kept=kept.links(session, viewer),
         may_record=viewer.role in TAKERS,
     )

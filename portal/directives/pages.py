@@ -14,9 +14,11 @@ from documents.models import Directive, StoredFile
 from documents.viewer import Viewer
 from documents.vocabulary import DirectiveForce
 from documents.vocabulary import DirectiveRelationKind as Kind
+from portal.directives.distribution import Passed, passed_of
 from portal.directives.forms import DirectiveForm
 from portal.directives.obligations import ObligationRow
 from portal.directives.obligations import row_of as obligation_row
+from portal.forms import PortalForm
 from portal.pages import Page
 from portal.paging import Filter, Pages, narrowed
 from portal.publishing import WRITERS, Lines, StaffSide, staff_side
@@ -110,7 +112,8 @@ class DirectivePage(Page):
     is_deadline_basis: bool
     relations: tuple[Relation, ...]
     staff: StaffSide | None
-    obligations: tuple[ObligationRow, ...] = ()
+    obligations: tuple[ObligationRow, ...]
+    passed: Passed | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +153,28 @@ def _attached(slug: str, file: StoredFile) -> Attached:
         name=file.name,
         type="PDF" if file.media_type == "application/pdf" else "Word",
         size=max(1, round(file.size / 1024)),
+    )
+
+
+def directive_page(
+    session: Session,
+    row: Directive,
+    seen_by: Viewer | None,
+    *,
+    came_back: PortalForm | None = None,
+) -> DirectivePage:
+    """Return a directive's page; a form that `came_back` stands in it as typed."""
+    return DirectivePage(
+        title=f"{row.kind} số {row.number}",
+        item=item_of(row),
+        citation=row.citation,
+        expires_on=row.expires_on,
+        body=row.body,
+        is_deadline_basis=row.is_deadline_basis,
+        relations=relations_of(session, row, seen_by),
+        staff=staff_of(session, row, seen_by),
+        obligations=obligations_of(session, row, seen_by),
+        passed=passed_of(session, row, seen_by, came_back),
     )
 
 

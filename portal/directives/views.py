@@ -7,11 +7,12 @@ from documents import queries
 from documents.errors import NotFound
 from documents.models import Directive
 from portal import db, uploads, wiring
-from portal.directives import editing, incoming, pages
+from portal.directives import distributing, editing, incoming, pages
 from portal.paging import Filter, Pages, page_number
 from portal.security import public, viewer
 
 blueprint = Blueprint("directives", __name__)
+distributing.add_to(blueprint)
 editing.add_to(blueprint)
 incoming.add_to(blueprint)
 
@@ -59,17 +60,7 @@ def show(slug: str) -> BaseResponse:
     """Show one directive."""
     session, seen_by = db.session(), viewer()
     row = queries.directive(session, slug, seen_by)
-    return pages.DirectivePage(
-        title=f"{row.kind} số {row.number}",
-        item=pages.item_of(row),
-        citation=row.citation,
-        expires_on=row.expires_on,
-        body=row.body,
-        is_deadline_basis=row.is_deadline_basis,
-        relations=pages.relations_of(session, row, seen_by),
-        staff=pages.staff_of(session, row, seen_by),
-        obligations=pages.obligations_of(session, row, seen_by),
-    ).render()
+    return pages.directive_page(session, row, seen_by).render()
 
 
 @blueprint.get("/van-ban/<slug>/tep")

@@ -12,10 +12,11 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Enum, inspect, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from documents import standing
+from documents import history, standing
 from documents.database import Database, Queue, _alembic_config, wait_turn
+from documents.history import Line
 from documents.models import Base, FileText, LetterVersion, OutgoingLetter, Unit
-from documents.vocabulary import CaseState, Role, TextState, UnitKind
+from documents.vocabulary import CaseState, EventKind, Role, TextState, UnitKind
 from tests import factories
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -177,3 +178,10 @@ def test_tables_are_made_anew_without_losing_a_row(
         assert session.scalars(select(LetterVersion.content)).all() == [letter.content]
         waiting = session.scalars(select(FileText)).one()
         assert (waiting.file_id, waiting.state) == (letter.file_id, TextState.WAITING)
+
+
+def test_the_history_takes_lines_of_every_kind(database: Database) -> None:
+    with database.writing() as session:
+        lines = [Line("case", 1, kind, NOW) for kind in EventKind]
+        history.record_many(session, lines)
+        session.commit()

@@ -15,8 +15,8 @@ from documents.officers import (
     IDLE,
     TRIES_PER_ACCOUNT_AND_ADDRESS,
     TRIES_PER_ADDRESS,
-    WINDOW,
 )
+from documents.tries import WINDOW
 from documents.vocabulary import Role
 from tests.documents.accounts import (
     ANOTHER,

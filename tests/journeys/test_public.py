@@ -23,6 +23,7 @@ PAGES = (
     "/tim-kiem",
     "/tim-kiem?q=duong+day+nong",
     "/tim-kiem?q=khongcogi",
+    "/phan-anh/tra-cuu",
     "/dang-nhap",
     "/khong-co-trang-nay",
 )

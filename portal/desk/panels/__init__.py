@@ -14,6 +14,7 @@ from portal.desk.panels.course import ABOUT, TOLD
 from portal.desk.panels.files import FILES
 from portal.desk.panels.orders import ORDERS
 from portal.desk.panels.panel import Panel, Place
+from portal.desk.panels.pin import PIN
 from portal.desk.panels.publication import PUBLICATION
 from portal.desk.panels.seen import SEEN
 from portal.desk.panels.talk import TALK
@@ -26,6 +27,7 @@ PANELS: Final = (
     FILES,
     ORDERS,
     *TOLD,
+    PIN,
     TALK,
     *ABOUT,
     BACKLOG,

@@ -20,7 +20,7 @@ from documents.statistics import Period
 from documents.vocabulary import CaseState, Channel, EventKind, Role, Source
 from tests import factories
 from tests.documents.handling.life import office as offices
-from tests.documents.handling.life.likely import next_try
+from tests.documents.handling.life.likely import by_the_table
 from tests.documents.handling.life.office import Office
 from tests.documents.handling.life.verbs import VERBS
 
@@ -51,7 +51,7 @@ def come_in(office: Office, chance: Random) -> Case:
 
 def act(office: Office, case: Case, chance: Random) -> None:
     """Let somebody try something on a case."""
-    verb, by = next_try(office, case, chance)
+    verb, by = by_the_table(office, case, chance)
     savepoint = office.session.begin_nested()
     try:
         VERBS[verb](office, case, by, chance)

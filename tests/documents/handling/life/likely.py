@@ -109,15 +109,16 @@ def next_try(office: Office, case: Case, chance: Random) -> tuple[str, Viewer]:
     """
     if chance.random() < _STRAYS:
         return chance.choice(list(VERBS)), chance.choice(office.people)
-    first = verb, by = _by_the_table(office, case, chance)
+    first = verb, by = by_the_table(office, case, chance)
     for _ in range(0 if chance.random() < _BOLD else _LOOKS):
         if _is_open(office, case, verb, by):
             return verb, by
-        verb, by = _by_the_table(office, case, chance)
+        verb, by = by_the_table(office, case, chance)
     return first
 
 
-def _by_the_table(office: Office, case: Case, chance: Random) -> tuple[str, Viewer]:
+def by_the_table(office: Office, case: Case, chance: Random) -> tuple[str, Viewer]:
+    """Return what the tables offer where a case stands, whatever else forbids it."""
     proposal = standing.pending(office.session, case)
     asked = proposal.action if proposal else None
     offers = [one for one in OFFERS[case.state] if _fits(case, one[0], asked)]
