@@ -24,7 +24,7 @@ MOST_LINES: Final = 5
 MOST_CASES: Final = 12
 """Cases that the desk tells of: those that changed last."""
 
-LOOKED_THROUGH: Final = 5_000
+LOOKED_THROUGH: Final = 2_000
 """Lines of the whole history in which the desk looks for news: the newest.
 
 A department writes some fifty a day. It keeps the desk as quick with a million lines.
@@ -66,12 +66,12 @@ def news_for(
 
     One question, however many cases and lines there are; the newest come first.
     """
-    newest = select(func.max(Event.id)).scalar_subquery()
-    last = func.max(Event.id).label("last")
+    recent = select(Event).order_by(Event.id.desc()).limit(LOOKED_THROUGH).subquery()
+    line = aliased(Event, recent)
+    last = func.max(line.id).label("last")
     told = (
-        _unseen(select(Event.subject_id, last), viewer)
-        .where(Event.id > newest - LOOKED_THROUGH)
-        .group_by(Event.subject_id)
+        _unseen(select(line.subject_id, last), viewer, line)
+        .group_by(line.subject_id)
         .subquery()
     )
     rows = session.execute(
@@ -85,16 +85,16 @@ def news_for(
     return [(case, event) for case, event in rows]
 
 
-def _unseen(asked: _Asked, viewer: Viewer) -> _Asked:
+def _unseen(asked: _Asked, viewer: Viewer, line: type[Event] = Event) -> _Asked:
     """Narrow a question about lines of cases to those that are news to a viewer."""
     his_mark = and_(
-        CaseSeen.case_id == Event.subject_id, CaseSeen.officer_id == viewer.officer_id
+        CaseSeen.case_id == line.subject_id, CaseSeen.officer_id == viewer.officer_id
     )
     return asked.outerjoin(CaseSeen, his_mark).where(
-        Event.subject == Case.__tablename__,
-        Event.kind != EventKind.UNSEALED,
-        Event.actor_id.is_distinct_from(viewer.officer_id),
-        Event.id > func.coalesce(CaseSeen.line, 0),
+        line.subject == Case.__tablename__,
+        line.kind != EventKind.UNSEALED,
+        line.actor_id.is_distinct_from(viewer.officer_id),
+        line.id > func.coalesce(CaseSeen.line, 0),
     )
 
 
