@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from documents import history
 from documents.errors import NotAllowed, TransitionRefused
-from documents.guards import ContentFacts
 from documents.lifecycles import CONTENT, EDITORS
+from documents.lifecycles.content import ContentFacts
 from documents.models import Contact, Directive
 from documents.viewer import Viewer
 from documents.vocabulary import ContentAction, ContentState, EventKind

@@ -35,6 +35,7 @@ def facts_of(session: Session, case: Case, viewer: Viewer, *, today: date) -> Ca
         from_province=case.source is Source.PROVINCE,
         province_reported=reply is not None and bool(reply.province_report),
         waits_for_units=_waited_for(session, case),
+        waits_for_senders=_untold(session, case),
         pending=proposal.action if proposal else None,
         is_proposer=proposal is not None
         and proposal.proposed_by_id == viewer.officer_id,
@@ -67,6 +68,13 @@ def _waited_for(session: Session, case: Case) -> str:
         for one in standing.coordinating(session, case)
         if one.settled_at is None
     )
+
+
+def _untold(session: Session, case: Case) -> str:
+    """Name the merged cases whose senders wait for the reply that was entered."""
+    if case.state is not CaseState.REPLIED:
+        return ""
+    return ", ".join(one.code for one in standing.untold(session, case))
 
 
 def _is_before_receipt(pause: Pause) -> bool:

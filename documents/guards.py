@@ -31,6 +31,7 @@ class CaseFacts:
     from_province: bool = False
     province_reported: bool = False
     waits_for_units: str = ""
+    waits_for_senders: str = ""
     pending: CaseAction | None = None
     is_proposer: bool = False
     asked_from: CaseState | None = None
@@ -93,6 +94,16 @@ def province_told(facts: CaseFacts) -> str | None:
     if facts.from_province and not facts.province_reported:
         return "Hồ sơ của Đường dây nóng tỉnh: phải báo cáo UBND tỉnh trước khi đóng."
     return None
+
+
+def merged_senders_told(facts: CaseFacts) -> str | None:
+    """X13: whoever sent a case that was merged into this one is answered too."""
+    if not facts.waits_for_senders:
+        return None
+    return (
+        f"Chưa trả lời người gửi của hồ sơ gộp {facts.waits_for_senders}; hãy ghi ở"
+        " mục “Người gửi của hồ sơ gộp” trước khi kết thúc."
+    )
 
 
 def units_are_done(facts: CaseFacts) -> str | None:
@@ -217,18 +228,6 @@ def not_of_province(facts: CaseFacts) -> str | None:
 def not_sealed(facts: CaseFacts) -> str | None:
     """X21: nothing of a sealed case is told anew."""
     return "Hồ sơ đã niêm phong." if facts.is_sealed else None
-
-
-@dataclass(frozen=True)
-class ContentFacts:
-    """What the guards may know of published content."""
-
-    has_proposal: bool = False
-
-
-def something_new(facts: ContentFacts) -> str | None:
-    """A published thing is published again only when a change waits."""
-    return None if facts.has_proposal else "Không có thay đổi nào chờ công bố."
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from documents import case_files, cases, marking, register
+from documents import case_files, cases, likeness, linking, marking, register
 from documents.case_files import Enclosure
 from documents.deadlines import HANOI, Calendar, due_of_case
 from documents.errors import Invalid
 from documents.guards import CaseFacts
-from documents.lifecycles import CASE
+from documents.lifecycles import CASE, OPEN
+from documents.likeness import Alike, Sought
 from documents.models import Case, CaseRound, Complainant
 from documents.vault import Identity, Vault
 from documents.viewer import Viewer
@@ -24,6 +25,7 @@ from documents.vocabulary import (
     ComplainantKind,
     Field,
     FileKind,
+    LinkKind,
     Source,
     Urgency,
 )
@@ -45,7 +47,8 @@ class Intake:
     """What is keyed in of a call, visit or letter (X02).
 
     `key` names the filled form it came from; keying one form in twice makes
-    one case. Without a key every intake is another case.
+    one case. Without a key every intake is another case. `ties` are the codes of other
+    cases with what this one is to each of them.
     """
 
     title: str
@@ -62,6 +65,7 @@ class Intake:
     complainant_kind: ComplainantKind = ComplainantKind.CITIZEN
     identity: Identity = NO_IDENTITY
     key: str | None = None
+    ties: tuple[tuple[str, LinkKind], ...] = ()
 
 
 def record(
@@ -85,17 +89,52 @@ def record(
     """
     move = CASE.step(None, CaseAction.RECORD, role=by.role, facts=CaseFacts())
     _check(intake, now)
+    others = _others(session, intake, by)
     case = _case(intake, move.target, calendar=calendar, by=by, now=now)
-    standing = _add(session, case, intake)
-    if standing is not None:
-        return standing
+    made_before = _add(session, case, intake)
+    if made_before is not None:
+        return made_before
     session.add(_complainant(case, intake, vault))
     marking.mark(session, case)
     cases.tell(session, case, CaseAction.RECORD, None, by=by, now=now)
     if enclosed is not None:
         kind = FileKind.FROM_SENDER
         case_files.attach(session, case, kind, enclosed, by=by, now=now)
+    for other, what in others:
+        linking.tie(session, case, other, what, by=by, now=now)
     return case
+
+
+def made_of(session: Session, key: str | None) -> Case | None:
+    """Return the case that a filled form has made already."""
+    if key is None:
+        return None
+    return session.scalar(select(Case).where(Case.intake_key == key))
+
+
+def like_ones(
+    session: Session, intake: Intake, *, vault: Vault, by: Viewer
+) -> list[Alike]:
+    """Return the open cases that seem to be the same caller's on the same matter.
+
+    Whoever takes the case says of them what it is (domain.md T56, §5.2 X03).
+    """
+    if intake.ties or made_of(session, intake.key) is not None:
+        return []
+    phone_key = vault.phone_key(intake.identity.phone)
+    told = intake.title, intake.content, intake.location
+    sought = Sought(*told, intake.field, phone_key)
+    found = likeness.alike(session, sought, viewer=by, only=Case.state.in_(OPEN))
+    return [one for one in found if one.is_strong]
+
+
+def _others(
+    session: Session, intake: Intake, by: Viewer
+) -> list[tuple[Case, LinkKind]]:
+    return [
+        (linking.other_case(session, code, viewer=by), kind)
+        for code, kind in intake.ties
+    ]
 
 
 def _case(
@@ -147,8 +186,7 @@ def _add(session: Session, case: Case, intake: Intake) -> Case | None:
             case.code = register.case_code(session, year)
             session.add(case)
     except IntegrityError:
-        standing = select(Case).where(Case.intake_key == intake.key)
-        if intake.key is None or (found := session.scalar(standing)) is None:
+        if (found := made_of(session, intake.key)) is None:
             raise
         return found
     return None

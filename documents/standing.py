@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from documents import queries
 from documents.errors import TransitionRefused
 from documents.models import (
     REPLY,
@@ -14,6 +15,7 @@ from documents.models import (
     CaseUnit,
     Extension,
     Instruction,
+    MergedAnswer,
     OutgoingLetter,
     Pause,
     Proposal,
@@ -110,6 +112,17 @@ def extensions(session: Session, case: Case) -> int:
         Extension.case_id == case.id, Extension.round == case.round
     )
     return session.scalar(rows) or 0
+
+
+def untold(session: Session, case: Case) -> Sequence[Case]:
+    """Return the merged cases whose senders have not heard this round's answer."""
+    told = exists().where(
+        MergedAnswer.case_id == Case.id, MergedAnswer.round == case.round
+    )
+    rows = select(Case).where(
+        Case.duplicate_of_id == case.id, queries.unsealed(Case), ~told
+    )
+    return session.scalars(rows.order_by(Case.received_at, Case.id)).unique().all()
 
 
 def coordinating(session: Session, case: Case) -> Sequence[CaseUnit]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from documents import cases, proposals
+from documents import cases, merging, proposals
 from documents.cases import Told
 from documents.deadlines import Calendar, local_day
 from documents.errors import Invalid
@@ -58,7 +58,7 @@ def propose_closing(
     """
 
     def judged() -> Asked:
-        _check(session, case, ending, calendar, now=now)
+        _check(session, case, ending, calendar, by=by, now=now)
         content = {
             "reason": ending.reason.value,
             "reason_text": ending.text.strip(),
@@ -95,9 +95,12 @@ def close_unresolved(
 
     def change() -> Told:
         ending = _proposed(proposals.waiting(session, case, _ACTION))
-        _check(session, case, ending, calendar, now=now)
+        _check(session, case, ending, calendar, by=by, now=now)
         end_pause(session, case, calendar=calendar, now=now)
-        _end(session, case, ending, now=now)
+        if ending.reason is OutcomeReason.DUPLICATE:
+            merging.merge(session, case, ending.duplicate_of, by=by, now=now)
+        outcome, reason = Outcome.NO_RESOLUTION, ending.reason
+        end(case, outcome, now=now, text=ending.text, reason=reason)
         note = f"{ending.reason.label}. {ending.text}"
         return Told(note, {"reason": ending.reason.value})
 
@@ -118,24 +121,22 @@ def _proposed(proposal: Proposal) -> Ending:
     return Ending(reason, told["reason_text"], told["duplicate_of"])
 
 
-def _end(session: Session, case: Case, ending: Ending, *, now: datetime) -> None:
-    if ending.reason is OutcomeReason.DUPLICATE:
-        other = wording.another_case(session, case, ending.duplicate_of)
-        case.duplicate_of_id = other.id if other else None
-    outcome, reason = Outcome.NO_RESOLUTION, ending.reason
-    end(case, outcome, now=now, text=ending.text, reason=reason)
-
-
 def _check(
-    session: Session, case: Case, ending: Ending, calendar: Calendar, *, now: datetime
+    session: Session,
+    case: Case,
+    ending: Ending,
+    calendar: Calendar,
+    *,
+    by: Viewer,
+    now: datetime,
 ) -> None:
     wrong = wording.faults(reason_text=ending.text)
     if ending.reason not in REASONS:
         wrong["reason"] = "Lý do này không dùng để kết thúc hồ sơ đã tiếp nhận."
     elif ending.reason is OutcomeReason.DUPLICATE:
-        wrong |= wording.repeats(session, case, ending.duplicate_of)
+        wrong |= merging.faults(session, case, ending.duplicate_of)
     elif ending.reason is OutcomeReason.LONG_AGO:
-        fault = _too_soon(case, calendar, now) or retold.told_how(session, case)
+        fault = _too_soon(case, calendar, now) or retold.told_how(session, case, by)
         wrong |= {"reason": fault} if fault else {}
     if wrong:
         raise Invalid(wrong)

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from documents import case_files, cases, proposals
+from documents import case_files, cases, merging, proposals
 from documents.cases import Told
 from documents.errors import Invalid
 from documents.handling import wording
@@ -109,8 +109,7 @@ def decline(
     def change() -> Told:
         _check(session, case, declining)
         if reason is OutcomeReason.DUPLICATE:
-            other = wording.another_case(session, case, declining.duplicate_of)
-            case.duplicate_of_id = other.id if other else None
+            merging.merge(session, case, declining.duplicate_of, by=by, now=now)
         elif reason is OutcomeReason.DENUNCIATION:
             case_files.withhold(session, case, now=now)
         end(case, Outcome.DECLINED, now=now, text=text, reason=reason)
@@ -135,6 +134,6 @@ def _check(session: Session, case: Case, declining: Declining) -> None:
     if declining.reason not in REASONS:
         wrong["reason"] = "Lý do này không dùng để từ chối tiếp nhận."
     elif declining.reason is OutcomeReason.DUPLICATE:
-        wrong |= wording.repeats(session, case, declining.duplicate_of)
+        wrong |= merging.faults(session, case, declining.duplicate_of)
     if wrong:
         raise Invalid(wrong)

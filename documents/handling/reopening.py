@@ -115,3 +115,5 @@ def _begin(case: Case, calendar: Calendar, now: datetime) -> None:
     case.round, case.external_due = number, given
     case.due_on, case.calendar_version = due.due_on, calendar.version
     case.outcome = case.done_at = case.answered_at = case.closed_at = None
+    # It goes its own way again; its old round keeps that it was a duplicate.
+    case.duplicate_of_id = None

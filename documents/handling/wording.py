@@ -3,11 +3,7 @@
 import re
 from typing import Final
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from documents.errors import Invalid
-from documents.models import Case
 
 SHORT: Final = 10
 """Characters of a reason, a question, an answer (domain.md §5.2 X10)."""
@@ -43,18 +39,3 @@ def faults(**typed: str) -> dict[str, str]:
 def _says_something(text: str, shortest: int) -> bool:
     bare = _RUN.sub(r"\1", _BETWEEN.sub(" ", text).strip())
     return len(bare) >= shortest
-
-
-def another_case(session: Session, case: Case, code: str) -> Case | None:
-    """Return the case that this one repeats; None for itself, unknown or sealed."""
-    asked = select(Case).where(
-        Case.code == code.strip().upper(), Case.id != case.id, ~Case.sealed
-    )
-    return session.scalar(asked)
-
-
-def repeats(session: Session, case: Case, code: str) -> dict[str, str]:
-    """Say what is wrong with the code of the case that this one repeats."""
-    if another_case(session, case, code) is not None:
-        return {}
-    return {"duplicate_of": "Cần mã của hồ sơ đã có, khác hồ sơ này."}

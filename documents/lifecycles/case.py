@@ -186,6 +186,7 @@ CASE: Final = Lifecycle(
             S.RESOLVED,
             _FOCAL,
             _CVP,
+            guards=(guards.merged_senders_told,),
             needs=("send_channel", "sent_on", "province_report"),
             brought=(guards.province_told, guards.sent),
             wired=True,

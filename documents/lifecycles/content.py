@@ -1,14 +1,26 @@
 """The life of a contact or a directive: prepare, publish, take down (domain.md §6)."""
 
+from dataclasses import dataclass
 from typing import Final
 
-from documents.guards import ContentFacts, something_new
 from documents.vocabulary import ContentAction, ContentState, Role
 from documents.workflow import Guard, Lifecycle, Transition
 
 _C, _DO = ContentState, ContentAction
 EDITORS: Final = frozenset({Role.CLERK, Role.FOCAL, Role.CVP})
 PUBLISHERS: Final = frozenset({Role.CVP, Role.DIRECTOR})
+
+
+@dataclass(frozen=True)
+class ContentFacts:
+    """What the guards may know of published content."""
+
+    has_proposal: bool = False
+
+
+def something_new(facts: ContentFacts) -> str | None:
+    """A published thing is published again only when a change waits."""
+    return None if facts.has_proposal else "Không có thay đổi nào chờ công bố."
 
 
 def _content(

@@ -17,6 +17,7 @@ from documents.queries.cases import (
     is_late,
     units,
     units_in_service,
+    unsealed,
     visible_cases,
     waiting_for,
 )
@@ -50,6 +51,13 @@ from documents.queries.letters import (
     register_years,
     visible_letters,
 )
+from documents.queries.links import (
+    Links,
+    Tied,
+    links_of,
+    merged_into,
+    times_told_again,
+)
 from documents.queries.listing import PER_PAGE, Listing
 from documents.queries.news import has_opened, new_lines, news_for, with_news
 from documents.queries.proposals import proposals_to_decide
@@ -70,10 +78,12 @@ __all__ = [
     "CaseFilter",
     "DeskFigures",
     "DirectiveFilter",
+    "Links",
     "Listing",
     "Load",
     "Mine",
     "Order",
+    "Tied",
     "all_handlers",
     "answer",
     "answers",
@@ -97,8 +107,10 @@ __all__ = [
     "letters_sent_back",
     "letters_to_sign",
     "letters_waiting",
+    "links_of",
     "loads",
     "may_see_directive",
+    "merged_into",
     "new_lines",
     "newest_answers",
     "news_for",
@@ -114,8 +126,10 @@ __all__ = [
     "register_entry",
     "register_years",
     "relations_of",
+    "times_told_again",
     "units",
     "units_in_service",
+    "unsealed",
     "visible_cases",
     "visible_letters",
     "waiting_for",

@@ -21,6 +21,7 @@ from documents.queries.cases import (
     next_is,
     visible_cases,
 )
+from documents.queries.links import has_second_submission, is_told_again
 from documents.queries.listing import PER_PAGE, Listing, listing
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, Channel, Field, Source, Urgency
@@ -45,6 +46,8 @@ class Order(StrEnum):
 class CaseFilter:
     """What the list of cases is narrowed to.
 
+    `again` are those that were opened again; `told_again` also those that tell another
+    one again, `has_second` those that another one tells again.
     `due_on`, `overdue_on`, `waiting_on` and the first of `soon` are the day on which
     one looks, the second of `soon` the last due date that is soon. `received` are the
     first and last day of a period, local time; None leaves it open.
@@ -66,6 +69,8 @@ class CaseFilter:
     channel: Channel | None = None
     source: Source | None = None
     again: bool = False
+    told_again: bool = False
+    has_second: bool = False
     received: tuple[date | None, date | None] = (None, None)
 
 
@@ -107,8 +112,7 @@ def _narrowed(only: CaseFilter, viewer: Viewer) -> Iterator[ColumnElement[bool]]
         yield Case.state.in_(OPEN)
     if only.has_no_handler:
         yield has_no_handler(viewer)
-    if only.again:
-        yield Case.round >= 2
+    yield from _told_again(only)
     yield from _standing(only)
     yield from _mine(only, viewer)
     yield from _received(*only.received)
@@ -123,6 +127,15 @@ def _standing(only: CaseFilter) -> Iterator[ColumnElement[bool]]:
         yield is_soon(*only.soon)
     if only.paused:
         yield is_paused()
+
+
+def _told_again(only: CaseFilter) -> Iterator[ColumnElement[bool]]:
+    if only.again:
+        yield Case.round >= 2
+    if only.told_again:
+        yield is_told_again()
+    if only.has_second:
+        yield has_second_submission()
 
 
 def _mine(only: CaseFilter, viewer: Viewer) -> Iterator[ColumnElement[bool]]:

@@ -17,6 +17,7 @@ from documents.queries.cases import (
     next_is,
     visible_cases,
 )
+from documents.queries.links import is_told_again
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, Role
 
@@ -26,7 +27,7 @@ class DeskFigures:
     """Counts of the open cases that an officer sees, and of those that wait for him.
 
     Unassigned are those without a unit; to a unit's people, those it leads and
-    nobody of it has.
+    nobody of it has. Told again are those that tell a case again, or were opened again.
     """
 
     open: int
@@ -34,6 +35,7 @@ class DeskFigures:
     overdue: int
     soon: int
     unassigned: int
+    told_again: int
     mine: int
 
 
@@ -52,6 +54,7 @@ def desk_figures(
             _count(is_late(today)),
             _count(is_soon(today, soon_until or today)),
             _count(_is_unassigned(viewer)),
+            _count(is_told_again()),
         ).where(seen, Case.state.in_(OPEN))
     ).one()
     mine = select(func.count(Case.id)).where(seen, next_is(viewer, today))

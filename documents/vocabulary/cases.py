@@ -184,7 +184,7 @@ class EventKind(Term):
     WITHDRAWN = "withdrawn", "Gỡ công bố"
     STARTED = "started", "Bắt đầu soạn"
     SIGNED = "signed", "Nhận bản đã ký"
-    LINKED = "linked", "Gắn với văn bản khác"
+    LINKED = "linked", "Liên kết văn bản, hồ sơ"
     ASKED = "asked", "Đề nghị"
     REFUSED = "refused", "Không đồng ý đề nghị"
     LAPSED = "lapsed", "Đề nghị không còn hiệu lực"

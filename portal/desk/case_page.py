@@ -86,6 +86,7 @@ class CasePage(Page):
     may_record: bool
     content: str
     state: str
+    again: str
     due: Due
     working: Working
     facts: tuple[tuple[str, str], ...]
@@ -121,12 +122,11 @@ def case_page(
         title=f"Hồ sơ {case.code}",
         code=case.code,
         heading=case.title,
-        receipt_url=url_for("desk.receipt", code=case.code)
-        if has_receipt(case)
-        else "",
+        receipt_url=_receipt_url(case),
         may_record=viewer.role in TAKERS,
         content=case.content,
         state=case.state.label,
+        again=telling.again_of(session, [case]).get(case.id, ""),
         due=due,
         working=working,
         facts=tuple(_facts(case)),
@@ -139,6 +139,10 @@ def case_page(
         sealed=sealed or sealed_of(session, case, viewer),
         trouble=_kept(trouble, failed, steps),
     )
+
+
+def _receipt_url(case: Case) -> str:
+    return url_for("desk.receipt", code=case.code) if has_receipt(case) else ""
 
 
 def _kept(
@@ -224,14 +228,16 @@ def _waits(session: Session, case: Case) -> str:
             return "Chờ văn thư cấp số và ban hành văn bản trả lời."
         case CaseState.APPROVED:
             return "Chờ công chức đầu mối đăng nhập văn bản trả lời đã ký."
-        case CaseState.REPLIED:
-            return "Chờ công chức đầu mối ghi nhận việc gửi và kết thúc hồ sơ."
         case _:
             return _waits_otherwise(session, case)
 
 
 def _waits_otherwise(session: Session, case: Case) -> str:
-    """Say it of a case that is not taken yet, waits for its sender, or has ended."""
+    """Say it of a case that is not taken yet, waits for its sender, or is done."""
+    if case.state is CaseState.REPLIED and standing.untold(session, case):
+        return "Chờ công chức đầu mối trả lời người gửi của hồ sơ gộp, rồi kết thúc."
+    if case.state is CaseState.REPLIED:
+        return "Chờ công chức đầu mối ghi nhận việc gửi và kết thúc hồ sơ."
     if case.state is CaseState.SUBMITTED:
         return "Chờ văn thư hoặc công chức đầu mối tiếp nhận."
     asked = standing.open_pause(session, case)

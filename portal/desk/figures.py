@@ -10,8 +10,12 @@ from sqlalchemy.orm import Session
 from documents import queries
 from documents.deadlines import local_day, soon_until
 from documents.viewer import Viewer
+from documents.vocabulary import Role
 from portal import wiring
 from portal.desk import lists
+
+_LEADERS: Final = frozenset({Role.CVP, Role.DIRECTOR})
+"""Who is shown what citizens had to tell again."""
 
 _HOT: Final = ("yellow", "grey")
 _CALM: Final = ("blue", "grey")
@@ -47,7 +51,7 @@ def tallies(session: Session, viewer: Viewer) -> tuple[Tally, ...]:
     today = local_day(wired.clock())
     soon = soon_until(wired.calendar, today)
     found = queries.desk_figures(session, viewer, today=today, soon_until=soon)
-    return (
+    told = (
         _tally(found.overdue, "Quá hạn", "alert", ("red", "green"), han=lists.LATE),
         _tally(found.due_today, "Đến hạn hôm nay", "clock", _HOT, han=lists.TODAY),
         _tally(found.soon, "Sắp đến hạn", "warning", _HOT, han=lists.SOON),
@@ -55,6 +59,14 @@ def tallies(session: Session, viewer: Viewer) -> tuple[Tally, ...]:
         _unassigned(found.unassigned, viewer),
         _tally(found.open, "Đang mở", "inbox", _CALM, buoc=lists.OPEN),
     )
+    if viewer.role not in _LEADERS:
+        return told
+    return (*told, _told_again(found.told_again))
+
+
+def _told_again(count: int) -> Tally:
+    address = {"buoc": lists.OPEN, "lan": lists.AGAIN}
+    return _tally(count, "Tái phản ánh đang mở", "history", _HOT, **address)
 
 
 def _unassigned(count: int, viewer: Viewer) -> Tally:

@@ -1,23 +1,26 @@
 """Taking a case down on one screen: the form of a call, and its two addresses."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import ClassVar, Final
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
-from documents import intake, lookups
+from documents import cases, intake, lookups
 from documents.deadlines import HANOI
 from documents.errors import Invalid
 from documents.lifecycles import TAKERS
+from documents.likeness import Alike
 from documents.models import Case
 from documents.vault import Identity
-from documents.vocabulary import Channel, ComplainantKind, Field, Source
+from documents.vocabulary import Channel, ComplainantKind, Field, LinkKind, Source
 from portal import attaching, db, wiring
 from portal.attaching import AttachmentsField, private_box
+from portal.desk.alike import OtherCase, told
 from portal.forms import (
     ClockTime,
     KeyedForm,
@@ -31,6 +34,16 @@ from portal.forms import (
 )
 from portal.pages import Page
 from portal.security import acting, officers
+
+_IS: Final = {
+    LinkKind.AGAIN: "Phản ánh lại của hồ sơ",
+    LinkKind.DUPLICATE: "Trùng với hồ sơ",
+}
+"""What a call may be to a case that is open."""
+
+_ANSWER: Final = "Có hồ sơ đang mở của cùng người gọi, rất giống; hãy chọn."
+_MOST: Final = 10
+"""Codes that one answer names."""
 
 _NO_EMAIL: Final = "Địa chỉ thư điện tử cần có dạng ten@coquan.gov.vn."
 _EMAIL: Final = Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_NO_EMAIL)
@@ -69,6 +82,8 @@ class IntakeForm(KeyedForm):
     )
     external_ref = Line("Mã trên hệ thống của tỉnh", validators=[Length(max=120)])
     external_due = VietnameseDate("Hạn tỉnh giao", validators=[Optional()])
+    again_of = Line("Phản ánh lại của hồ sơ", validators=[Length(max=40)])
+    same_as = RadioField("Cuộc gọi này là", choices=[], validate_choice=False)
     received_on = VietnameseDate("Ngày tiếp nhận", validators=[Optional()])
     received_at = ClockTime("Giờ", validators=[Optional()])
 
@@ -77,6 +92,26 @@ class IntakeForm(KeyedForm):
         self.start()
         local = now.astimezone(HANOI)
         self["received_on"].data, self["received_at"].data = local.date(), local.time()
+
+    def follow(self, first: Case) -> None:
+        """Begin with what a case says whose sender tells of it again (X17)."""
+        self.again_of.data, self.title.data = first.code, first.title
+        self.location.data = first.location
+        self.field.data = first.field.value if first.field else ""
+
+    def ask(self, found: Sequence[Alike]) -> None:
+        """Ask what the call is to cases that seem to be the same (X03)."""
+        self.same_as.choices = [
+            choice(f"{kind.value}:{one.case.code}", f"{_IS[kind]} {one.case.code}")
+            for one in found
+            for kind in _IS
+        ]
+        codes = ",".join(one.case.code for one in found)
+        new = choice(
+            f"{LinkKind.APART.value}:{codes}", "Việc mới, không phải việc trên"
+        )
+        self.same_as.choices.append(new)
+        self["same_as"].errors = [_ANSWER]
 
     def intake(self, now: datetime) -> intake.Intake:
         """Return what was typed, as the domain takes it; raises Invalid."""
@@ -95,7 +130,16 @@ class IntakeForm(KeyedForm):
             complainant_kind=ComplainantKind(self.complainant_kind.data),
             identity=self._identity(),
             key=self.content_key(),
+            ties=tuple(self._ties()),
         )
+
+    def _ties(self) -> Iterator[tuple[str, LinkKind]]:
+        """Yield what this case is to others, as the officer said."""
+        if self.again_of.data:
+            yield self.again_of.data, LinkKind.AGAIN
+        kind, _, codes = (self.same_as.data or "").partition(":")
+        if kind in {*_IS, LinkKind.APART}:
+            yield from ((code, LinkKind(kind)) for code in codes.split(",")[:_MOST])
 
     def _external_due(self) -> date | None:
         """Return the date that the province gave; the Sở's own hotline has none."""
@@ -131,6 +175,7 @@ class IntakePage(Page):
 
     template: ClassVar[str] = "desk/intake.html"
     form: IntakeForm
+    same: tuple[OtherCase, ...] = ()
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -144,6 +189,8 @@ def new() -> Response:
     """Show an empty form for a call that comes in now."""
     form = IntakeForm()
     form.open_at(wiring.current().clock())
+    if code := request.args.get("phan-anh-lai", ""):
+        form.follow(cases.get(db.session(), code, viewer=acting()))
     return _page(form)
 
 
@@ -155,9 +202,8 @@ def record() -> Response:
         return _page(form, status=422)
     try:
         case, pin = _recorded(form)
-    except Invalid as refusal:
-        form.form_errors.extend(blame(form, refusal))
-        return _page(form, status=422)
+    except (Invalid, SameAsOthers) as refusal:
+        return _again(form, refusal)
     attaching.release(form)
     flash(f"Đã ghi hồ sơ {case.code}. Hạn trả lời {case.due_on:%d/%m/%Y}.", "success")
     if pin:
@@ -165,13 +211,27 @@ def record() -> Response:
     return redirect(url_for("desk.show", code=case.code), 303)
 
 
+class SameAsOthers(Exception):
+    """Open cases seem to be the same call, and nobody has said what it is to them."""
+
+    def __init__(self, found: Sequence[Alike]) -> None:
+        super().__init__()
+        self.found = found
+
+
 def _recorded(form: IntakeForm) -> tuple[Case, str]:
-    """Take the case down with a PIN; "" if it stood already, with one of its own."""
-    wired, by = wiring.current(), acting()
+    """Take the case down with a PIN; "" if it stood already, with one of its own.
+
+    Raises:
+        Invalid: what the domain does not take. SameAsOthers.
+    """
+    wired, session, by = wiring.current(), db.session(), acting()
     now, pin = wired.clock(), lookups.new_pin()
     typed, kept = form.intake(now), lookups.kept(pin, wired.vault)
+    if found := intake.like_ones(session, typed, vault=wired.vault, by=by):
+        raise SameAsOthers(found)
     case = intake.record(
-        db.session(),
+        session,
         typed,
         vault=wired.vault,
         calendar=wired.calendar,
@@ -179,9 +239,26 @@ def _recorded(form: IntakeForm) -> tuple[Case, str]:
         now=now,
         enclosed=form.files.enclosure(is_private=bool(form.is_private.data)),
     )
-    is_new = lookups.give(db.session(), case, kept, by=by, now=now)
+    is_new = lookups.give(session, case, kept, by=by, now=now)
     return case, pin if is_new else ""
 
 
-def _page(form: IntakeForm, *, status: int = 200) -> Response:
-    return IntakePage(title="Nhập phản ánh mới", form=form).render(status=status)
+def _again(form: IntakeForm, refusal: Invalid | SameAsOthers) -> Response:
+    """Show what was typed again, with what is wrong or what is to be answered."""
+    if isinstance(refusal, SameAsOthers):
+        form.ask(refusal.found)
+        return _page(form, status=422, same=tuple(map(told, refusal.found)))
+    # The code that is refused is that of the case which is told again.
+    fields = {
+        "again_of" if key == "code" else key: refusal.fields[key]
+        for key in refusal.fields
+    }
+    form.form_errors.extend(blame(form, Invalid(fields)))
+    return _page(form, status=422)
+
+
+def _page(
+    form: IntakeForm, *, status: int = 200, same: tuple[OtherCase, ...] = ()
+) -> Response:
+    page = IntakePage(title="Nhập phản ánh mới", form=form, same=same)
+    return page.render(status=status)

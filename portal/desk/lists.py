@@ -36,6 +36,13 @@ WAITING: Final = "cho-toi"
 NOBODY: Final = "chua-co"
 """Choices of address that mean a condition of their own."""
 
+AGAIN, HAS_SECOND, REOPENED = "lai", "bi", "2"
+
+_AGAIN: Final = [
+    (AGAIN, "Là tái phản ánh"),
+    (HAS_SECOND, "Đã được phản ánh lại"),
+    (REOPENED, "Đã mở lại, từ lần 2"),
+]
 _MINE: Final = {"toi-xu-ly": Mine.HANDLED, "toi-nhap": Mine.RECORDED}
 _ORDERS: Final = {"moi-nhan": Order.NEWEST, "cu-nhat": Order.OLDEST}
 _SIZES: Final = ("50", "100")
@@ -204,7 +211,7 @@ def _filters(session: Session, viewer: Viewer) -> list[tuple[str, str, Choices]]
         ("muc-do", "Mức độ", _choices(Urgency)),
         ("hinh-thuc", "Hình thức tiếp nhận", _choices(Channel)),
         ("nguon", "Nguồn", _choices(Source)),
-        ("lan", "Lượt xử lý", [("2", "Từ lần 2")]),
+        ("lan", "Tái phản ánh", _AGAIN),
     ]
 
 
@@ -254,7 +261,9 @@ def _only(
         urgency=_term(Urgency, chosen["muc-do"]),
         channel=_term(Channel, chosen["hinh-thuc"]),
         source=_term(Source, chosen["nguon"]),
-        again=chosen["lan"] == "2",
+        again=chosen["lan"] == REOPENED,
+        told_again=chosen["lan"] == AGAIN,
+        has_second=chosen["lan"] == HAS_SECOND,
         received=(period.first, period.last),
     )
 

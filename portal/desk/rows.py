@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from documents import standing
 from documents.deadlines import Calendar
 from documents.models import Case
+from portal.desk.telling import again_of
 from portal.due import Due, due_of
 
 
@@ -25,6 +26,7 @@ class CaseRow:
     unit: str
     due: Due
     is_new: bool
+    again: str
 
 
 def rows_of(
@@ -37,17 +39,19 @@ def rows_of(
 ) -> tuple[CaseRow, ...]:
     """Return cases as lines of a list; `new` holds the ids of those marked as such."""
     paused = standing.paused_since(session, cases)
+    again = again_of(session, cases)
     return tuple(
         _row(
             case,
             due_of(case, calendar, today=today, paused_since=paused.get(case.id)),
+            again.get(case.id, ""),
             is_new=case.id in new,
         )
         for case in cases
     )
 
 
-def _row(case: Case, due: Due, *, is_new: bool) -> CaseRow:
+def _row(case: Case, due: Due, again: str, *, is_new: bool) -> CaseRow:
     return CaseRow(
         url=url_for("desk.show", code=case.code),
         code=case.code,
@@ -57,4 +61,5 @@ def _row(case: Case, due: Due, *, is_new: bool) -> CaseRow:
         unit=case.lead_unit.name if case.lead_unit else "Chưa giao",
         due=due,
         is_new=is_new,
+        again=again,
     )

@@ -12,11 +12,13 @@ from werkzeug.wrappers import Response
 
 from documents import standing
 from documents.deadlines import local_day
+from documents.likeness import Sought
 from documents.models import Case
 from documents.text import one_line
 from documents.viewer import Viewer
-from documents.vocabulary import LetterState
-from portal import db
+from documents.vocabulary import Field, LetterState
+from portal import db, wiring
+from portal.desk.alike import OtherCase, like_ones
 from portal.desk.past import past_reply_of
 from portal.pages import Page
 from portal.security import CASE_ROLES, acting, officers
@@ -48,6 +50,7 @@ class SimilarPart(Page):
 
     template: ClassVar[str] = "desk/_similar.html"
     similar: tuple[Similar, ...]
+    like: tuple[OtherCase, ...] = ()
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -58,11 +61,26 @@ def add_to(blueprint: Blueprint) -> None:
 @officers(*CASE_ROLES)
 def like_typed() -> Response:
     """Show what is like the call that is being keyed in; nothing is kept of it."""
-    told = (one_line(request.form.get(name, "")) for name in ("title", "location"))
-    matter = " ".join(told)
+    sought = _sought()
+    matter = f"{sought.title} {sought.location}"
     with db.reading_apart() as session:
+        like = like_ones(session, sought, acting(), but=frozenset())
         found = tuple(similar_to(session, matter, seen_by=acting()))
-    return SimilarPart(title="Hồ sơ tương tự", similar=found).render()
+    return SimilarPart(title="Hồ sơ tương tự", similar=found, like=like).render()
+
+
+def _sought() -> Sought:
+    """Return what has been keyed in so far; the telephone becomes its key at once."""
+    names = ("title", "content", "location", "field", "phone")
+    told = [one_line(request.form.get(name, "")) for name in names]
+    title, content, location, field, phone = told
+    return Sought(
+        title,
+        content,
+        location,
+        Field(field) if field in {*Field} else None,
+        wiring.current().vault.phone_key(phone),
+    )
 
 
 def similar_of(session: Session, case: Case, *, seen_by: Viewer) -> tuple[Similar, ...]:

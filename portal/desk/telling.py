@@ -1,13 +1,13 @@
 """What a case's page tells of what happened: request, result, letter, reply, road."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import drafting, history, letters, standing
+from documents import drafting, history, letters, queries, standing
 from documents.letters import Block
 from documents.lifecycles import OPEN
 from documents.models import Case, Event, OutgoingLetter, Pause, Reply, Unit
@@ -61,6 +61,18 @@ class ReplyView:
     signed_name: str
     sent: str
     province_report: str
+
+
+def again_of(session: Session, cases: Sequence[Case]) -> dict[int, str]:
+    """Return in words how often cases were told again, by their ids (§9 S15)."""
+    times = queries.times_told_again(session, cases)
+    return {case.id: _again(case, times[case.id]) for case in cases if case.id in times}
+
+
+def _again(case: Case, times: int) -> str:
+    if case.parent_id is not None:
+        return f"Tái phản ánh lần {times}"
+    return f"Đã tái phản ánh {times} lần"
 
 
 def result_of(session: Session, case: Case) -> Told | None:

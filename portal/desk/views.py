@@ -22,6 +22,7 @@ from portal.desk import (
     drafts,
     files,
     intake,
+    linking,
     lists,
     moves,
     pins,
@@ -57,6 +58,7 @@ as_public.add_to(blueprint)
 publication.add_to(blueprint)
 backlog.add_to(blueprint)
 pins.add_to(blueprint)
+linking.add_to(blueprint)
 moves.add_to(blueprint)
 receipt.add_to(blueprint)
 recounting.add_to(blueprint)

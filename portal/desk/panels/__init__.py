@@ -12,6 +12,8 @@ from portal.desk.forms import Opened
 from portal.desk.panels.backlog import BACKLOG
 from portal.desk.panels.course import ABOUT, TOLD
 from portal.desk.panels.files import FILES
+from portal.desk.panels.links import LINKS
+from portal.desk.panels.merged import MERGED
 from portal.desk.panels.orders import ORDERS
 from portal.desk.panels.panel import Panel, Place
 from portal.desk.panels.pin import PIN
@@ -27,8 +29,10 @@ PANELS: Final = (
     FILES,
     ORDERS,
     *TOLD,
+    MERGED,
     PIN,
     TALK,
+    LINKS,
     *ABOUT,
     BACKLOG,
     PUBLICATION,

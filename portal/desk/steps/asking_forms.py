@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 from wtforms import RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from documents import standing
+from documents import queries, standing
 from documents.handling import closing_unresolved, declining, extending
 from documents.handling.closing_unresolved import Ending
 from documents.handling.declining import Declining
@@ -15,6 +15,7 @@ from documents.handling.transferring import Transfer
 from documents.vocabulary import (
     CaseAction,
     CaseKind,
+    LinkKind,
     OutcomeReason,
     SendChannel,
     Source,
@@ -38,6 +39,16 @@ _LONG: Final = Length(max=2000)
 _SHORT: Final = {"rows": 3}
 _YES_NO: Final = [choice("yes", "Có"), choice("no", "Không")]
 _AT_LEAST: Final = "Ít nhất 20 ký tự."
+
+
+_SAME: Final = "Trùng nội dung với hồ sơ {}; người gửi được trả lời cùng hồ sơ đó."
+
+
+def found_same_as(opened: Opened) -> str:
+    """Return the code of the case that this one was found to be the same as, or ""."""
+    tied = queries.links_of(opened.session, opened.case, acting()).tied
+    same = (one for one in tied if one.is_ours and one.kind is LinkKind.DUPLICATE)
+    return next((one.case.code for one in same), "")
 
 
 class AskingForm(StepForm):
@@ -129,8 +140,12 @@ class ClosingForm(AskingForm):
     )
 
     def suggest(self, opened: Opened) -> None:
-        """Take why a case of the backlog can end, as far as that is known."""
+        """Take what the case was found to be the same as, or why it can end."""
         self.reason.data, self.reason_text.data = suggesting.closing_words(opened)
+        if code := found_same_as(opened):
+            self.reason.data = OutcomeReason.DUPLICATE.value
+            self.duplicate_of.data = code
+            self.reason_text.data = _SAME.format(code)
 
     def ending(self) -> Ending:
         """Return what was typed, as the domain takes it."""
@@ -223,13 +238,20 @@ class DecliningForm(AskingForm):
     )
 
     def suggest(self, opened: Opened) -> None:
-        """Take what was proposed."""
+        """Take what was proposed, or what the case was found to be the same as."""
         proposal = standing.pending(opened.session, opened.case)
         if proposal is None or proposal.action is not CaseAction.DECLINE:
+            self._suggest_same(found_same_as(opened))
             return
         self.reason.data = proposal.content["reason"]
         self.duplicate_of.data = proposal.content["duplicate_of"]
         self.guidance.data = proposal.content["guidance"]
+
+    def _suggest_same(self, code: str) -> None:
+        if code:
+            self.reason.data = OutcomeReason.DUPLICATE.value
+            self.duplicate_of.data = code
+            self.guidance.data = _SAME.format(code)
 
     def declining(self) -> Declining:
         """Return what was typed, as the domain takes it."""

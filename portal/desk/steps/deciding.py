@@ -21,6 +21,7 @@ from portal.desk.steps.asking_forms import (
     FindingForm,
     RefuseForm,
     TransferForm,
+    found_same_as,
 )
 from portal.desk.steps.step import REFUSE, Step, Words, asking, looking, proposing
 from portal.security import acting
@@ -124,6 +125,16 @@ def _declining(opened: Opened) -> tuple[str, str]:
     return "Không tiếp nhận", _SEALS
 
 
+def _closing(opened: Opened) -> tuple[str, str]:
+    """Ask that a case be ended; that it be merged, if it was found to be another."""
+    if code := found_same_as(opened):
+        return f"Đề nghị gộp vào {code}", _MERGES
+    return "Đề nghị kết thúc có lý do", ""
+
+
+_MERGES: Final = (
+    "Hồ sơ này kết thúc vì trùng; người gửi của nó được trả lời cùng hồ sơ kia."
+)
 _SEALS: Final = "Tố cáo thì hồ sơ được niêm phong và không mở lại được."
 
 DECIDING: Final = (
@@ -219,6 +230,7 @@ PROPOSING: Final = (
         _propose_closing,
         ClosingForm,
         is_primary=False,
+        words=_closing,
         look=asking(CaseAction.CLOSE_UNRESOLVED),
     ),
     Step(

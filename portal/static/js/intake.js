@@ -1,4 +1,5 @@
-/* While a call is keyed in: past cases like it, from its title and place only. */
+/* While a call is keyed in: cases like it. The telephone is sent to be compared, and
+   nothing of it is kept; who sent a case is never told. */
 (() => {
   "use strict";
 
@@ -6,7 +7,7 @@
   const form = panel?.closest("form");
   if (!form) return;
   const list = panel.querySelector("[data-similar-list]");
-  const ASKED = ["csrf_token", "title", "location"];
+  const ASKED = ["csrf_token", "title", "content", "location", "field", "phone"];
   const IDLE = 600;
   let waiting = 0;
   let asking = null;
@@ -16,6 +17,7 @@
     asking = new AbortController();
     const told = new FormData();
     for (const name of ASKED) told.set(name, form.elements[name].value);
+    if (form.elements.anonymous.checked) told.delete("phone");
     try {
       const answer = await fetch(panel.dataset.similar, {
         method: "POST",

@@ -5,19 +5,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import standing
+from documents import linking, standing
 from documents.errors import Invalid, TransitionRefused
-from documents.handling import asking_info
+from documents.handling import asking_info, retold
 from documents.handling.closing_unresolved import (
     Ending,
     close_unresolved,
     propose_closing,
 )
 from documents.models import Case
+from documents.vault import Identity
 from documents.vocabulary import (
     CaseState,
+    LinkKind,
     Outcome,
     OutcomeReason,
     Role,
@@ -29,6 +32,7 @@ from tests.factories import CALENDAR, People
 R, S = OutcomeReason, CaseState
 SAID = "Đoạn đường đã được thay bằng tuyến mới từ năm ngoái."
 OLD = timedelta(days=181)
+OTHER = Identity(full_name="Lý Văn Thử", phone="0987 654 321")
 
 
 @pytest.fixture
@@ -89,22 +93,59 @@ def test_a_case_ends_for_the_reason_that_was_proposed(
 def test_what_is_not_old_or_was_told_again_does_not_end_as_long_ago(
     session: Session, people: People, now: datetime, make: Callable[..., Case]
 ) -> None:
-    young = Asked(session, people, now, make(at=now - timedelta(days=179)))
+    young = Asked(
+        session, people, now, make(at=now - timedelta(days=179), identity=OTHER)
+    )
     with pytest.raises(Invalid) as refusal:
         young.propose(Ending(R.LONG_AGO, SAID))
     assert "180 ngày" in refusal.value.fields["reason"]
     old = Asked(session, people, now, make(at=now - OLD))
     old.propose(Ending(R.LONG_AGO, SAID))
-    make().parent_id = old.case.id
+    make(identity=OTHER).parent_id = old.case.id
     session.flush()
     with pytest.raises(Invalid, match="phản ánh lại"):
         old.agree()
     assert old.case.state is S.RECEIVED
-    other = Asked(session, people, now, make(at=now - OLD))
-    make().parent_id = other.case.id
+
+
+PLACE: dict[str, Any] = {"location": "Ngã tư Lê Lợi, TP Vũng Tàu"}
+
+
+@pytest.mark.parametrize(
+    ("told", "again", "why"),
+    [
+        ({}, {"title": "Nắp cống vỡ"}, "cùng số điện thoại"),
+        (PLACE, PLACE | {"identity": OTHER}, "cùng địa điểm, lĩnh vực"),
+    ],
+)
+def test_a_later_case_like_it_keeps_a_case_open_until_it_is_found_to_be_another(
+    session: Session,
+    people: People,
+    now: datetime,
+    make: Callable[..., Case],
+    told: dict[str, Any],
+    again: dict[str, Any],
+    why: str,
+) -> None:
+    make(at=now - 2 * OLD, **again)
+    old, later = Asked(session, people, now, make(at=now - OLD, **told)), make(**again)
+    retold_ids = select(Case.id).where(retold.is_retold())
+    assert old.case.id in session.scalars(retold_ids).all()
+    with pytest.raises(Invalid) as refusal:
+        old.propose(Ending(R.LONG_AGO, SAID))
+    assert f"{later.code} ({why})" in refusal.value.fields["reason"]
+    assert refusal.value.fields["reason"].count("DDN-") == 1
+    third = make(at=now - 3 * OLD, title="Việc khác", **PLACE)
+    told_third = old.told(Role.FOCAL) | {"expected_version": third.version}
+    linking.link(session, third, later.code, LinkKind.APART, **told_third)
     session.flush()
-    with pytest.raises(Invalid, match="phản ánh lại"):
-        other.propose(Ending(R.LONG_AGO, SAID))
+    assert old.case.id in session.scalars(retold_ids).all()
+    linking.link(session, old.case, later.code, LinkKind.APART, **old.told(Role.FOCAL))
+    session.flush()
+    assert old.case.id not in session.scalars(retold_ids).all()
+    old.propose(Ending(R.LONG_AGO, SAID))
+    old.agree()
+    assert old.case.state is S.CLOSED_UNRESOLVED
 
 
 def test_a_repeated_case_names_the_one_it_repeats(
