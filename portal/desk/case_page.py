@@ -93,6 +93,7 @@ class CasePage(Page):
     classified: tuple[tuple[str, str], ...]
     top: tuple[Shown, ...]
     told: tuple[Shown, ...]
+    later: tuple[Shown, ...]
     about: tuple[Shown, ...]
     road: tuple[Stop, ...]
     next: Next
@@ -133,6 +134,7 @@ def case_page(
         classified=tuple(_classified(case)),
         top=tuple(shown(opened, Place.TOP, came_back=came_back)),
         told=tuple(shown(opened, Place.TOLD, came_back=came_back)),
+        later=tuple(shown(opened, Place.LATER, came_back=came_back)),
         about=tuple(shown(opened, Place.ABOUT, came_back=came_back)),
         road=telling.road_of(session, case, due),
         next=_next(session, case, viewer, steps),

@@ -156,7 +156,13 @@ def cases_page(session: Session, viewer: Viewer, *, may_record: bool) -> CasesPa
     )
     return CasesPage(
         title="Hồ sơ",
-        rows=rows_of(session, listing.rows, calendar, today=today),
+        rows=rows_of(
+            session,
+            listing.rows,
+            calendar,
+            today=today,
+            new=queries.with_news(session, listing.rows, viewer),
+        ),
         total=listing.total,
         filters=tuple(filters.values()),
         order=tuple(order.values()),

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from portal.desk.forms import Opened
 from portal.desk.panels.backlog import BACKLOG
-from portal.desk.panels.course import ABOUT, TOLD
+from portal.desk.panels.course import PAPERS, SIMILAR, TOLD
 from portal.desk.panels.files import FILES
 from portal.desk.panels.links import LINKS
 from portal.desk.panels.merged import MERGED
@@ -30,12 +30,13 @@ PANELS: Final = (
     ORDERS,
     *TOLD,
     MERGED,
-    PIN,
     TALK,
+    PAPERS,
     LINKS,
-    *ABOUT,
-    BACKLOG,
+    SIMILAR,
+    PIN,
     PUBLICATION,
+    BACKLOG,
 )
 """Every section, in the order in which its column shows them."""
 

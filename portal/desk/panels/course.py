@@ -85,7 +85,8 @@ TOLD: Final = (
     Panel(Place.TOLD, "desk/panels/reply.html", _reply),
     Panel(Place.TOLD, "desk/panels/past_reply.html", _past_reply),
     Panel(Place.TOLD, "desk/panels/rounds.html", _rounds),
-    Panel(Place.TOLD, "desk/panels/papers.html", _papers),
 )
 
-ABOUT: Final = (Panel(Place.ABOUT, "desk/panels/similar.html", _similar),)
+PAPERS: Final = Panel(Place.LATER, "desk/panels/papers.html", _papers)
+
+SIMILAR: Final = Panel(Place.ABOUT, "desk/panels/similar.html", _similar)

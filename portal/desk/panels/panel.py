@@ -10,10 +10,11 @@ from portal.forms import PortalForm
 
 
 class Place(Enum):
-    """Where a section stands: above all, in what is told of the case, or beside it."""
+    """Where a section stands: above all, in what is told, after that, or beside it."""
 
     TOP = "top"
     TOLD = "told"
+    LATER = "later"
     ABOUT = "about"
 
 

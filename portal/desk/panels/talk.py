@@ -26,7 +26,7 @@ class CommentForm(KeyedForm):
             DataRequired(),
             Length(min=comments.SHORTEST, max=comments.LONGEST),
         ],
-        render_kw={"rows": 3, "maxlength": comments.LONGEST},
+        render_kw={"rows": 2, "maxlength": comments.LONGEST},
     )
 
 
@@ -82,4 +82,4 @@ def _empty() -> CommentForm:
     return form
 
 
-TALK: Final = Panel(Place.TOLD, "desk/panels/talk.html", _talk)
+TALK: Final = Panel(Place.LATER, "desk/panels/talk.html", _talk)

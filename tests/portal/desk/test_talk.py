@@ -139,7 +139,8 @@ def test_the_desk_and_the_page_tell_what_is_new_until_it_is_seen(
 ) -> None:
     case = office.case(S.IN_PROGRESS)
     assert news_on(office, Role.HEAD) == [(case, "Giao xử lý")]
-    assert ">Mới</span>" in office.get(Role.HEAD, "/ban-lam-viec").replace("\n", "")
+    for path in ("/ban-lam-viec", "/ho-so/"):
+        assert ">Mới</span>" in office.get(Role.HEAD, path).replace("\n", "")
     page = office.get(Role.HEAD, case)
     assert (new_on(page), "data-seen" in page) == ([], True)
     assert see(office, Role.HEAD, case).status_code == 303
