@@ -91,7 +91,6 @@ class Case(Versioned, Base):
         # found without reading what they tell.
         Index(
             "ix_case_listed",
-            "sealed",
             "done_at",
             "due_on",
             "state",
@@ -104,6 +103,7 @@ class Case(Versioned, Base):
             "round",
             "received_at",
             "recorded_by_id",
+            "sealed",
         ),
     )
 

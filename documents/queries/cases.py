@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session, aliased
 
@@ -53,7 +53,9 @@ def visible_cases(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.sees_every_case:
         return ~Case.sealed
     if viewer.role in {Role.HEAD, Role.HANDLER} and viewer.unit_id is not None:
-        leads = Case.lead_unit_id == viewer.unit_id
+        # Not looked up in an index of units: one may lead a great part of all cases,
+        # and each would be read; `ix_case_listed` tells enough of them.
+        leads = func.coalesce(Case.lead_unit_id, 0) == viewer.unit_id
         return and_(~Case.sealed, or_(leads, coordinates(viewer)))
     return false()
 

@@ -11,7 +11,7 @@ depends_on = None
 def upgrade() -> None:
     op.drop_index('ix_case_lead_unit_id', 'case')
     op.create_index('ix_case_lead_unit_id_state_due_on', 'case', ['lead_unit_id', 'state', 'due_on'])
-    op.create_index('ix_case_listed', 'case', ['sealed', 'done_at', 'due_on', 'state', 'lead_unit_id', 'handler_id', 'field', 'urgency', 'channel', 'source', 'round', 'received_at', 'recorded_by_id'])
+    op.create_index('ix_case_listed', 'case', ['done_at', 'due_on', 'state', 'lead_unit_id', 'handler_id', 'field', 'urgency', 'channel', 'source', 'round', 'received_at', 'recorded_by_id', 'sealed'])
 
 
 def downgrade() -> None:
