@@ -189,7 +189,7 @@ def _notes(event: Event, units: dict[str, str]) -> Iterator[str]:
         yield f"Phối hợp: {', '.join(units.get(code, code) for code in others)}"
     if event.kind is EventKind.COORDINATED:
         yield units.get(event.data["unit"], event.data["unit"])
-    if event.kind is EventKind.INSTRUCTED:
+    if "to_unit" in event.data:
         yield from _ordered(event, units)
     if handler := event.data.get("handler"):
         yield f"Công chức xử lý: {handler}"

@@ -48,6 +48,11 @@ class Line:
     label: str
     cells: tuple[str, ...]
 
+    @property
+    def is_idle(self) -> bool:
+        """Say whether the row tells of nothing at all."""
+        return not any(cell.strip("0–") for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -103,7 +108,8 @@ def measures(found: Statistics) -> Iterator[Measure]:
     yield Measure("Không tiếp nhận", count_vi(one.refused), refused)
     yield Measure("Số hồ sơ của các lượt phải xử lý", count_vi(one.cases))
     again = f"{percent_vi(one.again_rate)} so với số lượt đã giải quyết trong kỳ"
-    yield Measure("Tái phản ánh", count_vi(one.again), again)
+    told = "" if one.again_rate is None else again
+    yield Measure("Tái phản ánh", count_vi(one.again), told)
     unresolved = _why(found.reasons["unresolved"])
     yield Measure("Kết thúc có lý do", count_vi(one.unresolved), unresolved)
     other = f"người gửi rút {one.withdrawn}; hướng dẫn khiếu nại, tố cáo {one.guided}"

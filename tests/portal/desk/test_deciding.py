@@ -323,7 +323,7 @@ def test_the_desk_lists_what_waits_for_ones_own_decision(office: Office) -> None
     province = office.case(source=Source.PROVINCE, external_ref="T-77")
     office.move(Role.FOCAL, province, "propose_close_unresolved", **CLOSING)
     cvp = office.get(Role.CVP, "/ban-lam-viec").split('id="cho-quyet-dinh"')[1]
-    assert "Chờ tôi quyết định" in cvp
+    assert "Chờ bạn quyết định" in cvp
     assert "Không có việc nào đang chờ bạn" not in cvp
     waiting = cvp.split("</section>")[0]
     assert all(f'{case}#viec-can-lam"' in waiting for case in cases.values())
