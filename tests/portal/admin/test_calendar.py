@@ -47,22 +47,24 @@ def test_a_year_is_shown_by_months_with_its_holidays_named(office: Office) -> No
 def test_a_decided_day_moves_what_comes_in_next_until_it_is_taken_back(
     office: Office,
 ) -> None:
-    def due_of_a_new_case() -> date:
-        answer = office.post(Role.CLERK, "/ho-so/moi", **CALL)
+    def due_of_a_case(about: str, phone: str) -> date:
+        told = CALL | {"title": about, "content": about, "phone": phone}
+        answer = office.post(Role.CLERK, "/ho-so/moi", **told)
         return office.row(str(answer.location)).due_on
 
-    before = due_of_a_new_case()
+    before = due_of_a_case("Đèn đường trước chợ đã tắt.", "0905550199")
     assert before == date(2019, 12, 31)
     assert sent(office, "/quan-tri/lich", **DAY).status_code == 303
     page = office.get(Role.ADMIN, YEAR)
     assert "24/12/2019: nghỉ lễ, Nghỉ bù" in page
     assert "Công văn 1/VPCP" in page
-    assert due_of_a_new_case() == date(2020, 1, 2)
+    due = due_of_a_case("Xe buýt tuyến 06 bỏ bến.", "0905550198")
+    assert due == date(2020, 1, 2)
     found = re.search(r"/quan-tri/lich/ngay/\d+/bo", page)
     assert found
     assert sent(office, found[0]).status_code == 303
     assert "24/12/2019: ngày làm việc" in office.get(Role.ADMIN, YEAR)
-    assert due_of_a_new_case() == before
+    assert due_of_a_case("Nắp cống bị vỡ mất nửa.", "0905550197") == before
 
 
 def test_what_is_wrong_with_a_day_is_told_and_kept(office: Office) -> None:
