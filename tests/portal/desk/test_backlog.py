@@ -18,6 +18,7 @@ from documents.models import (
     CaseRound,
     OutgoingLetter,
 )
+from documents.vault import Identity
 from documents.vocabulary import (
     BacklogKind,
     BacklogMark,
@@ -43,6 +44,19 @@ READERS = (Role.HEAD, Role.FOCAL, Role.CVP, Role.DIRECTOR)
 WHY_OURS_NOT = "Tuyến này do Ủy ban nhân dân huyện Châu Đức quản lý."
 
 
+UNLIKE = (
+    ("Đèn tín hiệu ngã tư không sáng", "0987 654 321"),
+    ("Xe buýt tuyến 06 bỏ bến", "0987 654 322"),
+    ("Cống thoát nước trước chợ bị tắc", "0987 654 323"),
+)
+"""Of different matters and senders: nobody has told any of these again."""
+
+
+def long_ago(office: Office, about: str, phone: str) -> str:
+    sender = Identity(full_name="Lý Văn Thử", phone=phone)
+    return office.case(now=LONG_AGO, title=about, content=about, identity=sender)
+
+
 def code_of(path: str) -> str:
     return path.rsplit("/", 1)[-1]
 
@@ -57,7 +71,7 @@ def stock(office: Office) -> dict[BacklogKind, str]:
     cases = {
         BacklogKind.B1: office.case(S.IN_PROGRESS),
         BacklogKind.B2: office.case(S.IN_PROGRESS),
-        BacklogKind.B3: office.case(now=LONG_AGO),
+        BacklogKind.B3: long_ago(office, *UNLIKE[0]),
         BacklogKind.B4: office.case(),
     }
     assert mark(office, Role.HEAD, cases[BacklogKind.B2], "resolved_offline").location
@@ -464,7 +478,7 @@ def test_many_cases_cost_the_workbench_and_its_lists_no_more_questions(
 def test_chosen_cases_end_by_many_single_decisions_each_with_its_own_reason(
     office: Office,
 ) -> None:
-    cases = [code_of(office.case(now=LONG_AGO)) for _ in range(3)]
+    cases = [code_of(long_ago(office, *told)) for told in UNLIKE]
     page = office.get(Role.FOCAL, f"{LIST}?loai=b3")
     assert re.search(r'formaction="/ho-so/cung-luc"[^>]*propose_close_unresolved', page)
     chosen = "&".join(f"ho-so={code}" for code in cases)
