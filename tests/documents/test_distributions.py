@@ -1,4 +1,4 @@
-"""A directive goes to the units: who has read it, who has done what it asks (A13)."""
+"""A13: a directive goes to the units; who has read it, who has done what it asks."""
 
 from datetime import datetime, timedelta
 

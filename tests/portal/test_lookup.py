@@ -1,4 +1,4 @@
-"""A11 and more: what a visitor sees who looks a case up, and what nobody can tell."""
+"""A11: what a visitor sees who looks a case up, and what nobody can tell."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""Due dates: the reviewed vectors, and what holds for every start and term."""
+"""A15: due dates of the reviewed vectors, and what holds for every start and term."""
 
 import csv
 import sys

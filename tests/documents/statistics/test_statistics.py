@@ -85,7 +85,7 @@ def finish(
 def test_one_call_from_receipt_to_closing_is_one_exact_row(
     session: Session, people: People, files: FileStore
 ) -> None:
-    """A1: received on the 2nd, answered and closed on the 12th: eight working days."""
+    """Received on the 2nd, answered and closed on the 12th: eight working days."""
     case = case_at(session, people, on(12, 2), CaseState.RECEIVED)
     factories.advance_to(session, case, CaseState.IN_PROGRESS, people, on(12, 3))
     finish(session, case, people, files, on(12, 12))

@@ -97,9 +97,10 @@ def number(page: str) -> int:
     return int(found[1])
 
 
-def test_a3_each_case_is_in_one_kind_and_ends_by_that_kinds_rule(
+def test_each_case_is_in_one_kind_and_ends_by_that_kinds_rule(
     office: Office,
 ) -> None:
+    """A3: the four kinds of the backlog, and who ends a case of each."""
     cases = stock(office)
     assert kinds_listed(office) == {kind: {case} for kind, case in cases.items()}
     assert number(office.get(Role.CVP, HOME)) == 4
@@ -135,7 +136,8 @@ def _answer(office: Office, path: str) -> None:
             assert path in kinds_listed(office)[BacklogKind.B2]
 
 
-def test_a4_a_transfer_needs_its_agency_and_its_document(office: Office) -> None:
+def test_a_transfer_needs_its_agency_and_its_document(office: Office) -> None:
+    """A4: nothing goes to another body without its name and a numbered document."""
     case = office.case()
     mark(office, Role.FOCAL, case, "out_of_competence")
     for missing in ("agency", "document", "document_on", "reason"):

@@ -84,14 +84,18 @@ def test_opening_the_seal_shows_who_on_that_answer_only(office: Office) -> None:
 
 
 def test_a_unit_gives_its_reason_or_sees_nothing(office: Office) -> None:
+    """A7: a head reads no telephone number; opening the seal is reasoned and logged."""
     case = office.case(S.IN_PROGRESS)
+    assert "0912" not in office.get(Role.HEAD, case)
     for reason in ("", "tò mò"):
         answer = office.post(Role.HEAD, f"{case}/nguoi-phan-anh", reason=reason)
         assert answer.status_code == 422
         assert "Cần nêu lý do xem" in answer.text
         assert "Kín Đáo" not in answer.text
+        assert "0912" not in answer.text
     answer = office.post(Role.HEAD, f"{case}/nguoi-phan-anh", reason=WHY)
     assert "Kín Đáo" in answer.text
+    assert "Xem thông tin người phản ánh" in office.get(Role.DIRECTOR, case)
     with office.reading() as session:
         assert [row.reason for row in session.scalars(select(IdentityAccess))] == [WHY]
 

@@ -1,4 +1,4 @@
-"""What domain.md §5.2 forbids below its table: posted by hand, and asked of the domain.
+"""A2: what domain.md §5.2 forbids below its table, by hand and asked of the domain.
 
 Every form bears the officer's own token, the version that stands and fields that would
 do elsewhere; nothing of the database may be another afterwards.

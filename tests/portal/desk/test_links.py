@@ -47,7 +47,7 @@ def tie(
 
 
 def test_a_case_that_is_old_does_not_end_once_it_was_told_again(office: Office) -> None:
-    """Acceptance A5: closing as long ago is refused when a second submission exists."""
+    """A5: closing as long ago is refused when a second submission exists."""
     old = office.case(now=OLD)
     again = office.case(**OTHER)
     ending = {"reason": OutcomeReason.LONG_AGO.value, "reason_text": TOO_LONG}

@@ -1,4 +1,4 @@
-"""Passing a directive on, on its page and on the desks of those who get it (A13)."""
+"""Passing a directive on, on its page and on the desks of those who get it."""
 
 import pytest
 from sqlalchemy import select
