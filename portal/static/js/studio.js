@@ -1,63 +1,14 @@
 /* The letter studio: keeps what is typed, renews findings and pages, helps the hand.
    Without it the same buttons send the form. */
-(() => {
-  "use strict";
+import { keepTyped, put } from "./keeping.js";
 
+(() => {
   const studio = document.querySelector("[data-studio]");
   if (!studio) return;
   const form = document.getElementById("van-ban");
   const proof = studio.querySelector("[data-proof]");
   const pages = studio.querySelector("[data-pages]");
-  const saving = document.querySelector("[data-saving]");
-  const IDLE = 1200;
-  /* What a browser still sends of a page that is being closed: 64 kB. */
-  const LAST_WORDS = 60000;
-
-  let waiting = 0;
-  let typed = false;
-  let lost = false;
-  let asking = null;
   let pagesWanted = !studio.querySelector(".studio__pages[data-waits]");
-
-  const say = (text) => {
-    saving.textContent = text;
-  };
-
-  /* Keep what was typed, then show what is to be mended; the newest request wins. */
-  const stop = () => {
-    clearTimeout(waiting);
-    asking?.abort();
-    typed = false;
-  };
-
-  const keep = async ({ closing = false } = {}) => {
-    stop();
-    asking = new AbortController();
-    const said = new FormData(form);
-    const bytes = [...said.values()].reduce((sum, value) => sum + 3 * value.length, 0);
-    say("Đang giữ phần đang gõ…");
-    try {
-      const answer = await fetch(studio.dataset.draftUrl, {
-        method: "POST",
-        body: said,
-        keepalive: closing && bytes < LAST_WORDS,
-        signal: asking.signal,
-      });
-      if (!answer.ok) throw new Error(String(answer.status));
-      lost = false;
-      const held = document.createElement("div");
-      held.append(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
-      say(held.querySelector("[data-kept]")?.textContent ?? "");
-      held.querySelector("[data-kept]")?.remove();
-      proof.replaceChildren(...held.childNodes);
-      if (pagesWanted) showPages();
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      typed = true;
-      lost = true;
-      say("Chưa giữ được phần đang gõ; hãy bấm Lưu.");
-    }
-  };
 
   const showPages = async () => {
     pages.setAttribute("aria-busy", "true");
@@ -73,30 +24,21 @@
     }
   };
 
-  const touched = () => {
-    typed = true;
-    say("Chưa lưu");
-    clearTimeout(waiting);
-    waiting = setTimeout(keep, IDLE);
-  };
-
-  form.addEventListener("input", (event) => {
-    if (event.target.name === "cite" || event.target.name === "group") return;
-    touched();
-  });
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden && typed) keep({ closing: true });
-  });
-  /* Only what could not be kept is worth a question. */
-  window.addEventListener("beforeunload", (event) => {
-    if (lost && typed) event.preventDefault();
+  /* Keep what was typed, then show what is to be mended. */
+  const keep = keepTyped({
+    form,
+    url: studio.dataset.draftUrl,
+    saving: document.querySelector("[data-saving]"),
+    renew: (nodes) => {
+      proof.replaceChildren(...nodes);
+      if (pagesWanted) showPages();
+    },
+    isOurs: ({ name }) => name !== "cite" && name !== "group",
   });
 
-  /* Saving sends all there is: nothing may be kept behind its back. The page that comes
-     back is opened where the hand was. */
+  /* The page that comes back is opened where the hand was. */
   const PLACE = `place:${location.pathname}`;
   form.addEventListener("submit", (event) => {
-    stop();
     const active = document.activeElement;
     const area = active?.id && form.contains(active) ? active : lastArea;
     if (!area || event.submitter?.value === "done") return;
@@ -112,16 +54,6 @@
     if (area.matches("textarea")) area.setSelectionRange(place.from, place.to);
     area.scrollTop = place.scrollTop;
     scrollTo(0, place.scrollY);
-  };
-
-  /* Text goes in through the browser's own editing, so that Ctrl+Z takes it out. */
-  const put = (area, text, { from, to }) => {
-    area.focus();
-    area.setSelectionRange(from, to);
-    if (!document.execCommand("insertText", false, text)) {
-      area.setRangeText(text, from, to, "end");
-      area.dispatchEvent(new Event("input", { bubbles: true }));
-    }
   };
 
   const body = () => {
