@@ -139,9 +139,8 @@ def write_the_report(focal: Page) -> str:
     case = focal.locator('a[href^="/ho-so/DDN"]').first.get_attribute("href")
     assert case
     focal.goto(case)
-    focal.get_by_role(
-        "link", name=re.compile("Soạn văn bản khác|Soạn văn bản")
-    ).first.click()
+    focal.locator("summary", has_text="Văn bản khác").click()
+    focal.get_by_role("link", name="Soạn văn bản cho hồ sơ").click()
     expect(focal.locator("main")).to_contain_text("Cho hồ sơ")
     focal.get_by_label("Mẫu văn bản").select_option("bao-cao-ket-qua")
     press(focal, "Bắt đầu soạn")
