@@ -8,7 +8,7 @@ import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -26,6 +26,9 @@ from documents.vocabulary import CaseAction, CaseState, EventKind, Outcome
 
 DIGITS: Final = 8
 SHORTEST_REASON: Final = 10
+PRINTED_WITHIN: Final = timedelta(minutes=15)
+"""How long after it was given a PIN may be put onto paper."""
+
 LONGEST_TYPED: Final = 64
 """Characters of what is typed as a code or PIN that are looked at."""
 
@@ -103,9 +106,14 @@ def kept(pin: str, vault: Vault) -> str:
 def shown_once(pin: str) -> str:
     """Return what a clerk reads to the sender; nobody can show it again."""
     return (
-        f"Mã tra cứu: {pin[:4]} {pin[4:]}. Đọc cho người gửi cùng mã hồ sơ;"
+        f"Mã tra cứu: {spelt(pin)}. Đọc cho người gửi cùng mã hồ sơ;"
         " mã chỉ hiện một lần này."
     )
+
+
+def spelt(pin: str) -> str:
+    """Return a PIN as it is read out and printed: two groups of four."""
+    return f"{pin[:4]} {pin[4:]}"
 
 
 def give(
@@ -128,6 +136,16 @@ def may_give(case: Case, by: Viewer) -> bool:
 def given(session: Session, case: Case) -> CasePin | None:
     """Return the PIN of a case, if it has one: when it was given and by whom."""
     return session.get(CasePin, case.id)
+
+
+def is_just_given(
+    session: Session, case: Case, pin: str, vault: Vault, *, by: Viewer, now: datetime
+) -> bool:
+    """Say whether an officer gave a case this PIN a moment ago, and may print it."""
+    row = given(session, case)
+    if row is None or row.given_by_id != by.officer_id:
+        return False
+    return now - row.given_at <= PRINTED_WITHIN and _fits(row.hash, pin, vault)
 
 
 def give_anew(
@@ -180,10 +198,14 @@ def look_up(session: Session, typed: str, pin: str, vault: Vault) -> Sight:
         .where(Case.code == _code(typed), ~Case.sealed)
     )
     hash_ = session.scalar(known) or passwords.NO_PIN
-    if not passwords.pin_matches(hash_, vault.lookup_key(f"pin {_digits(pin)}")):
+    if not _fits(hash_, pin, vault):
         raise NotFound(UNKNOWN)
     case = session.scalars(select(Case).where(Case.code == _code(typed))).one()
     return _sight(session, case)
+
+
+def _fits(hash_: str, pin: str, vault: Vault) -> bool:
+    return passwords.pin_matches(hash_, vault.lookup_key(f"pin {_digits(pin)}"))
 
 
 def _code(typed: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
@@ -15,6 +15,7 @@ from portal import db, wiring
 from portal.forms import PortalForm, checked
 from portal.jinja import date_vi
 from portal.pages import Page
+from portal.qr import qr_svg
 from portal.road import Stop
 from portal.security import public
 
@@ -58,6 +59,14 @@ class LookupPage(Page):
 def index() -> Response:
     """Ask for code and PIN."""
     return LookupPage(title=TITLE, form=LookupForm(formdata=None)).render()
+
+
+@blueprint.get("/phan-anh/tra-cuu.svg")
+@public
+def qr_code() -> Response:
+    """Draw the address of the form as a QR code, for slips."""
+    here = f"{wiring.current().settings.public_url}{url_for('lookup.index')}"
+    return Response(qr_svg(here.encode()), mimetype="image/svg+xml")
 
 
 @blueprint.post("/phan-anh/tra-cuu")

@@ -2,10 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from io import BytesIO
 from typing import Final
-
-import segno
 
 from portal.contacts.pages import Card
 
@@ -17,14 +14,6 @@ def vcards(cards: Iterable[Card], *, organisation: str) -> bytes:
     """Return the cards one after the other, lines ended by CRLF."""
     lines = [line for card in cards for line in _card(card, organisation)]
     return b"".join(_folded(line) + b"\r\n" for line in lines)
-
-
-def qr_svg(card: bytes) -> bytes:
-    """Return a vCard as a QR code in SVG, black on white with its quiet zone."""
-    drawn = BytesIO()
-    code = segno.make_qr(card, error="l", encoding=None)
-    code.save(drawn, kind="svg", light="white", xmldecl=False, omitsize=True)
-    return drawn.getvalue()
 
 
 def _card(card: Card, organisation: str) -> list[str]:

@@ -9,10 +9,11 @@ from documents.models import Contact
 from portal import db, wiring
 from portal.contacts import pages
 from portal.contacts.forms import ContactForm
-from portal.contacts.vcard import qr_svg, vcards
+from portal.contacts.vcard import vcards
 from portal.forms import MoveForm, blame, checked, version_in
 from portal.pages import kept
 from portal.publishing import CONTENT_STAFF, WRITERS, action_of
+from portal.qr import qr_svg
 from portal.security import acting, officers, public, viewer
 
 blueprint = Blueprint("contacts", __name__)

@@ -17,6 +17,7 @@ from documents.vocabulary import CaseState, Source
 from portal import wiring
 from portal.desk import telling
 from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
+from portal.desk.once import Once
 from portal.desk.panels import CameBack, Place, Shown, shown
 from portal.desk.proposed import Proposed, proposed_of
 from portal.desk.receipt import has_receipt
@@ -84,6 +85,7 @@ class CasePage(Page):
     heading: str
     receipt_url: str
     may_record: bool
+    new_pin: Once | None
     content: str
     state: str
     again: str
@@ -109,11 +111,12 @@ def case_page(
     trouble: Trouble = NO_TROUBLE,
     sealed: Sealed | None = None,
     came_back: CameBack | None = None,
+    new_pin: Once | None = None,
 ) -> CasePage:
     """Return the page of a case for the officer at work.
 
     A form that `failed` is shown as it came, or what was typed in it, to be copied;
-    one that `came_back` stands in its section again.
+    one that `came_back` stands in its section again. `new_pin` is told this once.
     """
     viewer = acting()
     opened = Opened(session, case, local_day(wiring.current().clock()))
@@ -125,6 +128,7 @@ def case_page(
         heading=case.title,
         receipt_url=_receipt_url(case),
         may_record=viewer.role in TAKERS,
+        new_pin=new_pin,
         content=case.content,
         state=case.state.label,
         again=telling.again_of(session, [case]).get(case.id, ""),

@@ -20,6 +20,7 @@ from documents.vault import Identity
 from documents.vocabulary import Channel, ComplainantKind, Field, LinkKind, Source
 from portal import attaching, db, wiring
 from portal.attaching import AttachmentsField, private_box
+from portal.desk import once
 from portal.desk.alike import OtherCase, told
 from portal.forms import (
     ClockTime,
@@ -207,7 +208,7 @@ def record() -> Response:
     attaching.release(form)
     flash(f"Đã ghi hồ sơ {case.code}. Hạn trả lời {case.due_on:%d/%m/%Y}.", "success")
     if pin:
-        flash(lookups.shown_once(pin), "success")
+        once.keep(case.code, pin)
     return redirect(url_for("desk.show", code=case.code), 303)
 
 

@@ -1,12 +1,13 @@
 """The PIN with which a sender looks his case up: given at intake, or given again."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from documents import lookups
 from documents.errors import Invalid, OutOfDate
 from documents.lifecycles import TAKERS
 from portal import wiring
+from portal.desk import once
 from portal.desk.case_page import case_page
 from portal.desk.forms import Opened
 from portal.desk.moves import opened_case
@@ -36,7 +37,7 @@ def give_pin(code: str) -> Response:
         return _again(opened, form, 422)
     except OutOfDate as refusal:
         return _again(opened, form, 409, refusal)
-    flash(lookups.shown_once(pin), "success")
+    once.keep(opened.case.code, pin)
     return redirect(url_for("desk.show", code=opened.case.code), 303)
 
 

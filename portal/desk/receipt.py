@@ -1,7 +1,8 @@
 """The receipt slip of a case (phiếu tiếp nhận): what its sender takes along.
 
 Nobody's name stands on it but the officer's who took the case down: it lies on desks
-and is read out on the telephone.
+and is read out on the telephone. Printed right after the case was taken down, it bears
+the PIN as well; nobody can print that later.
 """
 
 from collections.abc import Iterator
@@ -9,15 +10,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from flask import Blueprint, url_for
+from flask import Blueprint, redirect, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from documents import cases, queries
+from documents import cases, lookups, queries
 from documents.errors import NotFound
+from documents.lifecycles import TAKERS
 from documents.models import Case
 from documents.vocabulary import CaseState
 from portal import db, wiring
+from portal.desk.once import SlipForm
 from portal.pages import Page
 from portal.security import CASE_ROLES, acting, officers
 
@@ -35,23 +38,45 @@ class ReceiptPage(Page):
     due_on: date
     taken_by: str
     hotline: tuple[tuple[str, str], ...]
-    contacts_url: str
+    lookup_url: str
+    pin: str
     case_url: str
 
 
 def add_to(blueprint: Blueprint) -> None:
     """Add the address of the slip to the desk's blueprint."""
     blueprint.get("/ho-so/<code>/phieu-tiep-nhan")(receipt)
+    blueprint.post("/ho-so/<code>/phieu-tiep-nhan")(receipt_with_pin)
 
 
 @officers(*CASE_ROLES)
 def receipt(code: str) -> Response:
     """Show the slip, ready to be printed."""
-    session = db.session()
-    case = cases.get(session, code, viewer=acting())
+    return _page(db.session(), _case(code)).render()
+
+
+@officers(*TAKERS)
+def receipt_with_pin(code: str) -> Response:
+    """Show the slip with the PIN that the officer has just given; later, without."""
+    session, case, pin = db.session(), _case(code), SlipForm().pin.data or ""
+    wired = wiring.current()
+    if not lookups.is_just_given(
+        session, case, pin, wired.vault, by=acting(), now=wired.clock()
+    ):
+        return redirect(url_for("desk.receipt", code=case.code), 303)
+    return _page(session, case, pin=lookups.spelt(pin)).render()
+
+
+def _case(code: str) -> Case:
+    """Return a case that has a slip.
+
+    Raises:
+        NotFound: it has none, or is not the officer's to see.
+    """
+    case = cases.get(db.session(), code, viewer=acting())
     if not has_receipt(case):
         raise NotFound("Hồ sơ này không có phiếu tiếp nhận.")
-    return _page(session, case).render()
+    return case
 
 
 def has_receipt(case: Case) -> bool:
@@ -59,7 +84,7 @@ def has_receipt(case: Case) -> bool:
     return case.state is not CaseState.SUBMITTED and not case.sealed
 
 
-def _page(session: Session, case: Case) -> ReceiptPage:
+def _page(session: Session, case: Case, *, pin: str = "") -> ReceiptPage:
     public_url = wiring.current().settings.public_url
     return ReceiptPage(
         title=f"Phiếu tiếp nhận {case.code}",
@@ -71,7 +96,8 @@ def _page(session: Session, case: Case) -> ReceiptPage:
         due_on=case.due_on,
         taken_by=case.recorded_by.full_name if case.recorded_by else "",
         hotline=tuple(_hotline(session)),
-        contacts_url=f"{public_url}{url_for('contacts.index')}",
+        lookup_url=f"{public_url}{url_for('lookup.index')}",
+        pin=pin,
         case_url=url_for("desk.show", code=case.code),
     )
 

@@ -25,6 +25,7 @@ from portal.desk import (
     linking,
     lists,
     moves,
+    once,
     pins,
     publication,
     receipt,
@@ -156,7 +157,7 @@ def show(code: str) -> Response:
     """Show one case and what the officer can do with it."""
     session = db.session()
     case = cases.get(session, code, viewer=acting())
-    return case_page(session, case).render()
+    return case_page(session, case, new_pin=once.take(case.code)).render()
 
 
 @blueprint.get("/ho-so/<code>/cong-van.docx")

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -154,6 +155,34 @@ def test_a_case_without_a_pin_gets_one_and_its_head_cannot_give_any(
     assert "Cấp mã tra cứu" not in office.get(Role.HEAD, case)
     assert office.move(Role.HEAD, case, "ma-tra-cuu").status_code == 403
     assert office.move(Role.FOCAL, case, "ma-tra-cuu").status_code == 303
+
+
+def test_the_slip_bears_the_pin_right_after_it_was_given_and_never_again(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    code, pin = taken_down(office)
+    slip = f"/ho-so/{code}/phieu-tiep-nhan"
+    assert pin not in office.get(Role.CLERK, slip)
+    printed = office.post(Role.CLERK, slip, pin=pin.replace(" ", ""))
+    assert (printed.status_code, pin in printed.text) == (200, True)
+    assert "no-store" in printed.headers["Cache-Control"]
+    assert pin.replace(" ", "") not in caplog.text.replace(" ", "")
+    for role, typed in ((Role.CLERK, "00000000"), (Role.FOCAL, pin)):
+        other = office.post(role, slip, pin=typed)
+        assert (other.status_code, other.location) == (303, slip)
+    with office.writing() as session:
+        row = session.scalars(select(CasePin)).one()
+        row.given_at -= timedelta(minutes=16)
+    assert office.post(Role.CLERK, slip, pin=pin).status_code == 303
+
+
+def test_the_page_of_another_case_does_not_use_the_pin_up(office: Office) -> None:
+    answer = office.post(Role.CLERK, "/ho-so/moi", **TYPED)
+    assert not PIN.search(office.get(Role.CLERK, office.case()))
+    assert not PIN.search(office.get(Role.CLERK, "/ban-lam-viec"))
+    assert PIN.search(office.get(Role.CLERK, answer.location))
+    assert not PIN.search(office.get(Role.CLERK, answer.location))
 
 
 def test_a_stale_page_gives_no_pin(office: Office) -> None:

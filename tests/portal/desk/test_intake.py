@@ -181,7 +181,9 @@ def test_a_form_without_its_token_is_refused_with_the_text_on_the_page(
 
 def test_the_slip_tells_what_its_sender_may_carry_about(office: Office) -> None:
     path = take(office, location="Km 40")
-    page = office.get(Role.CLERK, path)
+    first, page = (office.get(Role.CLERK, path) for _ in range(2))
+    assert first.count('data-shortcut="p"') == 1
+    assert f'action="{path}/phieu-tiep-nhan"' in first
     assert f'href="{path}/phieu-tiep-nhan" data-shortcut="p"' in page
     slip = office.get(Role.CLERK, f"{path}/phieu-tiep-nhan")
     for told in ("DDN-2019-000001", CALL["title"], "Km 40", "31/12/2019", "Điện thoại"):
