@@ -135,7 +135,7 @@ def _told(
 
 def _said(row: BorrowedPassage, case: Case | None) -> str:
     if row.canned is not None:
-        return f"Lời mẫu “{row.canned.title}”"
+        return f"Mẫu trả lời “{row.canned.title}”"
     number, on = "", None
     if row.source_letter is not None:
         number, on = row.source_letter.printed_number, row.source_letter.issued_on
@@ -150,7 +150,7 @@ def _warnings(row: BorrowedPassage, case: Case | None) -> Iterator[str]:
     """Yield what became of a source; of one that is hidden, without its names."""
     if row.canned is not None and row.canned.retired_at is not None:
         on = local_day(row.canned.retired_at)
-        yield f"Lời mẫu đã thôi dùng từ ngày {on:%d/%m/%Y}."
+        yield f"Mẫu trả lời đã thôi dùng từ ngày {on:%d/%m/%Y}."
     source = row.source_letter
     if source is None:
         return

@@ -62,7 +62,7 @@ def get(session: Session, canned_id: int, viewer: Viewer) -> CannedReply:
     query = select(CannedReply).where(CannedReply.id == canned_id, _seen_by(viewer))
     row = session.scalar(query)
     if row is None:
-        raise NotFound("Không có lời mẫu này.")
+        raise NotFound("Không có mẫu trả lời này.")
     return row
 
 
@@ -131,7 +131,7 @@ def edit(
     _must_edit(row, by)
     history.expect_version(session, row, expected_version)
     if row.retired_at is not None:
-        raise TransitionRefused("Lời mẫu đã thôi dùng; hãy cho dùng lại rồi sửa.")
+        raise TransitionRefused("Mẫu trả lời đã thôi dùng; hãy cho dùng lại rồi sửa.")
     _check(session, typed, row, by=by, now=now)
     _write(session, row, typed, EventKind.EDITED, by=by, now=now)
 
@@ -192,8 +192,8 @@ def _must_edit(row: CannedReply, by: Viewer) -> None:
 
 
 _NOT_HIS: Final = (
-    "Lời mẫu chung do đầu mối, Chánh Văn phòng lập; thủ trưởng đơn vị lập cho đơn vị"
-    " mình."
+    "Mẫu trả lời chung do đầu mối, Chánh Văn phòng lập; thủ trưởng đơn vị lập cho"
+    " đơn vị mình."
 )
 
 
@@ -209,9 +209,9 @@ def _check(
         raise NotAllowed(_NOT_HIS)
     wrong: dict[str, str] = {}
     if not typed.title.strip():
-        wrong["title"] = "Cần đặt tên cho lời mẫu."
+        wrong["title"] = "Cần đặt tên cho mẫu trả lời."
     elif _is_taken(session, typed, row):
-        wrong["title"] = "Đã có lời mẫu tên này đang dùng."
+        wrong["title"] = "Đã có mẫu trả lời tên này đang dùng."
     if not typed.body.strip():
         wrong["body"] = "Cần nhập nội dung."
     elif told := " ".join(problems(typed.body)):

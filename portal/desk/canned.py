@@ -166,7 +166,7 @@ def _kept(row: CannedReply | None) -> Response:
         form.version.data = str(row.version if row else 0)
         told = Trouble(message=refusal.message, changed=refusal.changed)
         return _again(form, row, told, 409)
-    flash(f"Đã lưu lời mẫu “{form.title.data}”.", "success")
+    flash(f"Đã lưu mẫu trả lời “{form.title.data}”.", "success")
     return redirect(url_for("desk.canned_replies"), 303)
 
 
@@ -198,7 +198,7 @@ def retire_canned(canned_id: int) -> Response:
     if checked(form):
         seen, now = version_in(form.version), wiring.current().clock()
         canned.retire(db.session(), row, expected_version=seen, by=acting(), now=now)
-        flash(f"Đã thôi dùng lời mẫu “{row.title}”.", "success")
+        flash(f"Đã thôi dùng mẫu trả lời “{row.title}”.", "success")
     return redirect(url_for("desk.show_canned", canned_id=canned_id), 303)
 
 
@@ -209,7 +209,7 @@ def revive_canned(canned_id: int) -> Response:
     if checked(form):
         seen, now = version_in(form.version), wiring.current().clock()
         canned.revive(db.session(), row, expected_version=seen, by=acting(), now=now)
-        flash(f"Lời mẫu “{row.title}” được dùng lại.", "success")
+        flash(f"Mẫu trả lời “{row.title}” được dùng lại.", "success")
     return redirect(url_for("desk.show_canned", canned_id=canned_id), 303)
 
 
@@ -218,7 +218,7 @@ def _page(
 ) -> CannedReplyPage:
     shown = _rows(db.session(), [row])[0] if row else None
     return CannedReplyPage(
-        title=f"Lời mẫu: {row.title}" if row else "Lời mẫu mới",
+        title=f"Mẫu trả lời: {row.title}" if row else "Mẫu trả lời mới",
         row=shown,
         retired_at=moment_vi(row.retired_at) if row and row.retired_at else "",
         form=form,
@@ -232,9 +232,9 @@ def _page(
 def _turn(row: CannedReply) -> tuple[str, str]:
     """Return the button that retires or revives, and where it sends."""
     name, label = (
-        ("retire_canned", "Thôi dùng lời mẫu này")
+        ("retire_canned", "Thôi dùng mẫu trả lời này")
         if row.retired_at is None
-        else ("revive_canned", "Dùng lại lời mẫu này")
+        else ("revive_canned", "Dùng lại mẫu trả lời này")
     )
     return label, url_for(f"desk.{name}", canned_id=row.id)
 

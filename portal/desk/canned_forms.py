@@ -19,11 +19,11 @@ _FIELDS = ", ".join(f"{{{name}}}" for name in canned.FIELDS)
 class CannedForm(MoveForm):
     """A canned reply: what it is called, its words, whom it is for."""
 
-    title = Line("Tên lời mẫu", validators=[DataRequired(), Length(max=200)])
+    title = Line("Tên mẫu trả lời", validators=[DataRequired(), Length(max=200)])
     field = SelectField("Lĩnh vực")
     unit_id = SelectField("Đơn vị dùng")
     body = Prose(
-        "Lời mẫu",
+        "Nội dung mẫu",
         description=f"Trường được điền từ hồ sơ: {_FIELDS}. Dòng trống là đoạn mới;"
         " mở đoạn bằng 1. a) hoặc - để phân mục.",
         validators=[DataRequired(), Length(max=20_000)],

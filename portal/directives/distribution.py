@@ -28,7 +28,7 @@ class DistributeForm(PortalForm):
         "Phòng, đơn vị", coerce=int, validators=[InputRequired()]
     )
     purpose = RadioField(
-        "Chuyển để", choices=choices_of(Purpose), default=Purpose.INFORM.value
+        "Mục đích", choices=choices_of(Purpose), default=Purpose.INFORM.value
     )
     note = Line("Ghi chú cho đơn vị", validators=[Length(max=300)])
 

@@ -22,17 +22,17 @@ FILLED = "Sở đã cho nạo vét cống tại Đường Nguyễn Hữu Thọ, 
 def write_canned(browser: Browser, office: Office) -> None:
     focal = office.enter(browser, "focal")
     focal.goto("/ho-so/mau-tra-loi/moi")
-    focal.get_by_label("Tên lời mẫu").fill(TITLE)
-    focal.get_by_label("Lời mẫu", exact=True).fill(WORDS)
-    focal.get_by_role("button", name="Lưu lời mẫu").click()
-    expect(focal.get_by_text(f"Đã lưu lời mẫu “{TITLE}”.")).to_be_visible()
+    focal.get_by_label("Tên mẫu trả lời").fill(TITLE)
+    focal.get_by_label("Nội dung mẫu", exact=True).fill(WORDS)
+    focal.get_by_role("button", name="Lưu mẫu trả lời").click()
+    expect(focal.get_by_text(f"Đã lưu mẫu trả lời “{TITLE}”.")).to_be_visible()
     assert is_as_wide_as_its_window(focal)
     assert serious(focal) == []
     focal.context.close()
 
 
 def take(page: Page) -> None:
-    button = page.get_by_role("button", name=f"Chèn lời mẫu {TITLE}")
+    button = page.get_by_role("button", name=f"Chèn mẫu trả lời {TITLE}")
     if not button.is_visible():
         page.locator(".answer__title", has_text=TITLE).click()
     button.click()
@@ -67,12 +67,12 @@ def test_words_go_in_at_the_cursor_and_come_along_to_the_studio(
 
     page.get_by_role("button", name="Lưu, soạn kỹ và xem trang in").click()
     expect(page).to_have_url(re.compile(r"/cong-van/\d+/sua$"))
-    expect(page.get_by_text(f"Lời mẫu “{TITLE}”")).to_be_visible()
+    expect(page.get_by_text(f"Mẫu trả lời “{TITLE}”")).to_be_visible()
     text = page.get_by_label("Nội dung", exact=True)
     expect(text).to_have_value(whole)
     text.fill("Đoạn một.\n\nĐoạn hai./.")
     text.press("Control+Home")
-    page.get_by_text(re.compile(r"^Lời mẫu \(")).click()
+    page.get_by_text(re.compile(r"^Mẫu trả lời \(")).click()
     take(page)
     expect(text).to_have_value(whole)
     expect(kept).to_be_visible(timeout=LIVE)

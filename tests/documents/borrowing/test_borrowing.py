@@ -333,7 +333,7 @@ def test_a_canned_reply_is_a_source_and_counted(
     text = hand.take(f"m{row.id}")
     assert text == f"Sở đã nhận phản ánh {hand.case.code}."
     hand.save(text, f"m{row.id}")
-    assert [one.said for one in hand.told()] == ["Lời mẫu “Đã tiếp nhận”"]
+    assert [one.said for one in hand.told()] == ["Mẫu trả lời “Đã tiếp nhận”"]
     assert canned.uses(hand.session) == {row.id: 1}
     canned.retire(hand.session, row, expected_version=1, by=people[Role.CVP], now=now)
     assert "thôi dùng từ ngày 17/12/2019" in hand.told()[0].warnings[0]

@@ -31,10 +31,10 @@ def test_the_office_writes_one_and_who_drafts_reads_it(office: Office) -> None:
     for role in (Role.HANDLER, Role.CLERK, Role.DIRECTOR):
         listed = office.get(role, WHOLE)
         assert "Đã tiếp nhận" in listed
-        assert "Lập lời mẫu" not in listed
-        assert "Lưu lời mẫu" not in office.get(role, path)
+        assert "Thêm mẫu trả lời" not in listed
+        assert "Lưu mẫu trả lời" not in office.get(role, path)
         assert office.post(role, path, title="x", body="y").status_code == 403
-    assert "Lưu lời mẫu" in office.get(Role.CVP, path)
+    assert "Lưu mẫu trả lời" in office.get(Role.CVP, path)
     assert office.as_(Role.ADMIN).get(WHOLE).status_code == 403
 
 
@@ -84,7 +84,7 @@ def test_one_that_is_retired_leaves_the_list_and_can_come_back(office: Office) -
     assert "Đã tiếp nhận" in office.get(Role.HANDLER, f"{WHOLE}?tinh-trang=thoi-dung")
     page = office.get(Role.FOCAL, path)
     assert "đã thôi dùng từ 09:30 17/12/2019" in page
-    assert "Lưu lời mẫu" not in page
+    assert "Lưu mẫu trả lời" not in page
     office.post(Role.FOCAL, f"{path}/dung-lai", version="2")
     assert "Đã tiếp nhận" in office.get(Role.HANDLER, WHOLE)
     assert "Dùng lại" in office.get(Role.HANDLER, path)
@@ -110,5 +110,5 @@ def test_the_list_asks_no_more_for_more_of_them(office: Office) -> None:
     keep(office, body=CITED)
     few = cost()
     for number in range(6):
-        keep(office, title=f"Lời mẫu {number}", body=CITED)
+        keep(office, title=f"Mẫu trả lời {number}", body=CITED)
     assert cost() == few

@@ -163,7 +163,7 @@ def test_a_canned_reply_comes_filled_from_the_case(office: Office) -> None:
     assert "Hãy thay “[đơn vị phối hợp]”" in refused.text
     saved = press(office, case, "save", body=f"Sở đã nhận {case[-15:]}.", taken="m1")
     assert saved.status_code == 303
-    assert "Lời mẫu “Đã tiếp nhận”" in office.get(Role.DIRECTOR, case)
+    assert "Mẫu trả lời “Đã tiếp nhận”" in office.get(Role.DIRECTOR, case)
 
 
 def test_a_replaced_document_is_told_beside_the_draft_and_put_right(
