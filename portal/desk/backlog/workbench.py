@@ -26,8 +26,8 @@ NO_UNIT: Final = "chua-giao"
 """How an address says that no unit leads."""
 
 CLOSING: Final = {
-    BacklogKind.B1: "Giải quyết, trình duyệt, trả lời, kết thúc: việc của đơn vị chủ trì.",
-    BacklogKind.B2: "Nhập số, ngày, tệp văn bản, báo cáo, kết thúc: việc của đầu mối.",
+    BacklogKind.B1: "Đơn vị chủ trì giải quyết, trình duyệt, trả lời, kết thúc.",
+    BacklogKind.B2: "Đầu mối nhập số, ngày, tệp văn bản, báo cáo, kết thúc.",
     BacklogKind.B3: "Kết thúc, nêu rõ lý do. Đầu mối đề nghị, Chánh Văn phòng duyệt.",
     BacklogKind.B4: "Chuyển, trả có văn bản. Đầu mối đề nghị, Chánh Văn phòng duyệt.",
 }
