@@ -1,6 +1,6 @@
 """A case's page: what happened on the left, what to do next on the right."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
@@ -78,7 +78,7 @@ class Sealed:
 
 @dataclass(frozen=True, kw_only=True)
 class CasePage(Page):
-    """A case, without who sent it."""
+    """A case, without who sent it; its sections by where they stand."""
 
     template: ClassVar[str] = "desk/case.html"
     code: str
@@ -93,10 +93,7 @@ class CasePage(Page):
     working: Working
     facts: tuple[tuple[str, str], ...]
     classified: tuple[tuple[str, str], ...]
-    top: tuple[Shown, ...]
-    told: tuple[Shown, ...]
-    later: tuple[Shown, ...]
-    about: tuple[Shown, ...]
+    panels: Mapping[str, tuple[Shown, ...]]
     road: tuple[Stop, ...]
     next: Next
     sealed: Sealed
@@ -136,15 +133,19 @@ def case_page(
         working=working,
         facts=tuple(_facts(case)),
         classified=tuple(_classified(case)),
-        top=tuple(shown(opened, Place.TOP, came_back=came_back)),
-        told=tuple(shown(opened, Place.TOLD, came_back=came_back)),
-        later=tuple(shown(opened, Place.LATER, came_back=came_back)),
-        about=tuple(shown(opened, Place.ABOUT, came_back=came_back)),
+        panels=_panels(opened, came_back),
         road=telling.road_of(session, case, due),
         next=_next(session, case, viewer, steps),
         sealed=sealed or sealed_of(session, case, viewer),
         trouble=_kept(trouble, failed, steps),
     )
+
+
+def _panels(opened: Opened, came_back: CameBack | None) -> dict[str, tuple[Shown, ...]]:
+    """Return the sections by the name of the place where they stand."""
+    return {
+        place.value: tuple(shown(opened, place, came_back=came_back)) for place in Place
+    }
 
 
 def _receipt_url(case: Case) -> str:
