@@ -1,6 +1,6 @@
 """Looking one's own case up: code and PIN, sent by POST, in no address and no log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from flask import Blueprint, request, url_for
@@ -49,9 +49,15 @@ class LookupPage(Page):
 
     @property
     def road(self) -> tuple[Stop, ...]:
-        """Return what happened, as a road shows it."""
-        stops = self.found.stops if self.found else ()
-        return tuple(Stop(one.told, date_vi(one.on)) for one in stops)
+        """Return what happened and what comes, as a road shows it."""
+        if self.found is None:
+            return ()
+        stops = [Stop(one.told, date_vi(one.on)) for one in self.found.stops]
+        if self.found.expected is None:
+            return tuple(stops)
+        day = f"chậm nhất ngày {date_vi(self.found.expected)}"
+        now = [replace(one, tone="now") for one in stops[-1:]]
+        return (*stops[:-1], *now, Stop("Trả lời", day, tone="next"))
 
 
 @blueprint.get("/phan-anh/tra-cuu")

@@ -14,6 +14,12 @@ def count_vi(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def counted(told: str) -> int | str:
+    """Return the number that `count_vi` wrote, any other text as it stands."""
+    digits = told.replace(".", "")
+    return int(digits) if digits.isdecimal() else told
+
+
 def decimal_vi(number: Fraction | int | None) -> str:
     """Return 4,5: one decimal, half rounded up."""
     if number is None:

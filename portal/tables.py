@@ -19,7 +19,7 @@ _LONGEST_CELL: Final = 32_767
 def table(
     head: Sequence[str],
     columns: Sequence[tuple[str, int]],
-    rows: Iterable[Iterable[str]],
+    rows: Iterable[Iterable[str | int]],
     *,
     name: str,
     properties: dict[str, object] | None = None,
@@ -27,9 +27,9 @@ def table(
     """Return an .xlsx of lines that tell what it is, headings, and rows of texts.
 
     `columns` are headings and widths in characters, `name` is the sheet's. The first
-    line is bold, as the headings are, which stay in view. Every cell is written as a
-    text and marked as one. Rows are written as they come, so a long list needs no
-    memory.
+    line is bold, as the headings are, which stay in view. A text is written as a text
+    and marked as one, so that nothing is a formula; a number can be summed. Rows are
+    written as they come, so a long list needs no memory.
     """
     target = BytesIO()
     book = Workbook(target, {"constant_memory": True})
@@ -37,6 +37,7 @@ def table(
     sheet = book.add_worksheet(name)
     plain = book.add_format({"num_format": _TEXT, "text_wrap": True, "valign": "top"})
     bold = book.add_format({"num_format": _TEXT, "bold": True})
+    number = book.add_format({"num_format": "#,##0", "valign": "top"})
     for column, (_, width) in enumerate(columns):
         sheet.set_column(column, column, width)
     for place, line in enumerate(head):
@@ -47,7 +48,10 @@ def table(
         sheet.write_string(len(head), column, heading, bold)
     for place, row in enumerate(rows, start=len(head) + 1):
         for column, told in enumerate(row):
-            sheet.write_string(place, column, clean(told)[:_LONGEST_CELL], plain)
+            if isinstance(told, int):
+                sheet.write_number(place, column, told, number)
+            else:
+                sheet.write_string(place, column, clean(told)[:_LONGEST_CELL], plain)
     sheet.freeze_panes(len(head) + 1, 0)
     book.close()
     return target.getvalue()

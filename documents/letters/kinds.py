@@ -100,8 +100,10 @@ def symbol(kind: Kind, *, code: str, unit: str) -> str:
 
 
 def titled(kind: str, subject: str) -> str:
-    """Return how a list names a letter: `Công văn V/v …`, `Báo cáo …`."""
+    """Return how a list names a letter: `Công văn V/v …`, `Thông báo về việc …`."""
     found = KINDS[kind]
+    if subject.startswith("Về "):
+        subject = f"v{subject[1:]}"
     return f"{found.name} {'' if found.named else 'V/v '}{subject}"
 
 

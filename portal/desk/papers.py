@@ -15,7 +15,10 @@ from portal import dress
 
 @dataclass(frozen=True)
 class PaperRow:
-    """A letter as a line: what it is, how it stands, what it waits for."""
+    """A letter as a line: what it is, how it stands, what it waits for.
+
+    `of` is the code of its case, "" of a letter without one.
+    """
 
     about: str
     number: str
@@ -23,6 +26,7 @@ class PaperRow:
     waits: str
     who: str
     url: str
+    of: str = ""
 
 
 def papers_for(session: Session, viewer: Viewer) -> Iterator[PaperRow]:
@@ -52,4 +56,5 @@ def _row(letter: OutgoingLetter, waits: str, who: str) -> PaperRow:
         waits=waits,
         who=who,
         url=url_for("studio.show", letter_id=letter.id),
+        of=letter.case.code if letter.case and not letter.case.sealed else "",
     )

@@ -10,7 +10,7 @@ from flask import url_for
 
 from documents.statistics import Statistics
 from portal.jinja import agency_name, date_vi, moment_vi
-from portal.numbers import count_vi
+from portal.numbers import count_vi, counted
 from portal.pages import Page
 from portal.statistics import periods
 from portal.statistics.asking import Asked
@@ -120,8 +120,9 @@ def sheet_of(asked: Asked, found: Statistics, made_at: datetime) -> bytes:
     shown = statistics_page(asked, found, made_at.date()).shown
     assert shown is not None  # noqa: S101 - figures are given for a chosen period
     widths = [(asked.cut.label, _WIDE), *((one.name, _NUMBER) for one in COLUMNS)]
-    rows = [(line.label, *line.cells) for line in (*shown.lines, shown.total)]
-    others = [(one.label, one.value, one.told) for one in shown.measures]
+    lines = (*shown.lines, shown.total)
+    rows = [(line.label, *map(counted, line.cells)) for line in lines]
+    others = [(one.label, counted(one.value), one.told) for one in shown.measures]
     return table(
         [title, f"{agency_name()}, lập {moment_vi(made_at)}", *shown.notes],
         widths,

@@ -61,6 +61,7 @@ def test_who_called_looks_his_case_up_with_what_the_clerk_read_to_him(
     assert answer.status_code == 200
     assert "đang xử lý" in answer.text
     assert "chậm nhất ngày" in answer.text
+    assert answer.text.count('aria-current="step"') == 1
     for secret in ("Quốc lộ 51", "Kín Đáo", "0912", pin, pin.replace(" ", "")):
         assert secret not in answer.text
     assert "no-store" in answer.headers["Cache-Control"]

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from documents.vocabulary import CaseState, Role
-from portal.numbers import count_vi, decimal_vi, percent_vi
+from portal.numbers import count_vi, counted, decimal_vi, percent_vi
 from tests.portal.office import Office, office
 
 __all__ = ["office"]
@@ -15,6 +15,7 @@ __all__ = ["office"]
 
 def test_numbers_are_written_as_vietnamese_writes_them() -> None:
     assert count_vi(1234567) == "1.234.567"
+    assert [counted(told) for told in ("1.234", "–", "97,3%")] == [1234, "–", "97,3%"]
     assert percent_vi(Fraction(973, 1000)) == "97,3%"
     assert percent_vi(Fraction(1)) == "100,0%"
     assert percent_vi(None) == decimal_vi(None) == "–"
@@ -92,5 +93,5 @@ def test_the_spreadsheet_holds_the_same_figures(office: Office) -> None:
     assert "2019-12-01-2019-12-17-unit.xlsx" in answer.headers["Content-Disposition"]
     rows = list(load_workbook(BytesIO(answer.data)).active.values)
     (total,) = [row for row in rows if row[0] == "Tổng cộng"]
-    assert total[1:11] == ("0", "1", "1", "0", "0", "0", "0", "0", "1", "0")
+    assert total[1:11] == (0, 1, 1, 0, 0, 0, 0, 0, 1, 0)
     assert total[11:13] == ("–", "–")
