@@ -1,6 +1,7 @@
 """Looking one's own case up: code and PIN, sent by POST, in no address and no log."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar, Final
 
 from flask import Blueprint, request, url_for
@@ -9,6 +10,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from documents import lookups, tries
+from documents.deadlines import local_day
 from documents.errors import NotFound, Throttled
 from documents.lookups import LONGEST_TYPED, Sight
 from portal import db, wiring
@@ -46,6 +48,7 @@ class LookupPage(Page):
     template: ClassVar[str] = "lookup/index.html"
     form: LookupForm
     found: Sight | None = None
+    today: date
 
     @property
     def road(self) -> tuple[Stop, ...]:
@@ -55,8 +58,10 @@ class LookupPage(Page):
         stops = [Stop(one.told, date_vi(one.on)) for one in self.found.stops]
         if self.found.expected is None:
             return tuple(stops)
-        day = f"chậm nhất ngày {date_vi(self.found.expected)}"
-        now = [replace(one, tone="now") for one in stops[-1:]]
+        day, is_late = date_vi(self.found.expected), self.found.expected < self.today
+        day = f"hạn ngày {day}, đã quá hạn" if is_late else f"chậm nhất ngày {day}"
+        tone = "late" if is_late else "now"
+        now = [replace(one, tone=tone) for one in stops[-1:]]
         return (*stops[:-1], *now, Stop("Trả lời", day, tone="next"))
 
 
@@ -64,7 +69,7 @@ class LookupPage(Page):
 @public
 def index() -> Response:
     """Ask for code and PIN."""
-    return LookupPage(title=TITLE, form=LookupForm(formdata=None)).render()
+    return _page(LookupForm(formdata=None)).render()
 
 
 @blueprint.get("/phan-anh/tra-cuu.svg")
@@ -91,7 +96,12 @@ def look_up() -> Response:
         form.form_errors.append(refusal.message)
         return _refused(form, 429, retry_after=refusal.retry_after)
     form.pin.data = ""
-    return LookupPage(title=TITLE, form=form, found=found).render()
+    return _page(form, found).render()
+
+
+def _page(form: LookupForm, found: Sight | None = None) -> LookupPage:
+    today = local_day(wiring.current().clock())
+    return LookupPage(title=TITLE, form=form, found=found, today=today)
 
 
 def _found(code: str, pin: str) -> Sight:
@@ -109,7 +119,7 @@ def _found(code: str, pin: str) -> Sight:
 
 def _refused(form: LookupForm, status: int, *, retry_after: int = 0) -> Response:
     form.pin.data = ""
-    response = LookupPage(title=TITLE, form=form).render(status=status)
+    response = _page(form).render(status=status)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response

@@ -67,6 +67,16 @@ def test_who_called_looks_his_case_up_with_what_the_clerk_read_to_him(
     assert "no-store" in answer.headers["Cache-Control"]
 
 
+def test_a_day_that_is_past_is_not_promised(office: Office) -> None:
+    case = office.case(CaseState.IN_PROGRESS, now=NOW - timedelta(days=60))
+    given = office.move(Role.FOCAL, case, "ma-tra-cuu")
+    pin = PIN.search(office.get(Role.FOCAL, str(given.location)))
+    assert pin
+    answer = ask(office.visitor(), case[-15:], pin[1])
+    assert "hạn ngày 01/11/2019, đã quá hạn" in answer.text
+    assert "chậm nhất" not in answer.text
+
+
 def test_a_wrong_code_and_a_wrong_pin_cannot_be_told_apart(office: Office) -> None:
     code, pin = taken_down(office)
     bare = office.case()[-15:]
