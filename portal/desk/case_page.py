@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from documents import drafting, identities, standing
 from documents.deadlines import local_day
-from documents.lifecycles import TAKERS
+from documents.lifecycles import TAKERS, TERMINAL
 from documents.models import Case, Complainant
 from documents.vault import Identity
 from documents.viewer import Viewer
@@ -56,6 +56,7 @@ class Next:
     quiet: tuple[StepView, ...]
     draft_url: str
     draft_is_primary: bool
+    again_url: str
 
 
 @dataclass(frozen=True)
@@ -215,7 +216,15 @@ def _next(
         quiet=tuple(step for step in steps if step is not primary),
         draft_url=url_for("desk.write_draft", code=case.code) if drafts else "",
         draft_is_primary=to_write and primary is None,
+        again_url=_again_url(case, viewer),
     )
+
+
+def _again_url(case: Case, viewer: Viewer) -> str:
+    """Return where the sender's next call about an ended case is taken down (X17)."""
+    if case.sealed or case.state not in TERMINAL or viewer.role not in TAKERS:
+        return ""
+    return url_for("desk.new", **{"phan-anh-lai": case.code})
 
 
 def _waits(session: Session, case: Case) -> str:

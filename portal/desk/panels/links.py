@@ -9,7 +9,6 @@ from wtforms import RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from documents import likeness, linking, queries
-from documents.lifecycles import TAKERS, TERMINAL
 from documents.models import Case
 from documents.queries import Links, Tied
 from documents.vocabulary import LinkKind
@@ -65,7 +64,6 @@ class LinksView:
     kinds: tuple[tuple[str, str], ...]
     link_url: str
     unlink_url: str
-    again_url: str
     form_is_open: bool
     unlink_is_open: bool
 
@@ -85,17 +83,9 @@ def _links(opened: Opened, came_back: PortalForm | None) -> LinksView | None:
         kinds=tuple((kind.value, kind.label) for kind in LinkKind),
         link_url=url_for("desk.link", code=case.code),
         unlink_url=url_for("desk.unlink", code=case.code),
-        again_url=_again_url(case) if viewer.role in TAKERS else "",
         form_is_open=isinstance(came_back, LinkForm),
         unlink_is_open=isinstance(came_back, UnlinkForm),
     )
-
-
-def _again_url(case: Case) -> str:
-    """Return where the sender's next call about an ended case is taken down (X17)."""
-    if case.state not in TERMINAL:
-        return ""
-    return f"{url_for('desk.new')}?phan-anh-lai={case.code}"
 
 
 def _link_form(opened: Opened, came_back: PortalForm | None) -> LinkForm:
