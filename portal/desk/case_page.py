@@ -224,7 +224,7 @@ def _again_url(case: Case, viewer: Viewer) -> str:
     """Return where the sender's next call about an ended case is taken down (X17)."""
     if case.sealed or case.state not in TERMINAL or viewer.role not in TAKERS:
         return ""
-    return url_for("desk.new", **{"phan-anh-lai": case.code})
+    return f"{url_for('desk.new')}?phan-anh-lai={case.code}"
 
 
 def _waits(session: Session, case: Case) -> str:
