@@ -11,6 +11,7 @@ from portal import db
 from portal.contacts.pages import Card, card_of
 from portal.directives.pages import Item, item_of
 from portal.pages import Page, kept
+from portal.public_answers import AnswerView, answer_view
 from portal.security import public
 
 blueprint = Blueprint("home", __name__)
@@ -23,17 +24,19 @@ class HomePage(Page):
     template: ClassVar[str] = "home.html"
     cards: tuple[Card, ...]
     newest: tuple[Item, ...]
+    answers: tuple[AnswerView, ...]
 
 
 @blueprint.get("/")
 @public
 @kept
 def index() -> Response:
-    """Show the hotline first, then the newest directives."""
+    """Show the hotline first, then the newest directives and answers."""
     session = db.session()
     listing = queries.directives(session, None)
     return HomePage(
         title="Trang chủ",
         cards=tuple(card_of(row, None) for row in queries.published_contacts(session)),
         newest=tuple(item_of(row) for row in listing.rows[:5]),
+        answers=tuple(map(answer_view, queries.newest_answers(session, 3))),
     ).render()

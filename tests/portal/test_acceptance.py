@@ -30,7 +30,7 @@ CALL = {
 }
 REPORTED = "Báo cáo số 25/BC-SGTVT"
 SEARCH = "/tim-kiem?q=o+ga+cho+rach+hao"
-VISITED = ("/hoi-dap", SEARCH)
+VISITED = ("/", "/hoi-dap", SEARCH)
 WHY = "Cần nêu rõ thời hạn bảo hành đoạn đường đã vá."
 
 
