@@ -57,6 +57,14 @@ class Database:
         """Return a session that holds the write lock from its first statement."""
         return Session(self._writer, expire_on_commit=False)
 
+    def only_read(self, session: Session) -> None:
+        """Undo what a writing session has written; it keeps no other from writing now.
+
+        What it has loaded is read again when it is next looked at.
+        """
+        session.rollback()
+        session.bind = self._reader
+
     def migrate(self) -> None:
         """Bring the schema to the newest revision."""
         config = _alembic_config()

@@ -53,6 +53,7 @@ def opened_case(code: str) -> Opened:
 
 
 def _again(opened: Opened, step: Step, form: StepForm) -> Response:
+    db.refused()
     page = case_page(
         opened.session,
         opened.case,
@@ -66,6 +67,7 @@ def _conflict(
     opened: Opened, step: Step, form: StepForm, refusal: OutOfDate
 ) -> Response:
     """Keep what was typed; sending it again is then done knowingly."""
+    db.refused()
     form.version.data = str(opened.case.version)
     attaching.hold(form)
     page = case_page(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from flask import Flask, before_render_template
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -60,3 +61,22 @@ def test_of_many_who_decide_at_once_one_wins_and_the_others_keep_their_words(
         assert len(session.scalars(select(Approval)).all()) == 1
         moved = select(Event).where(Event.action.in_(DECISIONS))
         assert len(session.scalars(moved).all()) == 1
+
+
+@pytest.mark.parametrize("version", ["now", "stale"])
+def test_somebody_else_can_write_while_a_refusal_is_told(
+    office: Office, version: str
+) -> None:
+    case = office.case(CaseState.PENDING_APPROVAL)
+    written: list[str] = []
+
+    def write(_app: Flask, **_rest: object) -> None:
+        written.append(office.case())
+
+    seen = office.row(case).version - (version == "stale")
+    with before_render_template.connected_to(write, office.app):
+        answer = office.move(
+            Role.DIRECTOR, case, "return", comment="ngắn", version=str(seen)
+        )
+    assert answer.status_code in {409, 422}
+    assert len(written) >= 1

@@ -122,6 +122,17 @@ PROPOSED = _MORE_TIME | {
 """What is asked for, by whom and from where; nobody may decide it before."""
 
 
+ALONGSIDE = {
+    (state, role): ["instruct"]
+    for state in (S.RECEIVED, S.IN_PROGRESS, S.PENDING_APPROVAL, S.APPROVED)
+    for role in (Role.DIRECTOR, Role.CVP)
+} | {
+    (S.IN_PROGRESS, Role.FOCAL): ["join_unit"],
+    (S.IN_PROGRESS, Role.CVP): ["instruct", "join_unit"],
+}
+"""What leaves a case where it stands: a leader's words, another unit's part."""
+
+
 def test_a_page_offers_what_the_table_allows_and_no_more(office: Office) -> None:
     table: dict[CaseState, dict[Role, list[str]]] = {
         S.RECEIVED: {
@@ -152,6 +163,7 @@ def test_a_page_offers_what_the_table_allows_and_no_more(office: Office) -> None
                 expected.append("withdraw")
             expected += AGAIN.get((state, role), [])
             expected += PROPOSED.get((state, role), [])
+            expected += ALONGSIDE.get((state, role), [])
             assert sorted(offered(office, role, case)) == sorted(expected), (
                 state,
                 role,
@@ -325,8 +337,9 @@ def test_a_draft_is_opened_again_as_it_was_left_with_the_leaders_words(
     office.move(Role.DIRECTOR, case, "return", comment="Cần nêu rõ ngày sửa xong.")
     page = office.get(Role.HANDLER, f"{case}/du-thao")
     assert "Cần nêu rõ ngày sửa xong." in page
-    assert "Sở đã cho vá toàn bộ ổ gà." in page
-    assert "[Nội dung trả lời]" not in page
+    body = re.search(r'name="body"[^>]*>\s*([^<]+)</textarea>', page)
+    assert body
+    assert body[1].strip() == "Sở đã cho vá toàn bộ ổ gà."
 
 
 def test_a_stale_draft_is_kept_on_its_screen(office: Office) -> None:
