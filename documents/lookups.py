@@ -19,7 +19,7 @@ from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
 from documents.lifecycles import OPEN, TAKERS
 from documents.models import Case, CasePin, Event, Reply
-from documents.text import nfc
+from documents.text import clean
 from documents.vault import Vault
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, CaseState, EventKind, Outcome
@@ -210,12 +210,12 @@ def _fits(hash_: str, pin: str, vault: Vault) -> bool:
 
 def _code(typed: str) -> str:
     """Return a code as it is kept: DDN-2019-000123, however it was spaced."""
-    plain = nfc(typed).strip().upper()[:LONGEST_TYPED]
+    plain = clean(typed).strip().upper()[:LONGEST_TYPED]
     return re.sub(r"[\s–—_.-]+", "-", plain)
 
 
 def _digits(typed: str) -> str:
-    return "".join(nfc(typed)[:LONGEST_TYPED].split())
+    return "".join(clean(typed)[:LONGEST_TYPED].split())
 
 
 def _sight(session: Session, case: Case) -> Sight:

@@ -110,6 +110,7 @@ def test_all_that_is_wrong_gets_one_answer(
         ("DDN-2019-999999", PIN),
         ("%", PIN),
         ("\x00" * 9, PIN),
+        ("\ud800", "\ud800"),
         ("DDN-2019-000001" * 999, PIN * 999),
     ]
     for code, pin in typed:

@@ -108,7 +108,7 @@ def test_every_acknowledged_case_survives_kill_9_and_is_found(data: Path) -> Non
             title=f"Đèn đường số {n} không sáng",
             content=f"Đèn đường số {n} trước chợ đã tắt nhiều đêm liền, rất tối.",
             full_name="Lý Văn Thử",
-            phone="0905550199",
+            phone=f"09055501{n:02}",
             complainant_kind="citizen",
             channel="phone",
             source="department",
