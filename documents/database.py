@@ -58,11 +58,7 @@ class Database:
         return Session(self._writer, expire_on_commit=False)
 
     def only_read(self, session: Session) -> None:
-        """Undo what a writing session has written; it keeps no other from writing now.
-
-        What it has loaded is read again when it is next looked at.
-        """
-        session.rollback()
+        """Let the next transactions of a writing session be read-only."""
         session.bind = self._reader
 
     def migrate(self) -> None:

@@ -59,7 +59,9 @@ def refused() -> None:
     A page with everything that was typed takes many times as long as the refusal, and
     nobody has to wait for it to write.
     """
-    wiring.current().database.only_read(session())
+    opened = session()
+    opened.rollback()
+    wiring.current().database.only_read(opened)
 
 
 def revision() -> int:
