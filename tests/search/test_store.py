@@ -35,12 +35,22 @@ def test_any_flipped_bit_is_noticed(
     for path in targets * 4:
         content = bytearray(path.read_bytes())
         content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
-        path.write_bytes(content)
+        put(path, bytes(content))
         with pytest.raises(SearchError):
             opened()
         shutil.rmtree(place)
         shutil.copytree(whole, place)
     assert opened().search("số", audience=ALL).total == 3
+
+
+def put(path: Path, content: bytes) -> None:
+    """Put a file in another's place: who has that one mapped keeps what it held.
+
+    A file cut where it lies ends whatever reads it then, a merge of tantivy's too.
+    """
+    other = path.with_name("other")
+    other.write_bytes(content)
+    other.replace(path)
 
 
 @pytest.mark.parametrize("length", [0, 1, 0.5, 0.99, 1.01])
@@ -50,11 +60,11 @@ def test_a_file_cut_short_or_grown_is_noticed(
     for path in [*files(place), place / store.MANIFEST]:
         content = path.read_bytes()
         size = round(len(content) * length) if length != 1 else 1
-        path.write_bytes((content + b"\x00" * len(content))[:size])
+        put(path, (content + b"\x00" * len(content))[:size])
         if size != len(content):
             with pytest.raises(SearchError):
                 opened()
-        path.write_bytes(content)
+        put(path, content)
 
 
 def test_a_missing_file_is_noticed(written: Index, opened: Opener, place: Path) -> None:
