@@ -109,10 +109,10 @@ def test_nothing_foreign_is_ever_unpickled(
     planted.unlink()
     for path in files(place):
         content = path.read_bytes()
-        put(path, trap)
+        path.write_bytes(trap)
         with pytest.raises(SearchError):
             opened()
-        put(path, content)
+        path.write_bytes(content)
     assert not sprung.exists()
 
 
@@ -233,7 +233,7 @@ def test_a_damaged_index_can_be_rebuilt_where_it_stands(
     written: Index, opened: Opener, place: Path
 ) -> None:
     for path in [*files(place), place / store.MANIFEST]:
-        put(path, b"\x80\x04rubbish")
+        path.write_bytes(b"\x80\x04rubbish")
     written.rebuild(OFFICE, cursor=6)
     for index in (written, opened()):
         assert index.cursor == 6
