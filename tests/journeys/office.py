@@ -33,7 +33,8 @@ class Office:
         page.goto("/dang-nhap")
         page.get_by_label("Tên đăng nhập").fill(self.usernames[who])
         page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Đăng nhập").click()
         expect(page).to_have_url(re.compile("/ban-lam-viec$"))
         return page
 

@@ -39,7 +39,9 @@ def take_down(page: Page) -> str:
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    """Send a form, and wait until its answer stands there."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_from_the_call_to_the_issued_letter(browser: Browser, office: Office) -> None:

@@ -68,7 +68,7 @@ def test_a_call_is_taken_down_without_the_mouse(
 
     page.keyboard.press("p")
     expect(page).to_have_url(re.compile(f"{code}/phieu-tiep-nhan$"))
-    assert page.evaluate("sessionStorage.getItem('printed')") == "1"
+    page.wait_for_function("sessionStorage.getItem('printed') === '1'")
     slip = page.locator(".receipt")
     expect(slip).to_contain_text(re.compile(r"Mã tra cứu\s*\d{4} \d{4}"))
     for told in (code, "Cột đèn nghiêng", "Hạn trả lời", "0903706338"):
