@@ -32,7 +32,7 @@ def test_files_are_added_and_seen_large_on_any_screen(
     chosen = page.get_by_label("Chọn tệp")
     chosen.set_input_files([large])
     expect(page.locator("#add-file-files-told")).to_contain_text("lớn hơn 10 MB")
-    press(page, "Thêm vào hồ sơ")
+    page.get_by_role("button", name="Thêm vào hồ sơ").click()
     expect(page).to_have_url(case)
     chosen.set_input_files([photo, paper, drawing])
     expect(page.locator("#add-file-files-told")).to_contain_text("3 tệp")
