@@ -22,7 +22,7 @@ from documents.models import (
     Reply,
     UnitResult,
 )
-from documents.vocabulary import CaseState
+from documents.vocabulary import CaseState, LetterState
 
 
 def current_letter(session: Session, case: Case) -> OutgoingLetter | None:
@@ -34,6 +34,28 @@ def current_letter(session: Session, case: Case) -> OutgoingLetter | None:
             OutgoingLetter.paper == REPLY,
         )
     )
+
+
+def issued_replies(
+    session: Session, cases: Iterable[Case]
+) -> dict[int, OutgoingLetter]:
+    """Return the issued letter that replied to each case's current round, by its id.
+
+    One question for a whole list, and none for an empty one.
+    """
+    rounds = {case.id: case.round for case in cases}
+    if not rounds:
+        return {}
+    rows = select(OutgoingLetter).where(
+        OutgoingLetter.case_id.in_(rounds),
+        OutgoingLetter.paper == REPLY,
+        OutgoingLetter.state == LetterState.ISSUED,
+    )
+    return {
+        row.case_id: row
+        for row in session.scalars(rows).unique()
+        if row.case_id is not None and row.round == rounds[row.case_id]
+    }
 
 
 def reply_letter(session: Session, case: Case) -> OutgoingLetter:

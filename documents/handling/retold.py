@@ -110,5 +110,5 @@ def _like_ones(session: Session, case: Case, viewer: Viewer) -> str:
         return ""
     return (
         f"Có thể người gửi đã phản ánh lại: {', '.join(named[:_NAMED])}. Ở mục “Hồ sơ"
-        " liên quan”, hãy ghi là phản ánh lại, hoặc không phải cùng việc."
+        " liên quan, tương tự”, hãy ghi là phản ánh lại, hoặc không phải cùng việc."
     )

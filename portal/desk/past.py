@@ -1,5 +1,6 @@
 """The reply of a case that came in from a file, on the case's page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -20,8 +21,16 @@ class PastReplyView:
 
 def past_reply_of(session: Session, case: Case) -> PastReplyView | None:
     """Return the reply that came in with the case; of a case of ours there is none."""
-    row = session.scalar(select(PastReply).where(PastReply.case_id == case.id))
-    if row is None:
-        return None
+    return past_replies(session, [case]).get(case.id)
+
+
+def past_replies(session: Session, cases: Iterable[Case]) -> dict[int, PastReplyView]:
+    """Return the replies that came in with cases, by their ids: one question."""
+    ids = [case.id for case in cases]
+    rows = select(PastReply).where(PastReply.case_id.in_(ids))
+    return {row.case_id: _view(row) for row in session.scalars(rows)} if ids else {}
+
+
+def _view(row: PastReply) -> PastReplyView:
     issued_on = date_vi(row.issued_on) if row.issued_on else ""
     return PastReplyView(row.number, issued_on, row.text)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from portal.desk.forms import Opened
 from portal.desk.panels.backlog import BACKLOG
-from portal.desk.panels.course import PAPERS, SIMILAR, TOLD
+from portal.desk.panels.course import PAPERS, TOLD
 from portal.desk.panels.files import FILES
 from portal.desk.panels.links import LINKS
 from portal.desk.panels.merged import MERGED
@@ -33,7 +33,6 @@ PANELS: Final = (
     TALK,
     PAPERS,
     LINKS,
-    SIMILAR,
     PIN,
     PUBLICATION,
     BACKLOG,

@@ -1,17 +1,15 @@
-"""The sections that tell of a case's way: asked, found, written, answered, alike."""
+"""The sections that tell of a case's way: asked, found, written, answered."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from flask import url_for
 
-from documents import drafting
 from portal.desk import rounds, telling
 from portal.desk.forms import Opened
 from portal.desk.panels.panel import Panel, Place
 from portal.desk.papers import PaperRow, papers_of
 from portal.desk.past import PastReplyView, past_reply_of
-from portal.desk.similar import Similar, similar_of
 from portal.forms import PortalForm
 from portal.security import acting
 
@@ -22,14 +20,6 @@ class Papers:
 
     rows: tuple[PaperRow, ...]
     write_url: str
-
-
-@dataclass(frozen=True)
-class Alike:
-    """Cases like this one; a reply of theirs can be taken over by who drafts one."""
-
-    rows: tuple[Similar, ...]
-    drafts: bool
 
 
 def _asked(
@@ -71,12 +61,6 @@ def _papers(opened: Opened, _form: PortalForm | None) -> Papers:
     return Papers(papers_of(opened.session, opened.case), write_url)
 
 
-def _similar(opened: Opened, _form: PortalForm | None) -> Alike:
-    viewer = acting()
-    rows = similar_of(opened.session, opened.case, seen_by=viewer)
-    return Alike(rows, drafting.can_draft(opened.case, viewer))
-
-
 TOLD: Final = (
     Panel(Place.TOLD, "desk/panels/asked.html", _asked),
     Panel(Place.TOLD, "desk/panels/result.html", _result),
@@ -88,5 +72,3 @@ TOLD: Final = (
 )
 
 PAPERS: Final = Panel(Place.LATER, "desk/panels/papers.html", _papers)
-
-SIMILAR: Final = Panel(Place.ABOUT, "desk/panels/similar.html", _similar)

@@ -1,6 +1,6 @@
 """The section of what a case has to do with others: told again, merged, alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,9 +12,11 @@ from documents import likeness, linking, queries
 from documents.models import Case
 from documents.queries import Links, Tied
 from documents.vocabulary import LinkKind
-from portal.desk.alike import OtherCase, like_ones, other_case
+from portal.desk.alike import OtherCase, other_case
 from portal.desk.forms import CHOOSE, Opened
 from portal.desk.panels.panel import Panel, Place
+from portal.desk.replied import Replied, replies_of
+from portal.desk.similar import like_ones
 from portal.desk.steps.asking_forms import AskingForm
 from portal.forms import Line, PortalForm, Prose, choice, choices_of
 from portal.security import acting
@@ -52,7 +54,7 @@ class UnlinkForm(AskingForm):
 
 @dataclass(frozen=True)
 class LinksView:
-    """What ties a case to others, what may be the same, and the forms to say so.
+    """What ties a case to others, what is like it, and the forms to say so.
 
     A form is None for who may not say it; the addresses are empty.
     """
@@ -73,11 +75,11 @@ def _links(opened: Opened, came_back: PortalForm | None) -> LinksView | None:
     if case.sealed:
         return None
     links = queries.links_of(session, case, viewer)
-    sought = likeness.sought_of(session, case)
+    sought, known = likeness.sought_of(session, case), list(_known(links))
     may = linking.may_link(case, viewer)
     return LinksView(
-        tied=tuple(_tied(links)),
-        like=like_ones(session, sought, viewer, but=frozenset(_known(links))),
+        tied=tuple(_tied(links, replies_of(session, known, to=case))),
+        like=like_ones(session, sought, viewer, case=case, but={it.id for it in known}),
         form=_link_form(opened, came_back) if may else None,
         unlink=_unlink_form(opened, links, came_back) if may else None,
         kinds=tuple((kind.value, kind.label) for kind in LinkKind),
@@ -116,25 +118,30 @@ def _loosened(links: Links) -> Iterator[Case]:
     yield from (one.case for one in links.tied)
 
 
-def _known(links: Links) -> Iterator[int]:
-    """Yield the ids of the cases that need no suggestion any more."""
-    yield from (case.id for case in _loosened(links))
-    yield from (case.id for case in links.merged)
+def _known(links: Links) -> Iterator[Case]:
+    """Yield the cases that need no suggestion any more."""
+    yield from _loosened(links)
+    yield from links.merged
     if links.main is not None:
-        yield links.main.id
+        yield links.main
 
 
-def _tied(links: Links) -> Iterator[OtherCase]:
+def _tied(links: Links, replied: Mapping[int, Replied]) -> Iterator[OtherCase]:
+    for case, words in _ties(links):
+        yield other_case(case, words, replied=replied[case.id])
+
+
+def _ties(links: Links) -> Iterator[tuple[Case, str]]:
     if links.first is not None:
-        yield other_case(links.first, "Hồ sơ này là phản ánh lại của")
+        yield links.first, "Hồ sơ này là phản ánh lại của"
     if links.main is not None:
-        yield other_case(links.main, "Hồ sơ này đã gộp vào")
+        yield links.main, "Hồ sơ này đã gộp vào"
     for case in links.again:
-        yield other_case(case, "Đã được phản ánh lại bằng")
+        yield case, "Đã được phản ánh lại bằng"
     for case in links.merged:
-        yield other_case(case, "Đã gộp vào hồ sơ này")
+        yield case, "Đã gộp vào hồ sơ này"
     for one in links.tied:
-        yield other_case(one.case, _found(one))
+        yield one.case, _found(one)
 
 
 def _found(one: Tied) -> str:

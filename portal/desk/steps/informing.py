@@ -93,7 +93,7 @@ INFORMING: Final = (
         "Đã tiếp nhận hồ sơ; thời hạn tính từ bây giờ.",
         _accept,
         AcceptForm,
-        hint="Hãy xem mục “Hồ sơ tương tự” trên trang này trước khi tiếp nhận.",
+        hint="Hãy xem mục “Hồ sơ liên quan, tương tự” trước khi tiếp nhận.",
     ),
     Step(
         CaseAction.SUPPLEMENT,

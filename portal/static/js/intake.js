@@ -17,6 +17,7 @@
     asking = new AbortController();
     const told = new FormData();
     for (const name of ASKED) told.set(name, form.elements[name].value);
+    told.set("shown", panel.dataset.shown);
     if (form.elements.anonymous.checked) told.delete("phone");
     try {
       const answer = await fetch(panel.dataset.similar, {

@@ -89,7 +89,7 @@ def test_a_case_shows_what_may_be_the_same_and_why(office: Office) -> None:
     assert f'href="{other}"' not in shown
     assert tie(office, case, like, LinkKind.APART).status_code == 303
     shown = section(office.get(Role.CLERK, case))
-    assert "Có thể cùng một việc" not in shown
+    assert 'id="tuong-tu"' not in shown
     assert "Không phải cùng việc với" in shown
 
 

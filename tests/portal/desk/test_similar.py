@@ -1,12 +1,15 @@
 """Past cases like the one at hand, beside a call and beside a case."""
 
+import re
 from typing import Any, Final
 
 from sqlalchemy import update
 
 from documents.models import Case
-from documents.vocabulary import CaseState, Role
+from documents.vault import Identity
+from documents.vocabulary import CaseState, LinkKind, Role
 from tests import factories
+from tests.portal.desk.test_growth import asked
 from tests.portal.office import Office, office
 
 __all__ = ["office"]
@@ -14,6 +17,11 @@ __all__ = ["office"]
 HOLES: Final[dict[str, Any]] = {
     "title": "Ổ gà trên Quốc lộ 51",
     "location": "Km 40, phường Phước Nguyên",
+}
+ELSEWHERE: Final[dict[str, Any]] = {
+    "content": "Mặt đường hỏng nặng đã nhiều tháng nay, xe máy đi lại rất khó, nhất là"
+    " lúc trời mưa; người dân phường Phước Nguyên báo, quá Km 40 một đoạn.",
+    "identity": Identity(full_name="Lý Văn Thử", phone="0987 654 321"),
 }
 LIGHTS: Final[dict[str, Any]] = {
     "title": "Đèn tín hiệu không sáng",
@@ -64,6 +72,62 @@ def test_a_case_shows_others_like_it_and_not_itself(office: Office) -> None:
     page = office.get(Role.FOCAL, case).split('id="tuong-tu"')[1]
     assert f'href="{old}"' in page
     assert f'<a href="{case}">' not in page
+
+
+def test_one_list_shows_the_same_matter_first_and_no_case_twice(
+    office: Office,
+) -> None:
+    """A case of the same sender and road is similar too; it stands there once."""
+    near = office.case(CaseState.REPLIED, **HOLES | {"location": "", **ELSEWHERE})
+    same = office.case(CaseState.REPLIED, **HOLES)
+    case = office.case(CaseState.IN_PROGRESS, **HOLES)
+    office.index()
+    shown = office.get(Role.FOCAL, case).split('id="tuong-tu"')[1].split("<h2")[0]
+    assert re.findall(r'<p><a href="(/ho-so/[^"/]+)">', shown) == [same, near]
+    first, second = shown.split(f'href="{near}"')
+    assert "Cùng số điện thoại" in first
+    assert first.count('name="kind"') == 1
+    assert "điện thoại" not in second
+    assert 'name="kind"' not in second.split("<details")[0]
+    assert "Đã trả lời: 02/SGTVT-KCHT" in first
+    assert "Đã trả lời: 01/SGTVT-KCHT" in second
+    typed = {"title": HOLES["title"], "location": HOLES["location"]}
+    call = like(office, Role.CLERK, **typed, phone="0912345678")
+    assert re.findall(r'<a href="(/ho-so/[^"/]+)">', call) == [case, same, near]
+    call = like(office, Role.CLERK, **typed, shown=f"{case[-15:]},{near[-15:]}")
+    assert re.findall(r'<a href="(/ho-so/[^"/]+)">', call) == [same]
+
+
+def test_a_tied_case_is_not_similar_as_well_and_its_reply_can_be_used(
+    office: Office,
+) -> None:
+    old = office.case(CaseState.REPLIED, **HOLES)
+    case = office.case(CaseState.IN_PROGRESS, **HOLES)
+    office.index()
+    told = {"code": old[-15:], "kind": LinkKind.RELATED.value}
+    assert office.move(Role.FOCAL, case, "lien-quan", **told).status_code == 303
+    page = office.get(Role.HANDLER, case)
+    assert page.count(f'<a href="{old}">') == 1
+    assert f'href="{case}/du-thao?mau={old[-15:]}"' in page
+    assert 'id="tuong-tu"' not in page
+    assert "?mau=" not in office.get(Role.FOCAL, case)
+
+
+def test_many_like_cases_cost_no_more_questions_than_few(office: Office) -> None:
+    case = office.case(CaseState.IN_PROGRESS, **HOLES)
+
+    def cost() -> int:
+        office.index()
+        office.get(Role.HANDLER, case)
+        with asked() as statements:
+            office.get(Role.HANDLER, case)
+        return len(statements)
+
+    office.case(CaseState.REPLIED, **HOLES)
+    few = cost()
+    for _ in range(3):
+        office.case(CaseState.REPLIED, **HOLES)
+    assert cost() == few
 
 
 def test_a_reply_starts_from_the_approved_one_of_a_case_like_it(office: Office) -> None:
