@@ -32,6 +32,36 @@ def run(word: str, *, least: int, most: int) -> str:
     return rf"{word}(?:{GAP}{word}){{{least - 1},{most - 1}}}"
 
 
+TITLES: Final = (
+    "ông", "bà", "anh", "chị", "em", "cháu", "cô", "chú", "bác", "cậu", "dì", "dượng",
+    "mợ", "thím", "cụ", "thầy", "bạn", "bé", "ông bà", "vợ chồng", "hộ ông", "hộ bà",
+)  # fmt: skip
+CALLING: Final = (
+    "giáo", "sĩ", "tài xế", "tài", "lái xe", "phụ xe", "lơ xe", "chủ xe", "chủ nhà",
+    "chủ quán", "bảo vệ", "công nhân", "công an", "tiếp viên", "nhân viên", "hàng xóm",
+)  # fmt: skip
+ROLES: Final = (
+    "tài xế", "lái xe", "phụ xe", "lơ xe", "chủ xe", "chủ phương tiện", "chủ hộ",
+    "chủ nhà", "nhân viên", "tiếp viên", "thanh tra viên", "đăng kiểm viên",
+    "người gửi", "người phản ánh", "người gọi", "người làm đơn", "người viết đơn",
+    "người đại diện", "họ tên", "họ và tên", "tên", "tên tôi", "tên là", "tôi là",
+    "tôi tên", "tôi tên là", "nạn nhân", "nhân chứng", "con trai", "con gái", "vợ",
+    "chồng", "vợ tôi", "chồng tôi", "con tôi", "ký tên", "kế toán", "bí danh",
+)  # fmt: skip
+
+FAMILIES: Final = (
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng",
+    "Bùi", "Đỗ", "Hồ", "Ngô", "Lý", "Đinh", "Trịnh", "Trương", "Đoàn", "Đào", "Phùng",
+    "Tạ", "Quách", "Lưu", "Tống", "Triệu", "Nghiêm", "Khổng", "Doãn", "Mạc", "Hứa",
+    "Đàm", "Khưu",
+)  # fmt: skip
+ALSO_WORDS: Final = (
+    "Dương", "Lâm", "Mai", "Hà", "Cao", "Tô", "Lương", "Vương", "Châu", "Thái", "La",
+    "Kiều", "Kim", "Thạch", "Sơn", "Từ", "Văn", "Chu", "Quan", "Thân", "Tăng", "Giang",
+    "Viên", "Bạch", "Danh", "Tiêu", "Ninh", "Âu", "Cù",
+)  # fmt: skip
+"""Family names that begin places and firms as often: three words make a person."""
+
 PLACE_WORDS: Final = (
     "đường", "phố", "đại lộ", "hẻm", "ngõ", "kiệt", "phường", "xã", "huyện", "quận",
     "tỉnh", "thành phố", "tp", "tp.", "thị trấn", "thị xã", "ấp", "thôn", "làng",

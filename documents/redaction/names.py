@@ -6,46 +6,21 @@ from typing import Final
 
 from documents.redaction.kinds import Kind, Span
 from documents.redaction.letters import (
+    ALSO_WORDS,
+    CALLING,
     CAPITAL,
+    FAMILIES,
     GAP,
-    LOWER,
     PLACE_WORDS,
     PLACES,
     ROADS,
+    ROLES,
+    TITLES,
     any_of,
     run,
 )
+from documents.redaction.small import small_names
 from documents.text import fold
-
-_TITLES: Final = (
-    "ông", "bà", "anh", "chị", "em", "cháu", "cô", "chú", "bác", "cậu", "dì", "dượng",
-    "mợ", "thím", "cụ", "thầy", "bạn", "bé", "ông bà", "vợ chồng", "hộ ông", "hộ bà",
-)  # fmt: skip
-_CALLING: Final = (
-    "giáo", "sĩ", "tài xế", "tài", "lái xe", "phụ xe", "lơ xe", "chủ xe", "chủ nhà",
-    "chủ quán", "bảo vệ", "công nhân", "công an", "tiếp viên", "nhân viên", "hàng xóm",
-)  # fmt: skip
-_ROLES: Final = (
-    "tài xế", "lái xe", "phụ xe", "lơ xe", "chủ xe", "chủ phương tiện", "chủ hộ",
-    "chủ nhà", "nhân viên", "tiếp viên", "thanh tra viên", "đăng kiểm viên",
-    "người gửi", "người phản ánh", "người gọi", "người làm đơn", "người viết đơn",
-    "người đại diện", "họ tên", "họ và tên", "tên", "tên tôi", "tên là", "tôi là",
-    "tôi tên", "tôi tên là", "nạn nhân", "nhân chứng", "con trai", "con gái", "vợ",
-    "chồng", "vợ tôi", "chồng tôi", "con tôi", "ký tên", "kế toán", "bí danh",
-)  # fmt: skip
-
-_FAMILIES: Final = (
-    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng",
-    "Bùi", "Đỗ", "Hồ", "Ngô", "Lý", "Đinh", "Trịnh", "Trương", "Đoàn", "Đào", "Phùng",
-    "Tạ", "Quách", "Lưu", "Tống", "Triệu", "Nghiêm", "Khổng", "Doãn", "Mạc", "Hứa",
-    "Đàm", "Khưu",
-)  # fmt: skip
-_ALSO_WORDS: Final = (
-    "Dương", "Lâm", "Mai", "Hà", "Cao", "Tô", "Lương", "Vương", "Châu", "Thái", "La",
-    "Kiều", "Kim", "Thạch", "Sơn", "Từ", "Văn", "Chu", "Quan", "Thân", "Tăng", "Giang",
-    "Viên", "Bạch", "Danh", "Tiêu", "Ninh", "Âu", "Cù",
-)  # fmt: skip
-"""Family names that begin places and firms as often: three words make a person."""
 
 _NEVER_FIRST: Final = frozenset((
     "giám", "chủ", "chánh", "phó", "trưởng", "bí", "hiệu", "sở", "bộ", "phòng", "đội",
@@ -75,11 +50,11 @@ _OFFICES: Final = re.compile(
 _NAME: Final = f"(?P<name>{run(CAPITAL, least=1, most=5)})"
 _LINK: Final = rf"(?:{GAP}(?i:tên|tên{GAP}là|là))?(?:{GAP}|\s?:\s*)"
 _BARE: Final = r"(?<!\w)[A-Z][a-z]+(?!\w)"
-_BARE_FAMILIES: Final = tuple(sorted({fold(name).title() for name in _FAMILIES}))
+_BARE_FAMILIES: Final = tuple(sorted({fold(name).title() for name in FAMILIES}))
 _TITLED: Final = re.compile(
-    rf"{any_of(_TITLES)}(?:{GAP}{any_of(_CALLING)})?{_LINK}{_NAME}"
+    rf"{any_of(TITLES)}(?:{GAP}{any_of(CALLING)})?{_LINK}{_NAME}"
 )
-_CALLED: Final = re.compile(rf"{any_of(_ROLES)}{_LINK}{_NAME}")
+_CALLED: Final = re.compile(rf"{any_of(ROLES)}{_LINK}{_NAME}")
 _SIGNED: Final = re.compile(
     any_of(("trân trọng", "kính thư", "kính đơn", "cảm ơn", "cám ơn", "người viết"))
     + rf"\s{{0,4}}[,.!:]?\s{{0,4}}{_NAME}\.?[^\S\n]{{0,4}}$",
@@ -88,8 +63,8 @@ _SIGNED: Final = re.compile(
 """A name with which a letter ends."""
 
 _WHOLE: Final = re.compile(
-    rf"{any_of(_FAMILIES)}(?:{GAP}{CAPITAL}){{1,4}}"
-    rf"|{any_of(_ALSO_WORDS)}(?:{GAP}{CAPITAL}){{2,4}}"
+    rf"{any_of(FAMILIES)}(?:{GAP}{CAPITAL}){{1,4}}"
+    rf"|{any_of(ALSO_WORDS)}(?:{GAP}{CAPITAL}){{2,4}}"
 )
 _BARE_TITLED: Final = re.compile(
     rf"{any_of(('ong', 'anh', 'chi', 'chau', 'bac', 'tai xe', 'ten', 'toi la'))}"
@@ -100,15 +75,7 @@ _BARE_WHOLE: Final = re.compile(
 )
 """Names that were typed without their marks."""
 
-_SMALL: Final = re.compile(
-    any_of(("tôi tên", "tôi tên là", "họ tên", "họ và tên", "tên tôi là"))
-    + rf"(?:{GAP}|\s?:\s*)(?P<name>(?:{'|'.join(_FAMILIES).lower()})(?!\w)"
-    rf"(?:{GAP}(?!(?:ở|số|sinh|ngụ|nhà|xin|là|có|đt|sđt|gửi|điện)(?!\w))[{LOWER}]+)"
-    r"{1,3})"
-)
-"""Names in small letters, where somebody says that his follows."""
-
-_ALSO_FAMILY: Final = re.compile(any_of(_ALSO_WORDS))
+_ALSO_FAMILY: Final = re.compile(any_of(ALSO_WORDS))
 _INSIDE_NAME: Final = re.compile(rf"{CAPITAL}{GAP}$")
 _BEHIND_PLACE: Final = re.compile(rf"{any_of(PLACE_WORDS)}\s*$")
 _ROADS: Final = frozenset(map(fold, ROADS))
@@ -128,8 +95,7 @@ def names(text: str) -> Iterator[Span]:
         for found in shape.finditer(text):
             if found[0][0].isupper() and not _is_known(text, found.start(), found[0]):
                 yield from _of(text, *found.span())
-    for found in _SMALL.finditer(text):
-        yield Span(*found.span("name"), Kind.NAME)
+    yield from small_names(text)
 
 
 def _is_known(text: str, start: int, name: str) -> bool:

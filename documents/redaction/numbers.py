@@ -14,7 +14,8 @@ _MORE: Final = rf"(?:{_BETWEEN}\d)"
 _ALONE: Final = r"(?<!\d)(?<!\d[.,/])"
 _ENDS: Final = r"(?!\d)"
 _ABROAD: Final = (
-    r"\(?(?:\+|00)\s?84\)?[^\S\n]?(?:\(0\))?[.\-–]?[^\S\n]?|84(?=\d{9}(?!\d))"
+    r"\(?(?:\+|00)\s?84\)?[^\S\n]?(?:\(0\))?[.\-–]?[^\S\n]?"
+    r"|84[ .-]?(?=[35789](?:[ .-]?\d){8}(?!\d))"
 )
 _NATIONAL: Final = (
     rf"[35789]{_MORE}{{8}}|1{_MORE}{{9}}|2{_MORE}{{9,10}}|[246-9]{_MORE}{{7,8}}"
@@ -42,12 +43,13 @@ _PAPERS: Final = any_of(
     (
         "cccd", "cmnd", "cmt", "căn cước", "căn cước công dân", "chứng minh",
         "chứng minh nhân dân", "chứng minh thư", "giấy phép lái xe", "gplx",
-        "bằng lái", "bằng lái xe", "định danh", "số định danh",
+        "bằng lái", "bằng lái xe", "định danh", "số định danh", "bhxh", "bhyt",
+        "bảo hiểm xã hội", "bảo hiểm y tế",
     )
 )  # fmt: skip
 _SAYING: Final = rf"(?:{GAP}(?:số|mã|là|của|tôi|mình)|\s?:)*\s*"
 _ID: Final = re.compile(
-    rf"{_PAPERS}{_SAYING}(?P<told>\d{_MORE}{{8}}(?:{_MORE}{{3}})?){_ENDS}"
+    rf"{_PAPERS}{_SAYING}(?P<told>\d{_MORE}{{8}}(?:{_MORE}(?:{_MORE}{{2}})?)?){_ENDS}"
 )
 _PLAIN_ID: Final = re.compile(
     rf"{_ALONE}(?:\d{{12}}|\d{{9}}|\d{{3}}(?: \d{{3}}){{3}})(?![\d/]|[.,]\d)"

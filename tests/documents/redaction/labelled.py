@@ -26,9 +26,9 @@ class Labelled:
     part: str
 
 
-def sentences() -> list[Labelled]:
-    """Return every sentence; a line of "=" begins a part."""
-    path = Path(__file__).with_name("sentences.txt")
+def sentences(name: str = "sentences.txt") -> list[Labelled]:
+    """Return every sentence of a set; a line of "=" begins a part."""
+    path = Path(__file__).with_name(name)
     found, part = [], ""
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("="):

@@ -11,6 +11,7 @@ from documents.text import fold, nfc
 from tests.documents.redaction.labelled import PUBLISHED, score, sentences
 
 TOLD = sentences()
+SECOND = sentences("second.txt")
 SENDER = Sender(
     full_name="Trần Thị Kín Đáo",
     organisation="Công ty Vận tải Sao Khuya",
@@ -33,6 +34,37 @@ def test_what_tells_of_a_person_is_masked_and_what_does_not_stands(kind: Kind) -
     whole = score(TOLD)
     assert whole.recall(kind) >= 0.95, whole.wrong
     assert whole.precision(kind) >= 0.9, whole.wrong
+
+
+@pytest.mark.parametrize(("part", "least"), [("dealt", 1.0), ("apart", 0.93)])
+def test_a_second_set_is_masked_and_no_trap_of_it_is(part: str, least: float) -> None:
+    told = [one for one in SECOND if one.part == part]
+    whole = score(told)
+    assert whole.labels.total() > 60
+    assert whole.masked.total() >= least * whole.labels.total(), whole.wrong
+    assert not score(one for one in told if not one.spans).found, whole.wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Nước đọng từ số 12-14 Trần Phú.", None),
+        ("Vỉa hè số 12 – 20 đường Ba Cu bị lún.", None),
+        ("Hỏng từ số 7A Lê Lợi tới số nhà 31 Lê Lợi.", None),
+        ("Nhà tôi ở số 12-14 Trần Phú.", "Nhà tôi ở [địa chỉ]."),
+        ("Tôi ở 12-14 đường Trần Phú.", "Tôi ở [địa chỉ]."),
+        ("Tới quầy gặp Hương để lấy vé.", "Tới quầy gặp [họ tên] để lấy vé."),
+        ("tôi hỏi anh tuấn thì rõ", "tôi hỏi anh [họ tên] thì rõ"),
+        ("ong tran van ba ban ve so", "ong [họ tên] ban ve so"),
+        ("Các anh dũng cảm cứu người, thật là anh hùng.", None),
+        ("Ông ta trong xe bước xuống, chú quân đội đỡ.", None),
+        ("Đường hẹp: duong le hong phong, gọi Trung tâm mãi.", None),
+    ],
+)
+def test_a_stretch_of_road_is_nobodys_and_a_name_needs_no_capital(
+    text: str, masked: str | None
+) -> None:
+    assert redact(text) == (masked or text)
 
 
 @pytest.mark.parametrize("part", ["published", "without"], ids=["given", "not given"])
