@@ -87,24 +87,6 @@ class Case(Versioned, Base):
         ),
         Index(None, "state", "due_on"),
         Index(None, "lead_unit_id", "state", "due_on"),
-        # All that lists are narrowed and ordered by: a page of many thousand cases is
-        # found without reading what they tell.
-        Index(
-            "ix_case_listed",
-            "done_at",
-            "due_on",
-            "state",
-            "lead_unit_id",
-            "handler_id",
-            "field",
-            "urgency",
-            "channel",
-            "source",
-            "round",
-            "received_at",
-            "recorded_by_id",
-            "sealed",
-        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -119,7 +101,7 @@ class Case(Versioned, Base):
     field: Mapped[Field | None]
     urgency: Mapped[Urgency] = mapped_column(default=Urgency.NORMAL)
     state: Mapped[CaseState]
-    received_at: Mapped[datetime] = mapped_column(index=True)
+    received_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
     intake_key: Mapped[str | None] = mapped_column(
@@ -164,6 +146,33 @@ class Case(Versioned, Base):
     def coordinating(self) -> list["CaseUnit"]:
         """Return the units that work with the lead unit in the current round."""
         return [one for one in self.units if one.round == self.round]
+
+
+# All that lists are narrowed by, in the orders they are shown in: a page anywhere among
+# many thousand cases is walked to, without sorting them or reading what they tell.
+_NARROWED: Final = (
+    Case.state,
+    Case.lead_unit_id,
+    Case.handler_id,
+    Case.field,
+    Case.urgency,
+    Case.channel,
+    Case.source,
+    Case.round,
+    Case.recorded_by_id,
+    Case.sealed,
+)
+Index(
+    "ix_case_listed",
+    Case.done_at.desc(),
+    Case.due_on,
+    Case.id,
+    Case.received_at,
+    *_NARROWED,
+)
+Index(
+    "ix_case_received", Case.received_at, Case.id, Case.done_at, Case.due_on, *_NARROWED
+)
 
 
 class CaseRound(Base):

@@ -7,11 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session
 
 from documents.deadlines import HANOI
-from documents.lifecycles import OPEN
 from documents.models import Case, Unit
 from documents.queries.cases import (
     is_due,
@@ -20,6 +18,7 @@ from documents.queries.cases import (
     is_soon,
     next_is,
     visible_cases,
+    walked,
 )
 from documents.queries.links import has_second_submission, is_told_again
 from documents.queries.listing import PER_PAGE, Listing, listing
@@ -96,20 +95,23 @@ def chosen_cases(session: Session, viewer: Viewer, codes: Sequence[str]) -> list
 
 
 def _narrowed(only: CaseFilter, viewer: Viewer) -> Iterator[ColumnElement[bool]]:
+    if only.state is not None:
+        yield walked(Case.state == only.state)
     for column, value in (
-        (Case.state, only.state),
         (Case.field, only.field),
         (Case.urgency, only.urgency),
         (Case.channel, only.channel),
         (Case.source, only.source),
-        (Case.handler_id, only.handler_id),
     ):
         if value is not None:
             yield column == value
+    if only.handler_id is not None:
+        yield walked(Case.handler_id == only.handler_id)
     if only.unit_code is not None:
-        yield Case.lead_unit.has(Unit.code == only.unit_code)
+        named = select(Unit.id).where(Unit.code == only.unit_code).scalar_subquery()
+        yield walked(Case.lead_unit_id == named)
     if only.only_open:
-        yield Case.state.in_(OPEN)
+        yield Case.done_at.is_(None)
     if only.has_no_handler:
         yield has_no_handler(viewer)
     yield from _told_again(only)
@@ -174,6 +176,5 @@ def _ordered(order: Order) -> tuple[ColumnElement[Any], ...]:
         return (Case.received_at.desc(), Case.id.desc())
     if order is Order.OLDEST:
         return (Case.received_at.asc(), Case.id.asc())
-    is_done = Case.done_at.is_not(None)
-    due = sql_case((~is_done, Case.due_on))
-    return (is_done.asc(), due.asc(), Case.done_at.desc(), Case.id.asc())
+    # As `ix_case_listed` holds them: what is open is NULL there, and comes first.
+    return (Case.done_at.desc().nulls_first(), Case.due_on.asc(), Case.id.asc())

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
 from sqlalchemy import case as sql_case
 from sqlalchemy.orm import Session, aliased
 
@@ -53,9 +53,7 @@ def visible_cases(viewer: Viewer) -> ColumnElement[bool]:
     if viewer.sees_every_case:
         return ~Case.sealed
     if viewer.role in {Role.HEAD, Role.HANDLER} and viewer.unit_id is not None:
-        # Not looked up in an index of units: one may lead a great part of all cases,
-        # and each would be read; `ix_case_listed` tells enough of them.
-        leads = func.coalesce(Case.lead_unit_id, 0) == viewer.unit_id
+        leads = walked(Case.lead_unit_id == viewer.unit_id)
         return and_(~Case.sealed, or_(leads, coordinates(viewer)))
     return false()
 
@@ -65,7 +63,16 @@ def unsealed(case: Any) -> ColumnElement[bool]:
 
     No index answers it: as nearly every case is, one over it would find them all.
     """
-    return sql_case((case.sealed, 1), else_=0) == 0
+    return walked(~case.sealed)
+
+
+def walked(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return a condition in words that no index answers.
+
+    What a great part of all cases are is not looked up: each would be read, while a
+    list's own index, which is walked in its order, tells enough of them.
+    """
+    return sql_case((condition, 1), else_=0) == 1
 
 
 def coordinates(viewer: Viewer) -> ColumnElement[bool]:
