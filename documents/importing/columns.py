@@ -29,6 +29,7 @@ class Column:
     also: tuple[str, ...] = ()
     is_required: bool = False
     is_date: bool = False
+    is_mark: bool = False
 
 
 _DATE_HELP: Final = "Ngày trước, tháng sau: 22/11/2019, 22-11-2019 hoặc 2019-11-22."
@@ -184,6 +185,18 @@ COLUMNS: Final = (
         _SEALED,
         ("", ""),
         ("dia chi", "dia chi lien he"),
+    ),
+    Column(
+        "opted_out",
+        "Không đồng ý công khai",
+        "Ghi “x” khi người gửi không đồng ý công khai nội dung, câu trả lời;"
+        " bỏ trống khi đồng ý.",
+        ("", "x"),
+        (
+            "khong cong khai", "tu choi cong khai", "khong dong y cong bo",
+            "nguoi gui khong dong y cong khai", "opt out",
+        ),
+        is_mark=True,
     ),
 )  # fmt: skip
 """Every column, in the order of the template."""

@@ -32,6 +32,10 @@ from documents.vocabulary import CaseAction, EventKind, ImportVerdict, PastOutco
 _UNLED: Final = (
     "Chưa đủ loại, lĩnh vực để giao: chờ phân loại, chưa ghi đơn vị chủ trì."
 )
+_NO_BY_TWIN: Final = (
+    "Dòng này ghi người gửi không đồng ý công khai: hãy ghi ở trang hồ sơ đó nếu chưa"
+    " có."
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,10 @@ def _told(one: Settled, *, is_dry: bool) -> Told:
         code = "" if one.own.sealed else one.own.code
         return Told(row.line, verdict, code, " ".join(_notes(row)))
     if one.twin is not None:
-        return Told(row.line, ImportVerdict.DUPLICATE, said=f"Trùng {one.twin.name}.")
+        said = f"Trùng {one.twin.name}."
+        if row.past is not None and row.past.opted_out:
+            said = f"{said} {_NO_BY_TWIN}"
+        return Told(row.line, ImportVerdict.DUPLICATE, said=said)
     said = " ".join(
         f"{BY_NAME[fault.column].label}: {fault.message}"
         if fault.column

@@ -197,7 +197,8 @@ def _json_row(line: int, text: str) -> Raw:
         column = column_of(name)
         if column is None:
             continue
-        if isinstance(value, dict | list | bool):
+        is_odd = isinstance(value, bool) and not column.is_mark
+        if is_odd or isinstance(value, dict | list):
             faults.append(Fault(column.name, "Hãy ghi một chuỗi ký tự hoặc một số."))
         else:
             cells[column.name] = _json_cell(value)

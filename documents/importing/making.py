@@ -171,6 +171,7 @@ def _told(past: PastCase) -> Values:
         "urgency": Urgency.NORMAL,
         "lead_unit_id": None if is_waiting else past.unit_id,
         "sealed": past.kind is CaseKind.DENUNCIATION,
+        "opted_out": past.opted_out,
         "anonymous": not (past.identity.full_name or past.identity.organisation),
     }
 

@@ -30,6 +30,7 @@ class PastCase:
     reply_text: str
     closed_on: date | None
     identity: Identity
+    opted_out: bool = False
 
     @property
     def ended_on(self) -> date | None:

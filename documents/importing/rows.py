@@ -10,7 +10,7 @@ from documents.importing.columns import BY_NAME
 from documents.importing.mending import Mender
 from documents.importing.past import PastCase
 from documents.importing.raw import Fault, Raw
-from documents.importing.terms import Units, choices, term_of
+from documents.importing.terms import Units, choices, is_marked, term_of
 from documents.intake import LONGEST_CONTENT
 from documents.text import clean, one_line, problems
 from documents.vault import Identity
@@ -102,6 +102,7 @@ class _Row:
                 email=self._text("email"),
                 address=self._text("address"),
             ),
+            opted_out=self._mark("opted_out"),
         )
         if not self.faults:
             self.faults.extend(_contradictions(past, self._units))
@@ -152,6 +153,14 @@ class _Row:
             told = f"Không hiểu “{typed[:40]}”. Hãy ghi một trong: {choices(terms)}."
             self._fault(name, told)
         return found
+
+    def _mark(self, name: str) -> bool:
+        typed = one_line(self._cells.get(name, ""))
+        found = is_marked(typed[:80])
+        if found is None:
+            told = f"Không rõ “{typed[:40]}”. Ghi “x” khi không đồng ý, hoặc bỏ trống."
+            self._fault(name, told)
+        return found is not False
 
     def _unit(self) -> int | None:
         typed = one_line(self._cells.get("unit", ""))

@@ -67,6 +67,23 @@ def term_of(terms: type[AnyTerm], typed: str) -> AnyTerm | None:
     return _named(terms).get(plain(typed))
 
 
+def is_marked(typed: str) -> bool | None:
+    """Say whether a column is ticked, None when nobody can say.
+
+    “Không” alone could be said against publishing or against the column's own name.
+    """
+    if typed in _TICKS or plain(typed) in _YES:
+        return True
+    return False if not typed or plain(typed) in _NO else None
+
+
+_TICKS: Final = frozenset("✓✔☑✗✘☒")
+_YES: Final = frozenset(
+    ("x", "co", "1", "true", "yes", "khong dong y", "khong dong y cong khai")
+)
+_NO: Final = frozenset(("0", "false", "dong y", "dong y cong khai"))
+
+
 def choices(terms: type[Term]) -> str:
     """Return the words that can be typed, for whoever typed another one."""
     return ", ".join(term.label for term in terms)

@@ -162,6 +162,28 @@ def test_every_column_of_a_case_is_understood(tmp_path: Path) -> None:
     assert found.closed_on == date(2019, 12, 6)
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_said"),
+    [
+        ("x", True),
+        ("Có", True),
+        ("1", True),
+        ("✓", True),
+        ("True", True),
+        ("KHÔNG ĐỒNG Ý", True),
+        ("", False),
+        ("0", False),
+        ("Đồng ý", False),
+    ],
+)
+def test_a_sender_who_does_not_agree_is_understood(
+    tmp_path: Path, typed: str, is_said: bool
+) -> None:
+    past = one(tmp_path, opted_out=typed).past
+    assert past is not None
+    assert past.opted_out is is_said
+
+
 @pytest.mark.parametrize("outcome", list(PastOutcome))
 def test_an_outcome_is_understood_as_stored_and_as_read(
     tmp_path: Path, outcome: PastOutcome
@@ -201,6 +223,8 @@ def test_a_reply_without_an_outcome_means_solved_and_says_so(tmp_path: Path) -> 
         ({"outcome": "declined"}, "closed_on", "phải có ngày"),
         ({"outcome": "open", "closed_on": "1/12/2019"}, "closed_on", "bỏ ngày"),
         ({"outcome": "declined", "closed_on": "1/1/2019"}, "closed_on", "trước ngày"),
+        ({"opted_out": "không"}, "opted_out", "Ghi “x”"),
+        ({"opted_out": "chưa hỏi"}, "opted_out", "bỏ trống"),
         ({"kind": "Tố cáo"}, "kind", "niêm phong"),
         ({"channel": "province_system"}, "external_ref", "phải có mã"),
         ({"content": "x " * 11_000}, "content", "20000"),
@@ -261,13 +285,19 @@ def test_a_line_of_json_is_a_case(tmp_path: Path) -> None:
         "[1, 2]",
         json.dumps(told | {"external_ref": float("nan")}),
         "[" * 100_000,
+        json.dumps(told | {"opted_out": True, "phone": None}),
+        json.dumps(told | {"opted_out": False}),
+        json.dumps(told | {"place": True}),
     ]
     found = judged(put(tmp_path, "a.jsonl", "\n".join(lines)))
-    assert [row.line for row in found] == [1, 3, 4, 5, 6, 7]
+    assert [row.line for row in found] == [1, 3, 4, 5, 6, 7, 8, 9, 10]
     assert found[0].past is not None
     assert found[0].past.external_ref == "117"
     assert list(faults(found[1])) == ["unit"]
-    assert all("JSON" in faults(row)[""] for row in found[2:])
+    assert all("JSON" in faults(row)[""] for row in found[2:6])
+    said = [row.past.opted_out for row in found[6:8] if row.past is not None]
+    assert said == [True, False]
+    assert list(faults(found[8])) == ["place"]
 
 
 def test_columns_missing_or_named_twice_are_told(tmp_path: Path) -> None:

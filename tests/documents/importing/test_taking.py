@@ -4,11 +4,12 @@ import io
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 
-from documents import outbox
+from documents import outbox, publications
 from documents.database import Database
 from documents.errors import TransitionRefused
 from documents.importing import taking
@@ -26,6 +27,7 @@ from documents.models import (
     Outbox,
     PastReply,
 )
+from documents.publications import Words
 from documents.sandbox import Unreadable
 from documents.vocabulary import (
     CaseState,
@@ -80,6 +82,29 @@ def test_an_answered_row_is_a_resolved_case_with_its_reply(
         assert case.version == 2
         assert dict(outbox.revisions(session)) == {f"case:{case.code}": 1}
     assert history_is_whole(database) == 1
+
+
+def test_who_does_not_agree_is_never_published_wherever_the_row_came_from(
+    database: Database, tmp_path: Path
+) -> None:
+    people = peopled(database)
+    rows = [[*answered(1), "x"], [*answered(2), ""], [*answered(2), "Có"]]
+    path = put(tmp_path, "cu.csv", text_of([[*HEADINGS, "opted_out"], *rows]))
+    *_, twin = take(database, path)
+    assert "không đồng ý công khai" in twin.said
+    words = Words("Ổ gà", "Đoạn Km 1 có ổ gà.", "Sở đã vá ổ gà.")
+    with database.writing() as session, session.begin():
+        no, yes = session.scalars(select(Case).order_by(Case.code)).unique()
+        told: dict[str, Any] = {
+            "vault": factories.VAULT,
+            "by": people[Role.FOCAL],
+            "now": NOW,
+        }
+        with pytest.raises(TransitionRefused, match="không đồng ý"):
+            publications.prepare(
+                session, no, words, expected_version=no.version, **told
+            )
+        publications.prepare(session, yes, words, expected_version=yes.version, **told)
 
 
 def test_who_sent_a_case_is_sealed_and_nowhere_else(
