@@ -2,7 +2,9 @@
 
 A safe method reads in a transaction that the database keeps read-only. An
 unsafe one commits when its answer is a success, and is rolled back otherwise.
-What must outlive a refusal (a failed sign-in) is written `apart`.
+What must outlive a refusal (a failed sign-in) is written `apart`. A refusal ends its
+transaction before it is told: the page that tells it takes many times as long, and
+nobody has to wait for it to write.
 """
 
 from collections.abc import Iterator
@@ -47,21 +49,28 @@ def session() -> Session:
     if "database_session" not in g:
         _must_know_schema()
         database = wiring.current().database
-        safe = request.method in SAFE
-        g.database_session = database.reading() if safe else database.writing()
+        writes = request.method not in SAFE and "is_refused" not in g
+        g.database_session = database.writing() if writes else database.reading()
     found: Session = g.database_session
     return found
 
 
 def refused() -> None:
-    """Undo what the request has written: all that is left to do is to say why.
+    """Undo what the request has written: all that is left to do is to say why."""
+    if request.method in SAFE or "is_refused" in g:
+        return
+    g.is_refused = True
+    opened: Session | None = g.get("database_session")
+    if opened is not None:
+        opened.rollback()
+        wiring.current().database.only_read(opened)
 
-    A page with everything that was typed takes many times as long as the refusal, and
-    nobody has to wait for it to write.
-    """
-    opened = session()
-    opened.rollback()
-    wiring.current().database.only_read(opened)
+
+def close() -> None:
+    """End the request's transaction, if it has one; nothing of it is kept."""
+    opened: Session | None = g.pop("database_session", None)
+    if opened is not None:
+        opened.close()
 
 
 def revision() -> int:
@@ -116,9 +125,7 @@ def _settle(response: Response) -> None:
 
 
 def _close(_error: BaseException | None) -> None:
-    opened: Session | None = g.pop("database_session", None)
-    if opened is not None:
-        opened.close()
+    close()
 
 
 def _must_know_schema(parts: wiring.Wiring | None = None) -> None:

@@ -142,7 +142,8 @@ def page(
     changes: Sequence[str] = (),
     reference: str = "",
 ) -> Response:
-    """Return an error page with what was typed on it."""
+    """Return an error page with what was typed on it; nobody waits for it to write."""
+    db.close()
     # Not render_template: its context would ask the database who is looking.
     template = current_app.jinja_env.get_template(f"errors/{name}.html")
     html = template.render(

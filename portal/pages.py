@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, ClassVar, TypeVar
 
 from flask import render_template, request
@@ -23,7 +24,9 @@ class Page:
     title: str
 
     def render(self, *, status: int = 200) -> Response:
-        """Return the page as HTML."""
+        """Return the page as HTML; a refusal is told when it keeps nobody waiting."""
+        if status >= HTTPStatus.BAD_REQUEST:
+            db.refused()
         html = render_template(self.template, page=self)
         return Response(html, status, content_type="text/html; charset=utf-8")
 

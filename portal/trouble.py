@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
+from wtforms import HiddenField
+
+from documents.errors import OutOfDate
+from documents.models.base import Versioned
+from portal import db
 from portal.forms import PortalForm
 
 
@@ -17,3 +22,13 @@ class Trouble:
 
 
 NO_TROUBLE: Final = Trouble()
+
+
+def overtaken(refusal: OutOfDate, seen: HiddenField, row: Versioned) -> Trouble:
+    """Tell what others did to a row; sending its form again is then done knowingly.
+
+    `seen` is the form's version, which becomes the one that stands now.
+    """
+    db.refused()
+    seen.data = str(row.version)
+    return Trouble(message=refusal.message, changed=refusal.changed)

@@ -15,6 +15,7 @@ from portal.pages import kept
 from portal.publishing import CONTENT_STAFF, WRITERS, action_of
 from portal.qr import qr_svg
 from portal.security import acting, officers, public, viewer
+from portal.trouble import overtaken
 
 blueprint = Blueprint("contacts", __name__)
 
@@ -145,8 +146,8 @@ def _save(row: Contact, form: ContactForm) -> None:
 
 def _conflict(form: ContactForm, row: Contact, refusal: OutOfDate) -> BaseResponse:
     """Keep what was typed; saving again is then done knowingly."""
-    form.version.data = str(row.version)
-    page = _form_page(form, row, problems=[refusal.message], conflict=refusal.changed)
+    told = overtaken(refusal, form.version, row)
+    page = _form_page(form, row, problems=[told.message], conflict=told.changed)
     return page.render(status=409)
 
 

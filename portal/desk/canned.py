@@ -21,7 +21,7 @@ from portal.pages import Page
 from portal.paging import Filter
 from portal.road import Stop
 from portal.security import CASE_ROLES, acting, officers
-from portal.trouble import NO_TROUBLE, Trouble
+from portal.trouble import NO_TROUBLE, Trouble, overtaken
 from portal.workbench.cited import OutdatedRow, outdated_each
 
 RETIRED: Final = "thoi-dung"
@@ -163,8 +163,8 @@ def _kept(row: CannedReply | None) -> Response:
         form.form_errors.extend(blame(form, refusal))
         return _again(form, row, Trouble(form=form), 422)
     except OutOfDate as refusal:
-        form.version.data = str(row.version if row else 0)
-        told = Trouble(message=refusal.message, changed=refusal.changed)
+        assert row is not None  # noqa: S101 - a new one is overtaken by nobody
+        told = overtaken(refusal, form.version, row)
         return _again(form, row, told, 409)
     flash(f"Đã lưu mẫu trả lời “{form.title.data}”.", "success")
     return redirect(url_for("desk.canned_replies"), 303)

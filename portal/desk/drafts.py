@@ -17,7 +17,7 @@ from portal.desk.forms import DraftForm, Opened
 from portal.desk.moves import opened_case
 from portal.forms import blame, checked, version_in
 from portal.security import CASE_ROLES, acting, officers
-from portal.trouble import Trouble
+from portal.trouble import Trouble, overtaken
 from portal.workbench import bench
 from portal.workbench.cited import outdated_in, renewed
 
@@ -139,9 +139,8 @@ def _refused(opened: Opened, form: DraftForm) -> Response:
 
 def _conflict(opened: Opened, form: DraftForm, refusal: OutOfDate) -> Response:
     """Keep what was typed; saving again is then done knowingly."""
-    form.version.data = str(opened.case.version)
+    trouble = overtaken(refusal, form.version, opened.case)
     attaching.hold(form)
-    trouble = Trouble(message=refusal.message, changed=refusal.changed)
     return draft_page(opened, form, trouble=trouble, status=409)
 
 

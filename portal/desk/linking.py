@@ -17,7 +17,7 @@ from portal.desk.panels.links import LINKS, LinkForm, UnlinkForm
 from portal.desk.panels.merged import MERGED, TellForm
 from portal.forms import blame, checked, version_in
 from portal.security import acting, officers
-from portal.trouble import Trouble
+from portal.trouble import Trouble, overtaken
 
 _LINKERS: Final = tuple(linking.LINKERS)
 _TELLERS: Final = tuple(merging.TELLERS)
@@ -104,8 +104,7 @@ def _refused(
     if isinstance(refusal, Invalid):
         form.form_errors.extend(blame(form, refusal))
         return _again(opened, panel, form)
-    form.version.data = str(opened.case.version)
-    trouble = Trouble(message=refusal.message, changed=refusal.changed)
+    trouble = overtaken(refusal, form.version, opened.case)
     page = case_page(
         opened.session, opened.case, trouble=trouble, came_back=(panel, form)
     )

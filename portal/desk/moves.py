@@ -16,7 +16,7 @@ from portal.desk.forms import Opened, StepForm, UnsealForm
 from portal.desk.steps import Step
 from portal.forms import blame, checked
 from portal.security import CASE_ROLES, acting, officers
-from portal.trouble import Trouble
+from portal.trouble import Trouble, overtaken
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -53,7 +53,6 @@ def opened_case(code: str) -> Opened:
 
 
 def _again(opened: Opened, step: Step, form: StepForm) -> Response:
-    db.refused()
     page = case_page(
         opened.session,
         opened.case,
@@ -67,14 +66,13 @@ def _conflict(
     opened: Opened, step: Step, form: StepForm, refusal: OutOfDate
 ) -> Response:
     """Keep what was typed; sending it again is then done knowingly."""
-    db.refused()
-    form.version.data = str(opened.case.version)
+    trouble = overtaken(refusal, form.version, opened.case)
     attaching.hold(form)
     page = case_page(
         opened.session,
         opened.case,
         failed=(step, form),
-        trouble=Trouble(message=refusal.message, changed=refusal.changed),
+        trouble=trouble,
     )
     return page.render(status=409)
 

@@ -14,7 +14,7 @@ from portal.desk.moves import opened_case
 from portal.desk.panels.pin import PIN, PinForm
 from portal.forms import blame, checked, version_in
 from portal.security import acting, officers
-from portal.trouble import Trouble
+from portal.trouble import Trouble, overtaken
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -30,13 +30,14 @@ def give_pin(code: str) -> Response:
     opened, form = opened_case(code), PinForm()
     try:
         if not checked(form):
-            return _again(opened, form, 422)
+            return _again(opened, form, Trouble(form=form), 422)
         _give(opened, form, kept)
     except Invalid as refusal:
         form.form_errors.extend(blame(form, refusal))
-        return _again(opened, form, 422)
+        return _again(opened, form, Trouble(form=form), 422)
     except OutOfDate as refusal:
-        return _again(opened, form, 409, refusal)
+        trouble = overtaken(refusal, form.version, opened.case)
+        return _again(opened, form, trouble, 409)
     once.keep(opened.case.code, pin)
     return redirect(url_for("desk.show", code=opened.case.code), 303)
 
@@ -53,13 +54,7 @@ def _give(opened: Opened, form: PinForm, kept: str) -> None:
     )
 
 
-def _again(
-    opened: Opened, form: PinForm, status: int, stale: OutOfDate | None = None
-) -> Response:
-    form.version.data = str(opened.case.version)
-    trouble = Trouble(form=form)
-    if stale is not None:
-        trouble = Trouble(message=stale.message, changed=stale.changed)
+def _again(opened: Opened, form: PinForm, trouble: Trouble, status: int) -> Response:
     page = case_page(
         opened.session, opened.case, trouble=trouble, came_back=(PIN, form)
     )

@@ -19,7 +19,7 @@ from portal.desk.publication_forms import OptForm, PublicForm, WhyForm
 from portal.desk.publication_page import comparison_of, publication_page
 from portal.forms import MoveForm, blame, checked, version_in
 from portal.security import acting, officers
-from portal.trouble import Trouble
+from portal.trouble import Trouble, overtaken
 
 _A = PublicationAction
 _STAFF = tuple(sorted(PUBLICATION_STAFF))
@@ -138,8 +138,7 @@ def _say_no(opened: Opened, form: OptForm) -> None:
 
 
 def _stale(opened: Opened, form: OptForm, refusal: OutOfDate) -> Response:
-    form.version.data = str(opened.case.version)
-    trouble = Trouble(message=refusal.message, changed=refusal.changed)
+    trouble = overtaken(refusal, form.version, opened.case)
     return _case_again(opened, form, trouble, 409)
 
 
@@ -177,8 +176,7 @@ def _again(opened: Opened, form: MoveForm) -> Response:
 
 def _conflict(opened: Opened, form: MoveForm, refusal: OutOfDate) -> Response:
     """Keep what was typed; sending it again is then done knowingly."""
-    form.version.data = str(opened.case.version)
-    trouble = Trouble(message=refusal.message, changed=refusal.changed)
+    trouble = overtaken(refusal, form.version, opened.case)
     return publication_page(opened, came_back=form, trouble=trouble).render(status=409)
 
 

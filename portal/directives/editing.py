@@ -14,6 +14,7 @@ from portal.directives.forms import DirectiveForm
 from portal.forms import MoveForm, blame, checked, version_in
 from portal.publishing import CONTENT_STAFF, WRITERS, action_of
 from portal.security import acting, officers
+from portal.trouble import overtaken
 from portal.uploads import read_upload
 
 
@@ -105,8 +106,8 @@ def _typed(
 
 def _conflict(form: DirectiveForm, row: Directive, refusal: OutOfDate) -> BaseResponse:
     """Keep what was typed; saving again is then done knowingly."""
-    form.version.data = str(row.version)
-    page = _form_page(form, row, problems=[refusal.message], conflict=refusal.changed)
+    told = overtaken(refusal, form.version, row)
+    page = _form_page(form, row, problems=[told.message], conflict=told.changed)
     return page.render(status=409)
 
 

@@ -25,7 +25,7 @@ from portal.studio.preview import Preview, preview_of
 from portal.studio.proof import Proof, fixed, proof_of
 from portal.studio.signing import signer_of
 from portal.studio.typed import content_of
-from portal.trouble import NO_TROUBLE, Trouble
+from portal.trouble import NO_TROUBLE, Trouble, overtaken
 from portal.workbench import bench
 from portal.workbench.bench import Bench
 from portal.workbench.cited import renewed
@@ -125,8 +125,7 @@ def _conflict(
     opened: Opened, form: LetterForm, content: Content, refusal: OutOfDate
 ) -> Response:
     """Keep what was typed; saving it again is then done knowingly."""
-    form.version.data = str(opened.letter.version)
-    trouble = Trouble(message=refusal.message, changed=refusal.changed)
+    trouble = overtaken(refusal, form.version, opened.letter)
     return _page(opened, form, content, trouble=trouble, status=409)
 
 

@@ -11,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 from wtforms.validators import DataRequired, Length
 
-from portal.forms import ClockTime, Line, Prose, Vietnamese, VietnameseDate
+from portal.form_words import Vietnamese
+from portal.forms import ClockTime, Line, Prose, VietnameseDate
 
 MESSAGE = re.compile(r'gettext\(\s*"([^"]+)"', re.MULTILINE)
 

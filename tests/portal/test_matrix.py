@@ -5,11 +5,14 @@ canned reply of that unit, a search that another officer keeps, and what nobody 
 published.
 """
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pytest
+from flask import Flask, Response, before_render_template, g, request, request_finished
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
@@ -179,6 +182,36 @@ class Matrix:
         return told | ({UNPUBLISHED} if role is None else set())
 
 
+@contextmanager
+def listening(office: Office) -> Iterator[list[str]]:
+    """Yield the addresses that told a refusal while nobody else could write."""
+    kept = sqlite3.connect(office.database.engine.url.database or "", timeout=0)
+    kept.isolation_level = None
+    found: list[str] = []
+
+    def waits() -> bool:
+        try:
+            kept.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        kept.execute("ROLLBACK")
+        return False
+
+    def begun(_app: Flask, **_rest: object) -> None:
+        g.waited = waits()
+
+    def ended(_app: Flask, response: Response, **_rest: object) -> None:
+        if response.status_code >= 400 and (g.get("waited") or waits()):
+            found.append(f"{request.path} {response.status_code}")
+
+    with (
+        closing(kept),
+        before_render_template.connected_to(begun, office.app),
+        request_finished.connected_to(ended, office.app),
+    ):
+        yield found
+
+
 def tells(answer: TestResponse, words: set[str]) -> set[str]:
     heard = said(answer)
     return {word for word in words if fold(word) in heard}
@@ -208,21 +241,24 @@ def test_what_is_not_his_is_not_there_for_anybody_at_any_address(
     assert fingerprint(matrix.office) == before
 
 
-def test_every_other_address_answers_and_tells_nothing_of_what_is_not_his(
+def test_every_other_address_answers_keeps_nobody_waiting_and_tells_nothing_not_his(
     matrix: Matrix,
 ) -> None:
     doors = sorted(matrix.doors(), key=lambda door: door.rule.endpoint == _LAST)
     first = {(it.rule.endpoint, it.action, it.method): it for it in reversed(doors)}
-    for one in [matrix.stranger(role) for role in (None, *Role)]:
-        asked = 0
-        for door in reversed(first.values()):
-            if not matrix.expected(door, one.role):
-                answer = one.ask(door.method, door.path, {})
-                where = (one.role, door.method, door.path, answer.status_code)
-                assert answer.status_code < 500, where
-                assert not tells(answer, matrix.words(one.role)), where
-                asked += 1
-        assert asked > 12, one.role
+    strangers = [matrix.stranger(role) for role in (None, *Role)]
+    with listening(matrix.office) as waited:
+        for one in strangers:
+            asked = 0
+            for door in reversed(first.values()):
+                if not matrix.expected(door, one.role):
+                    answer = one.ask(door.method, door.path, {})
+                    where = (one.role, door.method, door.path, answer.status_code)
+                    assert answer.status_code < 500, where
+                    assert not tells(answer, matrix.words(one.role)), where
+                    asked += 1
+            assert asked > 12, one.role
+    assert waited == []
 
 
 FOUND: Final = {"desk.show", "studio.show", "studio.versions", "letters.download"}

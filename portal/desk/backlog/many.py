@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from documents import cases
 from documents.errors import DomainError, Invalid, NotFound
 from documents.models import Case
-from portal.forms import PortalForm, blame, checked
+from portal.forms import PortalForm, is_typed_well, place
 from portal.security import acting
 
 MOST: Final = 100
@@ -40,12 +40,12 @@ def status(done: int) -> int:
 
 def must_be_typed_well(form: PortalForm) -> None:
     """Raise Invalid if the form of one of many was not typed well."""
-    if not checked(form):
+    if not is_typed_well(form):
         raise Invalid({})
 
 
 def told(form: PortalForm, refusal: DomainError) -> str:
     """Put a refusal beside the fields it names; return the rest in one line."""
     if isinstance(refusal, Invalid):
-        return " ".join((*map(str, form.form_errors), *blame(form, refusal)))
+        return " ".join((*map(str, form.form_errors), *place(form, refusal)))
     return refusal.message

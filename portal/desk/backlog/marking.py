@@ -12,7 +12,7 @@ from portal.desk.moves import opened_case
 from portal.desk.panels.backlog import BACKLOG, MarkForm
 from portal.forms import blame, checked, version_in
 from portal.security import CASE_ROLES, acting, officers
-from portal.trouble import Trouble
+from portal.trouble import Trouble, overtaken
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -33,8 +33,7 @@ def backlog_mark(code: str) -> Response:
         form.form_errors.extend(blame(form, refusal))
         return _again(opened, form, Trouble(form=form), status=422)
     except OutOfDate as refusal:
-        form.version.data = str(opened.case.version)
-        told = Trouble(message=refusal.message, changed=refusal.changed)
+        told = overtaken(refusal, form.version, opened.case)
         return _again(opened, form, told, status=409)
     flash("Đã bỏ dấu." if form.takes_back else "Đã đánh dấu hồ sơ.", "success")
     return redirect(url_for("desk.show", code=opened.case.code), 303)

@@ -18,7 +18,7 @@ from portal.desk import steps
 from portal.desk.bulk.offered import own_names, tells
 from portal.desk.forms import Opened, StepForm
 from portal.desk.steps import Step
-from portal.forms import blame, checked, version_in
+from portal.forms import is_typed_well, place, version_in
 from portal.security import acting
 
 Typed = MultiDict[str, str]
@@ -107,7 +107,7 @@ def _take(session: Session, step: Step, code: str, typed: Typed) -> None:
         _must_be_typed_well(form)
         steps.take(step, opened, form)
     except Invalid as refusal:
-        raise _Stays(_mistyped(form, *blame(form, refusal))) from refusal
+        raise _Stays(_mistyped(form, *place(form, refusal))) from refusal
     except OutOfDate as refusal:
         if not _was_just_taken(opened, step, version_in(form.version)):
             raise _Stays(_stale(refusal)) from refusal
@@ -116,7 +116,7 @@ def _take(session: Session, step: Step, code: str, typed: Typed) -> None:
 
 
 def _must_be_typed_well(form: StepForm) -> None:
-    if not checked(form):
+    if not is_typed_well(form):
         raise _Stays(_mistyped(form))
 
 
