@@ -16,6 +16,7 @@ from documents.attachments.reading import (
     is_due,
     read,
     read_again,
+    read_anew,
     withhold,
 )
 from documents.attachments.texts import Attachment, attachments
@@ -37,6 +38,7 @@ __all__ = [
     "owner",
     "read",
     "read_again",
+    "read_anew",
     "senders",
     "withhold",
 ]

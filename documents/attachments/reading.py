@@ -181,5 +181,14 @@ def withhold(session: Session, file_ids: Collection[str], *, now: datetime) -> N
     )
 
 
+def read_anew(session: Session, file_ids: Collection[str], *, now: datetime) -> None:
+    """Let wait what was withheld and may be found now; whether it may is asked then."""
+    session.execute(
+        update(FileText)
+        .where(FileText.file_id.in_(file_ids))
+        .values(state=TextState.WAITING, tries=0, due_at=now, reason="")
+    )
+
+
 def _version(*, with_scans: bool) -> str:
     return f"{extract.VERSION}{_WITH_SCANS if with_scans else ''}"

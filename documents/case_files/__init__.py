@@ -1,9 +1,10 @@
-"""Files of a case: looked at before they are kept, attached, withdrawn, drawn.
+"""Files of a case: looked at, attached, closed to units, withdrawn, drawn.
 
 `look` opens a stranger's file in a child process and touches no database. What it
 found is kept by `attach`, as part of the move that brings it, or by `add`.
 """
 
+from documents.case_files.audience import can_decide, decide
 from documents.case_files.formats import ACCEPTED, FileRefused, Format, format_named
 from documents.case_files.keeping import (
     MOST_IN_A_CASE,
@@ -35,8 +36,10 @@ __all__ = [
     "add",
     "attach",
     "can_add",
+    "can_decide",
     "can_open",
     "can_withdraw",
+    "decide",
     "format_named",
     "get",
     "kinds_for",

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from documents import attachments, history, outbox, seeing
-from documents.case_files.formats import format_named
+from documents.case_files.formats import Format, format_named
 from documents.case_files.looking import Found
 from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
 from documents.files import FileStore
@@ -26,6 +26,7 @@ from documents.vocabulary import EventKind, FileKind, Role
 
 MOST_IN_A_CASE: Final = 40
 SHORTEST_REASON: Final = 5
+"""Characters that say why a file is taken back, or shown to others than before."""
 
 _OFFICE: Final = (FileKind.EVIDENCE, FileKind.FROM_SENDER)
 _UNIT: Final = (FileKind.FINDING, FileKind.EVIDENCE)
@@ -156,7 +157,7 @@ def attach(
     session.add_all(rows)
     session.flush()
     if rows:
-        _tell(session, rows, EventKind.FILE_ADDED, by=by, now=now, note=_told(rows))
+        tell(session, rows, EventKind.FILE_ADDED, by=by, now=now, note=told_of(rows))
     return rows
 
 
@@ -184,7 +185,6 @@ def _row(
         by=by,
         now=now,
     )
-    is_voice = kind in _OF_THE_SENDER and found.format.is_recording
     return CaseFile(
         case_id=case.id,
         case=case,
@@ -192,11 +192,16 @@ def _row(
         kind=kind,
         round=case.round,
         pages=found.pages,
-        is_private=enclosure.is_private or is_voice,
+        is_private=enclosure.is_private or is_voice(kind, found.format),
         note=enclosure.note,
         added_at=now,
         added_by_id=by.officer_id if by else None,
     )
+
+
+def is_voice(kind: FileKind, form: Format) -> bool:
+    """Say whether a file is the sender's own voice, by which he is known (§12)."""
+    return kind in _OF_THE_SENDER and form.is_recording
 
 
 def withdraw(
@@ -226,8 +231,8 @@ def withdraw(
     session.flush()
     attachments.withhold(session, [row.file_id], now=now)
     store.clear_beside(row.file)
-    note = f"{_told([row])}. Lý do: {row.withdrawn_why}"
-    _tell(session, [row], EventKind.FILE_WITHDRAWN, by=by, now=now, note=note)
+    note = f"{told_of([row])}. Lý do: {row.withdrawn_why}"
+    tell(session, [row], EventKind.FILE_WITHDRAWN, by=by, now=now, note=note)
     outbox.announce(session, outbox.case_key(row.case))
 
 
@@ -237,14 +242,14 @@ def withhold(session: Session, case: Case, *, now: datetime) -> None:
     attachments.withhold(session, ids.all(), now=now)
 
 
-def _told(rows: Sequence[CaseFile]) -> str:
+def told_of(rows: Sequence[CaseFile]) -> str:
     """Tell of files by what they are: their names may be somebody's (§12)."""
     kinds = Counter(format_named(row.file.media_type).label for row in rows)
     told = (f"{count} {kind}" if count > 1 else kind for kind, count in kinds.items())
     return f"{rows[0].kind.label}: {', '.join(told)}"
 
 
-def _tell(
+def tell(
     session: Session,
     rows: Sequence[CaseFile],
     kind: EventKind,

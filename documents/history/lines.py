@@ -35,6 +35,7 @@ LEAVES_VERSION: Final = frozenset(
         EventKind.COMMENTED,
         EventKind.FILE_ADDED,
         EventKind.FILE_WITHDRAWN,
+        EventKind.FILE_AUDIENCE,
         EventKind.DISTRIBUTED,
         EventKind.ACKNOWLEDGED,
     }

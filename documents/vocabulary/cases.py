@@ -196,6 +196,7 @@ class EventKind(Term):
     CONFIGURED = "configured", "Thay đổi lịch, quy tắc thời hạn"
     FILE_ADDED = "file_added", "Thêm tệp đính kèm"
     FILE_WITHDRAWN = "file_withdrawn", "Rút tệp đính kèm"
+    FILE_AUDIENCE = "file_audience", "Đổi người được mở tệp đính kèm"
     PIN_GIVEN = "pin_given", "Cấp mã tra cứu"
     DISTRIBUTED = "distributed", "Phân phối văn bản"
     ACKNOWLEDGED = "acknowledged", "Đơn vị đã đọc, thực hiện"

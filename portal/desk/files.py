@@ -1,10 +1,11 @@
-"""Addresses of a case's files: added, shown, sent as a download, taken back."""
+"""Addresses of a case's files: added, shown, sent, closed to units, taken back."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, Self
 
 from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
+from wtforms import HiddenField
 from wtforms.validators import DataRequired, Length
 
 from documents import case_files
@@ -22,6 +23,8 @@ from portal.security import CASE_ROLES, acting, officers
 from portal.trouble import Trouble
 
 _JPEG: Final = "image/jpeg"
+_CLOSED: Final = "Từ nay chỉ Văn phòng và Lãnh đạo Sở mở được tệp này."
+_OPENED: Final = "Từ nay đơn vị xử lý hồ sơ cũng mở được tệp này."
 
 
 class WithdrawFileForm(PortalForm):
@@ -32,6 +35,26 @@ class WithdrawFileForm(PortalForm):
         description="Ví dụ: đính nhầm hồ sơ, ảnh lộ biển số, đã có bản rõ hơn.",
         validators=[DataRequired(), Length(max=300)],
     )
+
+
+class AudienceForm(PortalForm):
+    """Why others than before open a file; `is_private` is what the button says."""
+
+    is_private = HiddenField()
+    reason = Line(
+        "Lý do",
+        id="audience-reason",
+        description="Đơn vị cũng đọc được lý do: không ghi tên, số điện thoại, địa chỉ"
+        " của người gửi.",
+        validators=[DataRequired(), Length(max=300)],
+    )
+
+    @classmethod
+    def of(cls, row: CaseFile) -> Self:
+        """Return an empty form that turns a file round."""
+        form = cls(formdata=None)
+        form.is_private.data = "" if row.is_private else "y"
+        return form
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +69,8 @@ class FilePage(Page):
     is_whole: bool
     before_url: str
     after_url: str
+    deciding: AudienceForm | None
+    audience_url: str
     withdrawing: WithdrawFileForm | None
     withdraw_url: str
 
@@ -59,6 +84,7 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.get(f"{one}/tai-ve")(download_file)
     blueprint.get(f"{one}/nho.jpg")(small_picture)
     blueprint.get(f"{one}/trang/<id:number>")(page_picture)
+    blueprint.post(f"{one}/nguoi-xem")(decide_audience)
     blueprint.post(f"{one}/rut")(withdraw_file)
 
 
@@ -133,17 +159,45 @@ def page_picture(code: str, case_file_id: int, number: int) -> Response:
 
 
 @officers(*CASE_ROLES)
+def decide_audience(code: str, case_file_id: int) -> Response:
+    """Close a file to the units, or open it to them."""
+    opened, form = opened_case(code), AudienceForm()
+    row = _opened_file(opened, case_file_id)
+    try:
+        if not checked(form):
+            return _page(opened, row, deciding=form).render(status=422)
+        _decided(opened, row, form)
+    except Invalid as refusal:
+        form.form_errors.extend(blame(form, refusal))
+        return _page(opened, row, deciding=form).render(status=422)
+    flash(_CLOSED if row.is_private else _OPENED, "success")
+    here = url_for("desk.show_file", code=opened.case.code, case_file_id=row.id)
+    return redirect(here, 303)
+
+
+def _decided(opened: Opened, row: CaseFile, form: AudienceForm) -> None:
+    case_files.decide(
+        opened.session,
+        row,
+        form.reason.data or "",
+        is_private=bool(form.is_private.data),
+        by=acting(),
+        now=wiring.current().clock(),
+    )
+
+
+@officers(*CASE_ROLES)
 def withdraw_file(code: str, case_file_id: int) -> Response:
     """Take a file back."""
     opened, form = opened_case(code), WithdrawFileForm()
     row = _opened_file(opened, case_file_id)
     try:
         if not checked(form):
-            return _page(opened, row, form).render(status=422)
+            return _page(opened, row, withdrawing=form).render(status=422)
         _withdrawn(opened, row, form)
     except Invalid as refusal:
         form.form_errors.extend(blame(form, refusal))
-        return _page(opened, row, form).render(status=422)
+        return _page(opened, row, withdrawing=form).render(status=422)
     flash("Đã rút tệp; không ai mở hay tìm thấy tệp này nữa.", "success")
     return redirect(_case_url(opened), 303)
 
@@ -165,9 +219,14 @@ def _opened_file(opened: Opened, case_file_id: int) -> CaseFile:
 
 
 def _page(
-    opened: Opened, row: CaseFile, form: WithdrawFileForm | None = None
+    opened: Opened,
+    row: CaseFile,
+    *,
+    deciding: AudienceForm | None = None,
+    withdrawing: WithdrawFileForm | None = None,
 ) -> FilePage:
     told: dict[str, Any] = {"code": opened.case.code, "case_file_id": row.id}
+    may_decide = case_files.can_decide(row, acting())
     may_withdraw = case_files.can_withdraw(row, acting())
     before_url, after_url = _beside(opened, row)
     return FilePage(
@@ -182,7 +241,11 @@ def _page(
         is_whole=row.pages < case_files.MOST_PAGES,
         before_url=before_url,
         after_url=after_url,
-        withdrawing=(form or WithdrawFileForm(formdata=None)) if may_withdraw else None,
+        deciding=(deciding or AudienceForm.of(row)) if may_decide else None,
+        audience_url=url_for("desk.decide_audience", **told),
+        withdrawing=(withdrawing or WithdrawFileForm(formdata=None))
+        if may_withdraw
+        else None,
         withdraw_url=url_for("desk.withdraw_file", **told),
     )
 

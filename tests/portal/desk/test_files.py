@@ -249,6 +249,51 @@ def test_a_private_file_is_told_of_to_its_unit_and_no_more(office: Office) -> No
         assert status(office, Role.FOCAL, where) == 200
 
 
+def test_who_opens_a_file_is_decided_anew_for_a_reason(office: Office) -> None:
+    case = office.case(S.IN_PROGRESS)
+    add(office, case)
+    here, told = f"{case}/tep-dinh-kem/1", {"reason": "Ảnh có mặt người gửi."}
+    page = office.get(Role.CLERK, here)
+    assert turned(page) == "y"
+    for path in ("", "/tai-ve", "/nho.jpg", "/trang/1"):
+        assert status(office, Role.HANDLER, f"{here}{path}") == 200
+    refused = office.post(Role.CLERK, f"{here}/nguoi-xem", is_private="y", reason="")
+    assert refused.status_code == 422
+    assert "Mục này cần được điền." in refused.text
+    assert turned(refused.text) == "y"
+    done = office.post(Role.CLERK, f"{here}/nguoi-xem", is_private="y", **told)
+    assert done.status_code == 303
+    for path in ("", "/tai-ve", "/nho.jpg", "/trang/1"):
+        assert status(office, Role.HANDLER, f"{here}{path}") == 404
+    panel = section(office.get(Role.HANDLER, case), "tep-dinh-kem")
+    assert "1 tệp cho biết người gửi là ai" in panel
+    road = section(office.get(Role.HANDLER, case), "dien-bien")
+    assert "Đổi người được mở tệp đính kèm" in road
+    assert "chỉ Văn phòng và Lãnh đạo Sở mở được. Lý do: Ảnh có mặt người gửi." in road
+    assert "ổ gà" not in road
+    assert turned(office.get(Role.FOCAL, here)) == ""
+    back = office.post(Role.FOCAL, f"{here}/nguoi-xem", is_private="", **told)
+    assert back.status_code == 303
+    assert status(office, Role.HANDLER, here) == 200
+
+
+def turned(page: str) -> str | None:
+    """Return what the form of a file's page would make of its privacy."""
+    found = re.search(r'name="is_private" type="hidden" value="(y?)"', page)
+    return found[1] if found else None
+
+
+def test_only_the_office_decides_who_opens_a_file(office: Office) -> None:
+    case = office.case(S.IN_PROGRESS)
+    add(office, case, role=Role.HANDLER, kind="finding")
+    here, told = f"{case}/tep-dinh-kem/1", {"reason": "Ảnh có mặt người gửi."}
+    for role in (Role.HANDLER, Role.HEAD, Role.DIRECTOR):
+        assert turned(office.get(role, here)) is None
+        answer = office.post(role, f"{here}/nguoi-xem", is_private="y", **told)
+        assert answer.status_code == 403
+    assert status(office, Role.HANDLER, here) == 200
+
+
 def test_a_unit_closes_nothing_to_itself(office: Office) -> None:
     case = office.case(S.IN_PROGRESS)
     page = office.get(Role.HANDLER, case)
