@@ -8,6 +8,7 @@ import json
 import re
 import secrets
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Final
 from documents.case_files import Found, format_named
 
 KEPT_FOR: Final = timedelta(days=1)
+_LOOK_EVERY: Final = timedelta(hours=1)
 
 _FOLDER: Final = "holding"
 _ABOUT: Final = ".json"
@@ -106,8 +108,24 @@ def sweep(data_dir: Path, *, now: datetime) -> None:
     """Forget what forms hold that were not sent for a day."""
     oldest = (now - KEPT_FOR).timestamp()
     for place in (data_dir / _FOLDER).glob("*"):
-        if place.stat().st_mtime < oldest:
-            shutil.rmtree(place, ignore_errors=True)
+        # Its form may just have been taken: then the place is gone.
+        with suppress(FileNotFoundError):
+            if place.stat().st_mtime < oldest:
+                shutil.rmtree(place, ignore_errors=True)
+
+
+class Sweeping:
+    """Forgets what forms hold too long, for whoever asks all the time."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+        self._looked_at: datetime | None = None
+
+    def look(self, now: datetime) -> None:
+        """Sweep, if it is time to look again."""
+        if self._looked_at is None or now - self._looked_at >= _LOOK_EVERY:
+            sweep(self._data_dir, now=now)
+            self._looked_at = now
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -21,7 +21,7 @@ from documents.models import ImportRun, Officer
 from documents.officers import viewer_of
 from documents.sandbox import Unreadable
 from documents.viewer import Viewer
-from portal import holding
+from portal.holding import Sweeping
 from portal.import_files import ImportFiles
 from portal.searching import POLL, Searching
 from portal.wiring import Wiring
@@ -105,12 +105,14 @@ class Reader:
     """Reads stored files for search, one after the other, until told to stop.
 
     Each file is claimed in the database first, so that readers of several machines
-    do not read it twice; a claim that a killed reader leaves runs out.
+    do not read it twice; a claim that a killed reader leaves runs out. Beside that it
+    forgets what forms held that nobody sent again.
     """
 
     def __init__(self, wired: Wiring) -> None:
         self._wired = wired
         self._with_scans = wired.settings.reads_scans
+        self._held = Sweeping(wired.settings.data_dir)
         self._stopping = threading.Event()
         self._trouble = Trouble("reader", self._stopping)
 
@@ -120,6 +122,7 @@ class Reader:
         while not self._stopping.is_set():
             try:
                 is_prepared = is_prepared or self._prepare()
+                self._held.look(self._wired.clock())
                 is_busy = self.read_one()
                 self._trouble.over()
             except Exception as error:  # noqa: BLE001 - it is told by Trouble
@@ -136,8 +139,7 @@ class Reader:
         return True
 
     def _prepare(self) -> bool:
-        """Let what this release reads better be read again; sweep what forms held."""
-        holding.sweep(self._wired.settings.data_dir, now=self._wired.clock())
+        """Let what this release reads better be read again."""
         with self._wired.database.writing() as session, session.begin():
             attachments.read_again(
                 session, now=self._wired.clock(), with_scans=self._with_scans

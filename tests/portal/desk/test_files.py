@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,12 +13,15 @@ from werkzeug.test import TestResponse
 from documents.models import Case, CaseFile
 from documents.vocabulary import CaseState, FileKind, Role
 from portal import holding
+from portal.wiring import Wiring
+from portal.worker import start_reader
 from tests.documents.case_files.samples import film, photograph, size_of
 from tests.documents.extract.samples import docx, text_pdf
 from tests.portal.desk.test_intake import CALL, told_beside
 from tests.portal.desk.test_moves import drafted
 from tests.portal.desk.test_rounds import section
 from tests.portal.office import Office, office
+from tests.portal.test_worker import until
 
 __all__ = ["office"]
 
@@ -154,6 +158,24 @@ def test_forms_that_nobody_sends_again_are_forgotten_after_a_day(
     assert modes == {0}
     holding.sweep(data, now=now + timedelta(hours=25))
     assert list((data / "holding").glob("*")) == []
+
+
+def test_the_worker_forgets_what_grew_old_while_it_ran(office: Office) -> None:
+    data = office.files.root.parent
+    add(office, office.case(), photo(), upload(SVG, "x.svg"))
+    moments, looked = [datetime.now(UTC)], list[datetime]()
+
+    def clock() -> datetime:
+        looked.append(moments[-1])
+        return moments[-1]
+
+    wired: Wiring = office.app.extensions["wiring"]
+    reader = start_reader(replace(wired, clock=clock))
+    until(lambda: len(looked) > 3)
+    assert len(list((data / "holding").glob("*/*"))) == 2
+    moments.append(moments[0] + timedelta(hours=25))
+    until(lambda: not list((data / "holding").glob("*")))
+    reader.stop()
 
 
 def test_the_sender_answers_with_a_file_instead_of_words(office: Office) -> None:
