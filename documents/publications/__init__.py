@@ -12,6 +12,7 @@ from documents.publications.moves import (
     release,
     say_no,
     take_down,
+    waits_for_editing,
 )
 from documents.publications.words import Comparison, Finding, Words, of, original
 
@@ -29,4 +30,5 @@ __all__ = [
     "release",
     "say_no",
     "take_down",
+    "waits_for_editing",
 ]

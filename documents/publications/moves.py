@@ -14,7 +14,7 @@ from documents.publications.judging import facts_of, judged, reason
 from documents.publications.words import Comparison, Words
 from documents.vault import Vault
 from documents.viewer import Viewer
-from documents.vocabulary import EventKind, PublicationAction, PublicationState
+from documents.vocabulary import EventKind, PublicationAction, PublicationState, Role
 
 Change = Callable[[Publication], str]
 """Writes what a move brings into the row; returns what the history is told."""
@@ -35,6 +35,16 @@ def open_to(session: Session, case: Case, viewer: Viewer) -> set[PublicationActi
     state = row.state if row else None
     rows = PUBLICATION.open_to(state, role=viewer.role, facts=facts)
     return {row.action for row in rows} - {PublicationAction.LAPSE}
+
+
+def waits_for_editing(session: Session, case: Case, viewer: Viewer) -> bool:
+    """Say whether a text was sent back, and can be prepared anew by who prepares."""
+    row = queries.publication(session, case)
+    if row is None or row.state is not PublicationState.PRIVATE:
+        return False
+    facts = facts_of(session, case, viewer)
+    rows = PUBLICATION.open_to(row.state, role=Role.FOCAL, facts=facts)
+    return any(row.action is PublicationAction.PREPARE for row in rows)
 
 
 def must_be_open(
@@ -94,7 +104,7 @@ def prepare(
         row.prepared_at, row.prepared_by_id = now, by.officer_id
         row.released_at = row.released_by_id = None
         row.withdrawn_at = row.withdrawn_by_id = None
-        return f"Bản công khai gửi biên tập. {row.kept_why}".strip()
+        return f"Bản công khai gửi duyệt đăng. {row.kept_why}".strip()
 
     _move(session, case, action, change, by=by, now=now)
 

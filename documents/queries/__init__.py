@@ -69,7 +69,7 @@ from documents.queries.publications import (
     newest_answers,
     publication,
     publications,
-    waiting_to_be_released,
+    publications_waiting,
 )
 
 __all__ = [
@@ -119,6 +119,7 @@ __all__ = [
     "proposals_to_decide",
     "publication",
     "publications",
+    "publications_waiting",
     "published_contacts",
     "recent_letters",
     "register_between",
@@ -133,6 +134,5 @@ __all__ = [
     "visible_cases",
     "visible_letters",
     "waiting_for",
-    "waiting_to_be_released",
     "with_news",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from documents.errors import NotFound
@@ -31,10 +31,17 @@ def _is_public() -> ColumnElement[bool]:
     return and_(
         Publication.state == PublicationState.PUBLIC,
         Publication.round == Case.round,
-        Case.state.in_(ANSWERED),
-        ~Case.opted_out,
-        ~Case.sealed,
+        _may_stand(),
     )
+
+
+def _may_stand() -> ColumnElement[bool]:
+    return and_(Case.state.in_(ANSWERED), ~Case.opted_out, ~Case.sealed)
+
+
+def _is_to_edit() -> ColumnElement[bool]:
+    """Return the condition under which a text that came back can be prepared anew."""
+    return and_(Publication.state == PublicationState.PRIVATE, _may_stand())
 
 
 def _joined() -> Select[Publication]:
@@ -75,11 +82,20 @@ def newest_answers(session: Session, most: int) -> list[Publication]:
     return list(session.scalars(newest.limit(most)))
 
 
-def waiting_to_be_released(session: Session, viewer: Viewer) -> int:
-    """Return how many texts wait for an editor, of cases that the viewer sees."""
-    waits = and_(Publication.state == PublicationState.PENDING, visible_cases(viewer))
-    rows = select(func.count(Publication.id)).join(Publication.case).where(waits)
-    return session.scalar(rows) or 0
+def publications_waiting(session: Session, viewer: Viewer) -> tuple[int, int]:
+    """Return how many texts wait to be edited, and to be released, of what he sees."""
+    to_release = Publication.state == PublicationState.PENDING
+    rows = (
+        select(
+            func.count().filter(_is_to_edit()),
+            func.count().filter(to_release),
+        )
+        .select_from(Publication)
+        .join(Publication.case)
+        .where(or_(_is_to_edit(), to_release), visible_cases(viewer))
+    )
+    to_edit, pending = session.execute(rows).one()
+    return to_edit, pending
 
 
 def publication(session: Session, case: Case) -> Publication | None:
@@ -88,10 +104,20 @@ def publication(session: Session, case: Case) -> Publication | None:
 
 
 def publications(
-    session: Session, viewer: Viewer, state: PublicationState, *, page: int = 1
+    session: Session,
+    viewer: Viewer,
+    state: PublicationState,
+    *,
+    to_edit: bool | None = None,
+    page: int = 1,
 ) -> Listing[Publication]:
-    """Return the texts in one state of cases that the viewer sees."""
+    """Return the texts in one state of cases that the viewer sees.
+
+    Told `to_edit`, only those that can be prepared anew, or only those that cannot.
+    """
     query = _joined().where(Publication.state == state, visible_cases(viewer))
+    if to_edit is not None:
+        query = query.where(_is_to_edit() if to_edit else ~_is_to_edit())
     return listing(session, query.order_by(*_order(state)), page)
 
 

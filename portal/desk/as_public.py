@@ -11,9 +11,11 @@ from documents import queries
 from documents.errors import NotFound
 from documents.lifecycles import PUBLICATION_STAFF
 from documents.models import Case, Publication
+from documents.queries import Listing
 from documents.vocabulary import PublicationState
 from portal import db
 from portal.desk.moves import opened_case
+from portal.desk.publishing import EDIT_LIST, TO_EDIT
 from portal.jinja import moment_vi
 from portal.pages import Page
 from portal.paging import Pages, page_number
@@ -21,8 +23,6 @@ from portal.public_answers import AnswerView, answer_of
 from portal.security import CASE_ROLES, acting, officers
 
 _P = PublicationState
-_LISTS: Final = (_P.PENDING, _P.PUBLIC, _P.WITHDRAWN, _P.PRIVATE)
-_TITLES: Final = {_P.PRIVATE: "Trả lại, chưa công khai"}
 _WHY_NOT: Final = {
     None: "Hồ sơ chưa được soạn để công khai.",
     _P.PRIVATE: "Bản công khai đã được trả lại cho người soạn.",
@@ -40,6 +40,34 @@ class AsPublicPage(Page):
     code: str
     answer: AnswerView | None
     why_not: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One list of texts: those in a state; of private ones, to be edited or not."""
+
+    name: str
+    label: str
+    state: PublicationState
+    to_edit: bool | None = None
+    nothing: str = "Không có bản nào trong danh sách này"
+
+
+_SHELVES: Final = (
+    Shelf(
+        "pending", _P.PENDING.label, _P.PENDING, nothing="Không có bản nào chờ duyệt"
+    ),
+    Shelf(
+        EDIT_LIST,
+        TO_EDIT,
+        _P.PRIVATE,
+        to_edit=True,
+        nothing="Không có bản nào chờ biên tập",
+    ),
+    Shelf("public", _P.PUBLIC.label, _P.PUBLIC),
+    Shelf("withdrawn", _P.WITHDRAWN.label, _P.WITHDRAWN),
+    Shelf("private", _P.PRIVATE.label, _P.PRIVATE, to_edit=False),
+)
 
 
 @dataclass(frozen=True)
@@ -65,12 +93,13 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class PublicationsPage(Page):
-    """The editor's desk: what waits to be released, what stands, what is gone."""
+    """What waits to be released or edited, what stands, what is gone."""
 
     template: ClassVar[str] = "desk/publications.html"
     tabs: tuple[Tab, ...]
     rows: tuple[Row, ...]
     total: int
+    nothing: str
     waits: bool
     pages: Pages
 
@@ -113,24 +142,31 @@ def _why_not(session: Session, case: Case) -> str:
 def publications() -> Response:
     """Show what waits to be released, or another of the lists."""
     typed = request.args.get("trang-thai", "")
-    state = _P(typed) if typed in set(_LISTS) else _P.PENDING
+    shelf = next((one for one in _SHELVES if one.name == typed), _SHELVES[0])
     page = page_number(request.args.get("trang", ""))
-    found = queries.publications(db.session(), acting(), state, page=page)
-    path, query = url_for("desk.publications"), {"trang-thai": state.value}
+    found = queries.publications(
+        db.session(), acting(), shelf.state, to_edit=shelf.to_edit, page=page
+    )
+    return _listed(shelf, found).render()
+
+
+def _listed(shelf: Shelf, found: Listing[Publication]) -> PublicationsPage:
+    path, query = url_for("desk.publications"), {"trang-thai": shelf.name}
     return PublicationsPage(
         title="Công khai câu trả lời",
-        tabs=tuple(_tab(one, state) for one in _LISTS),
+        tabs=tuple(_tab(one, shelf) for one in _SHELVES),
         rows=tuple(map(_row, found.rows)),
         total=found.total,
-        waits=state is _P.PENDING,
+        nothing=shelf.nothing,
+        waits=shelf.state is _P.PENDING,
         pages=Pages(found.page, found.last, path, query),
-    ).render()
+    )
 
 
-def _tab(state: PublicationState, current: PublicationState) -> Tab:
+def _tab(shelf: Shelf, current: Shelf) -> Tab:
     path = url_for("desk.publications")
-    url = path if state is _P.PENDING else f"{path}?trang-thai={state.value}"
-    return Tab(_TITLES.get(state, state.label), url, is_current=state is current)
+    url = path if shelf is _SHELVES[0] else f"{path}?trang-thai={shelf.name}"
+    return Tab(shelf.label, url, is_current=shelf is current)
 
 
 def _row(row: Publication) -> Row:

@@ -56,7 +56,7 @@ def prepare(code: str) -> Response:
         return _again(opened, form)
     except OutOfDate as refusal:
         return _conflict(opened, form, refusal)
-    return _done(opened, "Đã gửi bản công khai để biên tập.")
+    return _done(opened, "Đã gửi bản công khai để duyệt đăng.")
 
 
 def _prepare(opened: Opened, form: PublicForm) -> None:

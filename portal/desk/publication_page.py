@@ -8,10 +8,11 @@ from documents import publications, queries
 from documents.models import Publication
 from documents.publications import Comparison, Words
 from documents.redaction import Piece
-from documents.vocabulary import PublicationAction, PublicationState
-from portal import dress, wiring
+from documents.vocabulary import PublicationAction
+from portal import wiring
 from portal.desk.forms import Opened, texts_in
 from portal.desk.publication_forms import PLACES, PublicForm, WhyForm
+from portal.desk.publishing import badge_of
 from portal.forms import MoveForm
 from portal.jinja import moment_vi
 from portal.pages import Page
@@ -77,13 +78,12 @@ def publication_page(
     session, case = opened.session, opened.case
     row = queries.publication(session, case)
     comparison, original = comparison_of(opened), publications.original(session, case)
-    state = row.state if row else PublicationState.PRIVATE
     offered = _offered(opened, comparison, came_back)
     return PublicationPage(
         title=f"Bản công khai của hồ sơ {case.code}",
         code=case.code,
         heading=case.title,
-        state=(state.label, *dress.PUBLICATION[state]),
+        state=badge_of(session, case, row, acting()),
         told=tuple(_told(row)) if row else (),
         sides=tuple(_sides(comparison, original, row)),
         offered=offered,

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from documents import cases, queries, standing
 from documents.deadlines import local_day
 from documents.errors import NotAllowed, NotFound
-from documents.lifecycles import PUBLICATION_STAFF, TAKERS
+from documents.lifecycles import TAKERS
 from documents.viewer import Viewer
 from documents.vocabulary import Role
 from portal import db, kept, uploads, wiring
@@ -42,6 +42,7 @@ from portal.desk.news import NewsRow, news_for
 from portal.desk.papers import PaperRow, papers_for
 from portal.desk.passed import PassedRow, passed_for
 from portal.desk.proposed import DecisionRow, decisions_for
+from portal.desk.publishing import Waiting, publishing_for
 from portal.desk.rows import CaseRow, rows_of
 from portal.kept import KeptLink
 from portal.pages import Page
@@ -84,7 +85,7 @@ class DeskPage(Page):
     orders: tuple[OrderRow, ...]
     news: tuple[NewsRow, ...]
     papers: tuple[PaperRow, ...]
-    to_release: int
+    publishing: tuple[Waiting, ...]
     at_once: AtOnce | None
     passed: tuple[PassedRow, ...]
     kept: tuple[KeptLink, ...]
@@ -128,19 +129,12 @@ def _desk_page(session: Session, viewer: Viewer) -> DeskPage:
         orders=orders_for(session, viewer, today=today),
         news=news_for(session, viewer, today=today),
         papers=tuple(papers_for(session, viewer)),
-        to_release=_to_release(session, viewer),
+        publishing=tuple(publishing_for(session, viewer)),
         at_once=at_once(session, viewer),
         passed=tuple(passed_for(session, viewer)),
         kept=kept.links(session, viewer),
         may_record=viewer.role in TAKERS,
     )
-
-
-def _to_release(session: Session, viewer: Viewer) -> int:
-    """Return how many texts for the public wait, for who deals with them."""
-    if viewer.role not in PUBLICATION_STAFF:
-        return 0
-    return queries.waiting_to_be_released(session, viewer)
 
 
 @blueprint.get("/ho-so/")

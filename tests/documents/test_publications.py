@@ -248,6 +248,23 @@ def test_a_text_is_sent_back_with_a_reason(desk: Desk) -> None:
     assert publications.open_to(desk.session, desk.case, desk.people[Role.CVP]) == set()
 
 
+def test_what_waits_is_counted_for_who_must_edit_and_who_must_release(
+    desk: Desk,
+) -> None:
+    def waiting() -> tuple[tuple[int, int], bool]:
+        by = desk.people[Role.CLERK]
+        again = publications.waits_for_editing(desk.session, desk.case, by)
+        return queries.publications_waiting(desk.session, by), again
+
+    assert waiting() == ((0, 0), False)
+    desk.prepare()
+    assert waiting() == ((0, 1), False)
+    publications.keep_private(desk.session, desk.case, WHY, **desk.told(Role.CVP))
+    assert waiting() == ((1, 0), True)
+    desk.say_no()
+    assert waiting() == ((0, 0), False)
+
+
 @pytest.mark.parametrize("place", ["title", "content", "answer"])
 @pytest.mark.parametrize(
     "told", [CANARY.full_name.lower(), "0912.345.678", "số 12 đường Lê Lợi"]

@@ -7,11 +7,11 @@ from flask import url_for
 
 from documents import publications, queries
 from documents.lifecycles import PUBLICATION_STAFF
-from documents.vocabulary import PublicationAction, PublicationState
-from portal import dress
+from documents.vocabulary import PublicationAction
 from portal.desk.forms import Opened
 from portal.desk.panels.panel import Panel, Place
 from portal.desk.publication_forms import OptForm
+from portal.desk.publishing import badge_of
 from portal.forms import PortalForm
 from portal.security import acting
 
@@ -43,12 +43,11 @@ _LABELS: Final = (
 def _publication(opened: Opened, form: PortalForm | None) -> PublicationView:
     session, case, viewer = opened.session, opened.case, acting()
     row = queries.publication(session, case)
-    state = row.state if row else PublicationState.PRIVATE
-    icon, tone = dress.PUBLICATION[state]
+    state, icon, tone = badge_of(session, case, row, viewer)
     may = publications.open_to(session, case, viewer)
     is_staff = viewer.role in PUBLICATION_STAFF and not case.sealed
     return PublicationView(
-        state=state.label,
+        state=state,
         icon=icon,
         tone=tone,
         opted_out=case.opted_out,

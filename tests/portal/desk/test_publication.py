@@ -200,7 +200,10 @@ def test_the_editors_list_shows_what_waits_and_what_became_of_the_rest(
     for role in STAFF:
         page = office.get(role, "/ho-so/cong-khai")
         assert page.index(TITLE) < page.index("Đèn đường hỏng")
-        assert "2 bản công khai chờ biên tập" in office.get(role, "/ban-lam-viec")
+        who = "bạn" if role in (Role.CVP, Role.DIRECTOR) else "lãnh đạo"
+        desk = office.get(role, "/ban-lam-viec")
+        assert f"2 bản công khai chờ {who} duyệt đăng" in desk
+        assert "biên tập" not in desk
     case.release()
     assert TITLE not in office.get(Role.CVP, "/ho-so/cong-khai")
     path = "/ho-so/cong-khai?trang-thai="
@@ -210,6 +213,34 @@ def test_the_editors_list_shows_what_waits_and_what_became_of_the_rest(
     assert TITLE in gone
     assert WHY in gone
     assert "Đèn đường hỏng" in office.get(Role.CVP, f"{path}la-lung")
+
+
+def test_what_was_sent_back_waits_to_be_edited_for_who_prepares_it(
+    office: Office, case: Published
+) -> None:
+    other = Published(office, title="Đèn đường hỏng")
+    for one, title in ((case, TITLE), (other, "Đèn đường hỏng")):
+        one.prepare(title=title)
+        sent = one.post(Role.CVP, f"{one.page}/tra-lai", why="Cần che thêm tên đường.")
+        assert sent.status_code == 303
+    path = "/ho-so/cong-khai?trang-thai="
+    for role in (Role.CLERK, Role.FOCAL):
+        desk = office.get(role, "/ban-lam-viec")
+        assert "2 bản công khai chờ bạn biên tập" in desk
+        assert "lãnh đạo duyệt đăng" not in desk
+        assert f'href="{path}bien-tap"' in desk
+    assert "bản công khai chờ" not in office.get(Role.CVP, "/ban-lam-viec")
+    assert "Chờ biên tập" in office.get(Role.CVP, case.case)
+    other.say_no()
+    assert "1 bản công khai chờ bạn biên tập" in office.get(Role.CLERK, "/ban-lam-viec")
+    waiting = office.get(Role.CLERK, f"{path}bien-tap")
+    assert TITLE in waiting
+    assert "Cần che thêm tên đường." in waiting
+    assert "Đèn đường hỏng" not in waiting
+    kept = office.get(Role.CLERK, f"{path}private")
+    assert "Đèn đường hỏng" in kept
+    assert TITLE not in kept
+    assert "Chờ biên tập" not in office.get(Role.CLERK, other.case)
 
 
 def test_a_case_is_published_once_whoever_sends_the_form_again(
