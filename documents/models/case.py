@@ -171,7 +171,13 @@ Index(
     *_NARROWED,
 )
 Index(
-    "ix_case_received", Case.received_at, Case.id, Case.done_at, Case.due_on, *_NARROWED
+    "ix_case_received",
+    Case.received_at,
+    Case.id,
+    Case.done_at,
+    Case.due_on,
+    Case.recorded_at,
+    *_NARROWED,
 )
 
 

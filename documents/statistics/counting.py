@@ -264,10 +264,15 @@ def _reasons(
 ) -> dict[str, tuple[tuple[OutcomeReason, int], ...]]:
     told = stood.c
     conditions = _conditions(told, period)
-    found = {}
-    for name in ("refused", "unresolved", "guided"):
-        asked = select(told.reason, func.count()).where(conditions[name])
-        rows = session.execute(asked.group_by(told.reason))
-        counts = sorted(((count, reason) for reason, count in rows), reverse=True)
-        found[name] = tuple((reason, count) for count, reason in counts)
-    return found
+    names = ("refused", "unresolved", "guided")
+    sums = (func.sum(case((conditions[name], 1), else_=0)) for name in names)
+    asked = select(told.reason, *sums).where(told.reason.is_not(None))
+    rows = session.execute(asked.group_by(told.reason)).all()
+    return {
+        name: tuple(
+            (row[0], row[place])
+            for row in sorted(rows, key=lambda row: (-row[place], row[0]))
+            if row[place]
+        )
+        for place, name in enumerate(names, start=1)
+    }

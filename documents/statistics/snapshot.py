@@ -115,14 +115,28 @@ def _sent_at() -> ColumnElement[Any]:
 
 
 def _counts(period: Period) -> ColumnElement[bool]:
-    """Return which rounds matter: not those that were over before, or came later."""
+    """Return which rounds matter: not those that were over before, or came later.
+
+    It tells by the round alone, but of the few that were sent and taken later; a few
+    that matter no more are let through, which every figure judges by itself.
+    """
+    taken_later = select(Case.id).where(
+        Case.received_at >= period.end, Case.recorded_at < period.end
+    )
+    still_unclosed = and_(
+        CaseRound.outcome == Outcome.RESOLVED,
+        or_(CaseRound.closed_at.is_(None), CaseRound.closed_at >= period.end),
+    )
     return and_(
-        _sent_at() < period.end,
+        or_(
+            CaseRound.received_at < period.end,
+            and_(CaseRound.n == 1, CaseRound.case_id.in_(taken_later)),
+        ),
         or_(
             CaseRound.done_at.is_(None),
             CaseRound.done_at >= period.begin,
             CaseRound.received_at >= period.begin,
-            _unclosed(period),
+            still_unclosed,
         ),
     )
 

@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.drop_index('ix_case_listed', 'case')
     op.drop_index('ix_case_received_at', 'case')
     op.create_index('ix_case_listed', 'case', [sa.text('done_at DESC'), 'due_on', 'id', 'received_at', *NARROWED])
-    op.create_index('ix_case_received', 'case', ['received_at', 'id', 'done_at', 'due_on', *NARROWED])
+    op.create_index('ix_case_received', 'case', ['received_at', 'id', 'done_at', 'due_on', 'recorded_at', *NARROWED])
 
 
 def downgrade() -> None:
