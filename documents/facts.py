@@ -9,6 +9,7 @@ from documents import delegations, standing
 from documents.deadlines import local_day
 from documents.guards import CaseFacts
 from documents.models import Case, Complainant, Pause
+from documents.remembering import remembered
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, LetterState, Role, Source
 
@@ -16,6 +17,7 @@ REOPENED_WITHIN: Final = timedelta(days=90)
 """Days after its end within which a case is opened again (domain.md §5.2 X17)."""
 
 
+@remembered
 def facts_of(session: Session, case: Case, viewer: Viewer, *, today: date) -> CaseFacts:
     """Gather what the guards may know on a day."""
     letter = standing.current_letter(session, case)

@@ -114,13 +114,13 @@ def may_know(viewer: Viewer) -> bool:
 
 def sought_of(session: Session, case: Case) -> Sought:
     """Return what a case tells."""
-    key = select(Complainant.phone_key).where(Complainant.case_id == case.id)
+    sender = session.get(Complainant, case.id)
     return Sought(
         case.title,
         case.content,
         case.location,
         case.field,
-        session.scalar(key) or "",
+        (sender.phone_key or "") if sender else "",
         case.id,
     )
 
@@ -138,6 +138,8 @@ def alike(
     What an officer found to be another matter is left out.
     """
     found = _found(session, sought, viewer, true() if only is None else only)
+    if not found:
+        return []
     rows = select(Case).where(Case.id.in_(found))
     told = [
         Alike(case, tuple(_with_words(found[case.id], sought, case)))

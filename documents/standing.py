@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from documents import queries
 from documents.errors import TransitionRefused
@@ -17,22 +17,28 @@ from documents.models import (
     Instruction,
     MergedAnswer,
     OutgoingLetter,
+    PastReply,
     Pause,
     Proposal,
     Reply,
     UnitResult,
 )
+from documents.remembering import remembered
 from documents.vocabulary import CaseState, LetterState
 
 
+@remembered
 def current_letter(session: Session, case: Case) -> OutgoingLetter | None:
     """Return the reply letter of the case's current round."""
+    people = joinedload(OutgoingLetter.signer), joinedload(OutgoingLetter.drafter)
     return session.scalar(
-        select(OutgoingLetter).where(
+        select(OutgoingLetter)
+        .where(
             OutgoingLetter.case_id == case.id,
             OutgoingLetter.round == case.round,
             OutgoingLetter.paper == REPLY,
         )
+        .options(*people)
     )
 
 
@@ -66,20 +72,28 @@ def reply_letter(session: Session, case: Case) -> OutgoingLetter:
     return letter
 
 
+@remembered
 def current_result(session: Session, case: Case) -> UnitResult | None:
     """Return the lead unit's result of the current round."""
     return session.scalar(
-        select(UnitResult).where(
-            UnitResult.case_id == case.id, UnitResult.round == case.round
-        )
+        select(UnitResult)
+        .where(UnitResult.case_id == case.id, UnitResult.round == case.round)
+        .options(joinedload(UnitResult.by))
     )
 
 
+@remembered
 def current_reply(session: Session, case: Case) -> Reply | None:
     """Return the reply entered in the current round."""
     return session.scalar(
         select(Reply).where(Reply.case_id == case.id, Reply.round == case.round)
     )
+
+
+@remembered
+def past_reply(session: Session, case: Case) -> PastReply | None:
+    """Return the reply that came in with the case; of a case of ours there is none."""
+    return session.scalar(select(PastReply).where(PastReply.case_id == case.id))
 
 
 def approvals(session: Session, case: Case) -> list[Approval]:
@@ -92,6 +106,7 @@ def approvals(session: Session, case: Case) -> list[Approval]:
     return list(session.scalars(rows.order_by(Approval.id)))
 
 
+@remembered
 def pending(session: Session, case: Case) -> Proposal | None:
     """Return what was proposed and not yet decided."""
     return session.scalar(
@@ -99,6 +114,7 @@ def pending(session: Session, case: Case) -> Proposal | None:
     )
 
 
+@remembered
 def open_pause(session: Session, case: Case) -> Pause | None:
     """Return the question that the complainant has not answered yet."""
     return session.scalar(
@@ -122,12 +138,14 @@ def paused_since(session: Session, cases: Iterable[Case]) -> dict[int, date]:
     return dict(rows.all())
 
 
+@remembered
 def pauses(session: Session, case: Case) -> Sequence[Pause]:
     """Return every question asked of the complainant, oldest first."""
     rows = select(Pause).where(Pause.case_id == case.id).order_by(Pause.id)
     return session.scalars(rows).all()
 
 
+@remembered
 def extensions(session: Session, case: Case) -> int:
     """Return how often the current round was given more time."""
     rows = select(func.count(Extension.id)).where(
@@ -136,6 +154,7 @@ def extensions(session: Session, case: Case) -> int:
     return session.scalar(rows) or 0
 
 
+@remembered
 def untold(session: Session, case: Case) -> Sequence[Case]:
     """Return the merged cases whose senders have not heard this round's answer."""
     told = exists().where(
@@ -147,6 +166,7 @@ def untold(session: Session, case: Case) -> Sequence[Case]:
     return session.scalars(rows.order_by(Case.received_at, Case.id)).unique().all()
 
 
+@remembered
 def coordinating(session: Session, case: Case) -> Sequence[CaseUnit]:
     """Return the units that work with the lead unit in the current round."""
     rows = select(CaseUnit).where(
@@ -155,6 +175,7 @@ def coordinating(session: Session, case: Case) -> Sequence[CaseUnit]:
     return session.scalars(rows.order_by(CaseUnit.id)).all()
 
 
+@remembered
 def instructions(session: Session, case: Case) -> Sequence[Instruction]:
     """Return every instruction of a leader on a case, oldest first."""
     rows = select(Instruction).where(Instruction.case_id == case.id)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from documents import officers as accounts
 from documents.errors import NotAllowed
+from documents.remembering import remembering
 from documents.viewer import Viewer
 from documents.vocabulary import Role
 from portal import db, wiring
@@ -154,7 +155,7 @@ def acting() -> Viewer:
 
 def _resume(secret: str) -> SignedIn | None:
     now = wiring.current().clock()
-    with db.reading_apart() as session:
+    with db.reading_apart() as session, remembering(session):
         found = accounts.resume(session, secret, now=now)
         stale = found is not None and accounts.needs_touch(
             session, secret, now=now, every=TOUCH_EVERY

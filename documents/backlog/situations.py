@@ -20,6 +20,7 @@ from documents.models import (
     Pause,
     Proposal,
 )
+from documents.remembering import remembered
 from documents.vocabulary import (
     AgeBand,
     BacklogKind,
@@ -74,6 +75,7 @@ class _Found:
     retold: frozenset[int] = frozenset()
 
 
+@remembered
 def situation(session: Session, case: Case, as_of: AsOf) -> Situation:
     """Return how one case stands as of a day."""
     return situations(session, [case], as_of)[case.id]

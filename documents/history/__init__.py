@@ -17,6 +17,7 @@ from documents.history.lines import (
 )
 from documents.history.verifying import Anchor, Fault, anchor, verify
 from documents.models import Case, Event, OutgoingLetter
+from documents.remembering import remembered
 from documents.vocabulary import CaseAction, EventKind, LetterAction, Term
 
 __all__ = [
@@ -45,6 +46,7 @@ MOST_TOLD: Final = 5
 """Lines of what changed that somebody reads before trying again."""
 
 
+@remembered
 def of(session: Session, subject: Subject) -> list[Event]:
     """Return a thing's history, oldest first; by order of writing, not by clock."""
     rows = session.scalars(

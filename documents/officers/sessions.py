@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from documents import passwords
 from documents.models import Officer, OfficerSession
 from documents.officers.accounts import viewer_of
+from documents.remembering import remembered
 from documents.viewer import Viewer
 
 IDLE: Final = timedelta(minutes=30)
@@ -45,6 +46,7 @@ def resume(session: Session, secret: str, *, now: datetime) -> Viewer | None:
     return viewer_of(row.officer)
 
 
+@remembered
 def _session_of(session: Session, secret: str) -> OfficerSession | None:
     return session.scalar(
         select(OfficerSession).where(

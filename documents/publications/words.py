@@ -6,11 +6,10 @@ Who sent the case is opened for the comparison only and leaves no trace of itsel
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import letters, queries, redaction, standing
-from documents.models import Case, Complainant, PastReply, Publication
+from documents.models import Case, Complainant, Publication
 from documents.redaction import Kind, Published, Reading, Sender
 from documents.text import nfc
 from documents.vault import Vault
@@ -105,8 +104,8 @@ def _reply(session: Session, case: Case) -> str:
     letter = standing.current_letter(session, case)
     if letter is not None and letter.state is LetterState.ISSUED:
         return str(letter.content.get("body") or "")
-    past = session.scalar(select(PastReply.text).where(PastReply.case_id == case.id))
-    return past or ""
+    past = standing.past_reply(session, case)
+    return past.text if past else ""
 
 
 def of(row: Publication) -> Words:

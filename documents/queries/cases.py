@@ -17,6 +17,7 @@ from documents.models import (
     Pause,
     Unit,
 )
+from documents.remembering import remembered
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, LetterState, Role
 
@@ -24,6 +25,7 @@ _worked = aliased(Case)
 _FOCAL_STATES: Final = (CaseState.SUBMITTED, CaseState.RECEIVED, CaseState.REPLIED)
 
 
+@remembered
 def units(session: Session) -> list[Unit]:
     """Return the department's units in their order."""
     return list(session.scalars(select(Unit).order_by(Unit.place, Unit.id)))

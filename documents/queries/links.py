@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, union_all
+from sqlalchemy import ColumnElement, exists, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from documents.models import Case, CaseLink, MergedAnswer
 from documents.queries.cases import unsealed, visible_cases
+from documents.remembering import remembered
 from documents.viewer import Viewer
 from documents.vocabulary import LinkKind
 
@@ -40,6 +41,7 @@ class Links:
     tied: tuple[Tied, ...]
 
 
+@remembered
 def links_of(session: Session, case: Case, viewer: Viewer) -> Links:
     """Return what ties a case to others: three questions, however many there are."""
     found = _linked(session, case)
@@ -66,18 +68,15 @@ def merged_into(
     session: Session, case: Case, viewer: Viewer
 ) -> list[tuple[Case, MergedAnswer | None]]:
     """Return what was merged into a case, with how its sender heard this round."""
-    asked = select(Case.id).where(Case.duplicate_of_id == case.id)
-    merged = session.scalars(asked).all()
+    merged = links_of(session, case, viewer).merged
     if not merged:
         return []
-    answered = and_(MergedAnswer.case_id == Case.id, MergedAnswer.round == case.round)
-    rows = session.execute(
-        select(Case, MergedAnswer)
-        .join(MergedAnswer, answered, isouter=True)
-        .where(Case.id.in_(merged), visible_cases(viewer))
-        .order_by(Case.received_at, Case.id)
+    asked = select(MergedAnswer).where(
+        MergedAnswer.case_id.in_([one.id for one in merged]),
+        MergedAnswer.round == case.round,
     )
-    return [(one, answer) for one, answer in rows.unique()]
+    answers = {row.case_id: row for row in session.scalars(asked)}
+    return [(one, answers.get(one.id)) for one in merged]
 
 
 def _near(session: Session, case: Case) -> Sequence[int]:

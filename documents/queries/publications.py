@@ -16,6 +16,7 @@ from documents.errors import NotFound
 from documents.models import Case, Publication
 from documents.queries.cases import visible_cases
 from documents.queries.listing import Listing, listing
+from documents.remembering import remembered
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, Field, PublicationState
 
@@ -98,6 +99,7 @@ def publications_waiting(session: Session, viewer: Viewer) -> tuple[int, int]:
     return to_edit, pending
 
 
+@remembered
 def publication(session: Session, case: Case) -> Publication | None:
     """Return what stands of a case for the public, in whatever state."""
     return session.scalar(select(Publication).where(Publication.case_id == case.id))

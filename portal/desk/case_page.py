@@ -11,9 +11,10 @@ from documents import drafting, identities, standing
 from documents.deadlines import local_day
 from documents.lifecycles import TAKERS, TERMINAL
 from documents.models import Case, Complainant
+from documents.remembering import remembering
 from documents.vault import Identity
 from documents.viewer import Viewer
-from documents.vocabulary import CaseState, Source
+from documents.vocabulary import Source
 from portal import wiring
 from portal.desk import telling
 from portal.desk.forms import Opened, StepForm, UnsealForm, texts_in
@@ -22,8 +23,9 @@ from portal.desk.panels import CameBack, Place, Shown, shown
 from portal.desk.proposed import Proposed, proposed_of
 from portal.desk.receipt import has_receipt
 from portal.desk.steps import Step, open_to
+from portal.desk.turn import turn_of
 from portal.due import Due, Working, due_of, working_of
-from portal.jinja import date_vi, moment_vi
+from portal.jinja import moment_vi
 from portal.pages import Page
 from portal.road import Stop
 from portal.security import acting
@@ -116,30 +118,31 @@ def case_page(
     A form that `failed` is shown as it came, or what was typed in it, to be copied;
     one that `came_back` stands in its section again. `new_pin` is told this once.
     """
-    viewer = acting()
-    opened = Opened(session, case, local_day(wiring.current().clock()))
-    due, working = _due(opened)
-    steps = tuple(_step_views(opened, failed))
-    return CasePage(
-        title=f"Hồ sơ {case.code}",
-        code=case.code,
-        heading=case.title,
-        receipt_url=_receipt_url(case),
-        may_record=viewer.role in TAKERS,
-        new_pin=new_pin,
-        content=case.content,
-        state=case.state.label,
-        again=telling.again_of(session, [case]).get(case.id, ""),
-        due=due,
-        working=working,
-        facts=tuple(_facts(case)),
-        classified=tuple(_classified(case)),
-        panels=_panels(opened, came_back),
-        road=telling.road_of(session, case, due),
-        next=_next(session, case, viewer, steps),
-        sealed=sealed or sealed_of(session, case, viewer),
-        trouble=_kept(trouble, failed, steps),
-    )
+    with remembering(session):
+        viewer = acting()
+        opened = Opened(session, case, local_day(wiring.current().clock()))
+        due, working = _due(opened)
+        steps = tuple(_step_views(opened, failed))
+        return CasePage(
+            title=f"Hồ sơ {case.code}",
+            code=case.code,
+            heading=case.title,
+            receipt_url=_receipt_url(case),
+            may_record=viewer.role in TAKERS,
+            new_pin=new_pin,
+            content=case.content,
+            state=case.state.label,
+            again=telling.again_of(session, [case]).get(case.id, ""),
+            due=due,
+            working=working,
+            facts=tuple(_facts(case)),
+            classified=tuple(_classified(case)),
+            panels=_panels(opened, came_back),
+            road=telling.road_of(session, case, due),
+            next=_next(session, case, viewer, steps),
+            sealed=sealed or sealed_of(session, case, viewer),
+            trouble=_kept(trouble, failed, steps),
+        )
 
 
 def _panels(opened: Opened, came_back: CameBack | None) -> dict[str, tuple[Shown, ...]]:
@@ -208,7 +211,7 @@ def _next(
     primary = next((step for step in steps if step.is_primary), None)
     drafts = drafting.can_draft(case, viewer)
     to_write = drafts and drafting.waits_for_draft(session, case)
-    turn = proposed.turn if proposed else _waits(session, case)
+    turn = proposed.turn if proposed else turn_of(session, case)
     return Next(
         proposed=proposed,
         waits="" if primary or to_write else turn,
@@ -225,43 +228,6 @@ def _again_url(case: Case, viewer: Viewer) -> str:
     if case.sealed or case.state not in TERMINAL or viewer.role not in TAKERS:
         return ""
     return f"{url_for('desk.new')}?phan-anh-lai={case.code}"
-
-
-def _waits(session: Session, case: Case) -> str:
-    """Say whose turn it is."""
-    letter = standing.current_letter(session, case)
-    match case.state:
-        case CaseState.RECEIVED:
-            return "Chờ công chức đầu mối phân loại và giao phòng, đơn vị chủ trì."
-        case CaseState.IN_PROGRESS:
-            unit = case.lead_unit.name if case.lead_unit else "phòng, đơn vị chủ trì"
-            if drafting.waits_for_draft(session, case):
-                return f"Chờ {unit} nêu kết quả và soạn dự thảo trả lời."
-            return f"Chờ thủ trưởng {unit} trình kết quả và dự thảo."
-        case CaseState.PENDING_APPROVAL if letter:
-            return f"Chờ {letter.signer.position} {letter.signer.full_name} phê duyệt."
-        case CaseState.APPROVED if letter and letter.number is None:
-            return "Chờ văn thư cấp số và ban hành văn bản trả lời."
-        case CaseState.APPROVED:
-            return "Chờ công chức đầu mối đăng nhập văn bản trả lời đã ký."
-        case _:
-            return _waits_otherwise(session, case)
-
-
-def _waits_otherwise(session: Session, case: Case) -> str:
-    """Say it of a case that is not taken yet, waits for its sender, or is done."""
-    if case.state is CaseState.REPLIED and standing.untold(session, case):
-        return "Chờ công chức đầu mối trả lời người gửi của hồ sơ gộp, rồi kết thúc."
-    if case.state is CaseState.REPLIED:
-        return "Chờ công chức đầu mối ghi nhận việc gửi và kết thúc hồ sơ."
-    if case.state is CaseState.SUBMITTED:
-        return "Chờ văn thư hoặc công chức đầu mối tiếp nhận."
-    asked = standing.open_pause(session, case)
-    if asked is None:
-        return f"{case.state.label}."
-    if local_day(wiring.current().clock()) > asked.expires_on:
-        return "Đã hết thời hạn bổ sung; chờ công chức đầu mối kết thúc hồ sơ."
-    return f"Chờ người gửi trả lời đến hết ngày {date_vi(asked.expires_on)}."
 
 
 def _facts(case: Case) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from documents import standing
 from documents.models import Case, PastReply
 from portal.jinja import date_vi
 
@@ -21,7 +22,8 @@ class PastReplyView:
 
 def past_reply_of(session: Session, case: Case) -> PastReplyView | None:
     """Return the reply that came in with the case; of a case of ours there is none."""
-    return past_replies(session, [case]).get(case.id)
+    row = standing.past_reply(session, case)
+    return _view(row) if row else None
 
 
 def past_replies(session: Session, cases: Iterable[Case]) -> dict[int, PastReplyView]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from documents import drafting, history, letters, queries, standing
 from documents.letters import Block
 from documents.lifecycles import OPEN
-from documents.models import Case, Event, OutgoingLetter, Pause, Reply, Unit
+from documents.models import Case, Event, OutgoingLetter, Pause, Reply
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, EventKind, LetterState, Urgency
 from portal import dress
@@ -166,7 +166,7 @@ def _reported(reply: Reply) -> str:
 
 def road_of(session: Session, case: Case, due: Due) -> tuple[Stop, ...]:
     """Return the stops of a case: what was done, where it is, what comes."""
-    units = {unit.code: unit.name for unit in session.query(Unit)}
+    units = {unit.code: unit.name for unit in queries.units(session)}
     done = [_stop(event, units) for event in history.of(session, case)]
     return (*done, *_ahead(case, due))
 

@@ -61,6 +61,8 @@ def alike(
         asked, audience=seen_by.audience, kinds={"case"}, per_page=MOST + 1
     )
     codes = [hit.key.partition(":")[2] for hit in results.hits] if results else []
+    if not codes:
+        return []
     rows = _visible(session, codes, seen_by)
     others = [rows[code] for code in codes if code in rows]
     return [row for row in others if row is not besides][:MOST]

@@ -118,6 +118,8 @@ def _form(viewer: Viewer, came_back: PortalForm | None) -> AddFilesForm:
 def rows_of(opened: Opened, files: Sequence[CaseFile]) -> tuple[FileRow, ...]:
     """Return files that the viewer may open as rows."""
     ids = [row.file_id for row in files]
+    if not ids:
+        return ()
     texts = select(FileText).where(
         FileText.file_id.in_(ids), FileText.state == TextState.UNREADABLE
     )

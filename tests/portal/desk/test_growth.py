@@ -1,5 +1,6 @@
 """What a list costs: as many questions for many rows as for few."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -22,9 +23,9 @@ def asked() -> Iterator[list[str]]:
     statements: list[str] = []
 
     def note(
-        _connection: object, _cursor: object, statement: str, *_rest: object
+        _connection: object, _cursor: object, statement: str, told: object, *_: object
     ) -> None:
-        statements.append(statement)
+        statements.append(f"{statement} {told}")
 
     def taken(*_rest: object) -> None:
         statements.append("a connection")
@@ -59,4 +60,39 @@ def test_a_list_asks_no_more_for_more_cases(office: Office, path: str) -> None:
     few = cost()
     for _ in range(6):
         add()
+    assert cost() == few
+
+
+@pytest.mark.parametrize("role", [Role.FOCAL, Role.HANDLER, Role.DIRECTOR])
+@pytest.mark.parametrize(
+    "state", [CaseState.IN_PROGRESS, CaseState.PENDING_APPROVAL, CaseState.REPLIED]
+)
+def test_a_page_of_a_case_asks_nothing_twice(
+    office: Office, role: Role, state: CaseState
+) -> None:
+    case = office.case(state)
+    office.get(role, case)
+    with asked() as statements:
+        office.get(role, case)
+    questions = Counter(one for one in statements if one.startswith("SELECT"))
+    assert [one for one, times in questions.items() if times > 1] == []
+
+
+def test_a_page_of_a_case_asks_no_more_for_more_that_are_like_it(
+    office: Office,
+) -> None:
+    case = office.case(CaseState.IN_PROGRESS)
+
+    def cost() -> int:
+        office.index()
+        office.get(Role.HANDLER, case)
+        with asked() as statements:
+            page = office.get(Role.HANDLER, case)
+        assert "01/SGTVT-KCHT" in page
+        return len(statements)
+
+    office.case(CaseState.REPLIED)
+    few = cost()
+    office.case(CaseState.REPLIED)
+    office.case(CaseState.REPLIED)
     assert cost() == few
