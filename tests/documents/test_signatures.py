@@ -102,16 +102,6 @@ def certificate(
     """
     key = rsa.generate_private_key(65537, 2048)
     begins = NOW - timedelta(days=180)
-    usage = dict.fromkeys(
-        (
-            "key_encipherment",
-            "data_encipherment",
-            "key_agreement",
-            "encipher_only",
-            "decipher_only",
-        ),
-        False,
-    )
     builder = (
         x509.CertificateBuilder()
         .subject_name(named(name))
@@ -121,39 +111,43 @@ def certificate(
         .not_valid_before(begins)
         .not_valid_after(begins + timedelta(days=days))
         .add_extension(x509.BasicConstraints(issuer is None, None), critical=True)
-        .add_extension(
-            x509.KeyUsage(
-                digital_signature=True,
-                content_commitment=issuer is not None,
-                key_cert_sign=issuer is None,
-                crl_sign=issuer is None,
-                **usage,
-            ),
-            critical=True,
-        )
+        .add_extension(usage(is_root=issuer is None), critical=True)
     )
     if purpose:
         builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
     if address:
-        where = x509.UniformResourceIdentifier(address)
-        builder = builder.add_extension(
-            x509.AuthorityInformationAccess(
-                [
-                    x509.AccessDescription(method, where)
-                    for method in (
-                        AuthorityInformationAccessOID.OCSP,
-                        AuthorityInformationAccessOID.CA_ISSUERS,
-                    )
-                ]
-            ),
-            critical=False,
-        ).add_extension(
-            x509.CRLDistributionPoints(
-                [x509.DistributionPoint([where], None, None, None)]
-            ),
-            critical=False,
-        )
+        builder = with_addresses(builder, x509.UniformResourceIdentifier(address))
     return Holder(builder.sign(issuer.key if issuer else key, SHA256()), key)
+
+
+def usage(*, is_root: bool) -> x509.KeyUsage:
+    """Return what a key is for: a root's to sign others, any other's to sign papers."""
+    return x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=not is_root,
+        key_cert_sign=is_root,
+        crl_sign=is_root,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def with_addresses(
+    builder: x509.CertificateBuilder, where: x509.UniformResourceIdentifier
+) -> x509.CertificateBuilder:
+    """Say where issuer, status and the list of revoked ones are fetched."""
+    methods = (
+        AuthorityInformationAccessOID.OCSP,
+        AuthorityInformationAccessOID.CA_ISSUERS,
+    )
+    asked = [x509.AccessDescription(method, where) for method in methods]
+    revoked = [x509.DistributionPoint([where], None, None, None)]
+    return builder.add_extension(
+        x509.AuthorityInformationAccess(asked), critical=False
+    ).add_extension(x509.CRLDistributionPoints(revoked), critical=False)
 
 
 @cache

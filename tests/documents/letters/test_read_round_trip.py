@@ -91,51 +91,69 @@ def day(kind: letters.Kind, year: int, month: int, on: int) -> str | None:
 @st.composite
 def files(draw: Any) -> dict[str, Any]:
     kind = draw(st.sampled_from(list(KINDS.values())))
-    signed = kind.signed is not Signed.NONE
+    told: dict[str, Any] = {}
+    for part in (heads, texts, feet):
+        told |= draw(part(kind))
+    return told
+
+
+@st.composite
+def heads(draw: Any, kind: letters.Kind) -> dict[str, Any]:
+    """Return what stands above the text of a letter of a kind."""
+    on = st.integers(2012, 2026), st.integers(1, 12), st.integers(0, 28)
     addressed = kind.addressed is Addressed.ALWAYS or (
         kind.addressed is Addressed.UPWARD and draw(st.booleans())
     )
+    to = draw(st.lists(items, min_size=1, max_size=4)) if addressed else []
     return {
         "profile": draw(st.sampled_from(PROFILES)),
         "kind": kind.id,
         "unit": None if kind.named else draw(st.sampled_from(UNITS)),
         "number": draw(st.none() | st.integers(1, 9999)) if kind.numbered else None,
-        "date": day(
-            kind,
-            draw(st.integers(2012, 2026)),
-            draw(st.integers(1, 12)),
-            draw(st.integers(0, 28)),
-        ),
+        "date": day(kind, *map(draw, on)),
         "urgency": draw(st.sampled_from((None, *STAMPS))),
         "circulation": draw(st.sampled_from((None, *CIRCULATIONS))),
         "address": False,
         "subject": draw(phrases),
-        "addressees": draw(st.lists(items, min_size=1, max_size=4))
-        if addressed
-        else [],
+        "addressees": to,
+    }
+
+
+@st.composite
+def texts(draw: Any, kind: letters.Kind) -> dict[str, Any]:
+    """Return the text of a letter of a kind, with what it rests on and appends."""
+    appendix = st.fixed_dictionaries({"title": phrases, "body": bodies()})
+    return {
         "bases": draw(st.lists(phrases, max_size=3)) if kind.decides else [],
         "proposal": None,
         "body": draw(bodies()),
-        "appendices": draw(
-            st.lists(
-                st.fixed_dictionaries({"title": phrases, "body": bodies()}), max_size=2
-            )
-        ),
-        "signer": draw(signers()) if signed else None,
-        "secretary": "Lê Thị Hồng" if kind.signed is Signed.TWO else None,
+        "appendices": draw(st.lists(appendix, max_size=2)),
+    }
+
+
+@st.composite
+def feet(draw: Any, kind: letters.Kind) -> dict[str, Any]:
+    """Return who signs a letter of a kind, and where it goes."""
+    secretary = "Lê Thị Hồng" if kind.signed is Signed.TWO else None
+    if kind.signed is Signed.NONE:
+        return {
+            "signer": None,
+            "secretary": secretary,
+            "recipients": [],
+            "archive": None,
+        }
+    return {
+        "signer": draw(signers()),
+        "secretary": secretary,
         "recipients": [
             {"name": name} | ({"note": "để báo cáo"} if place == 1 else {})
             for place, name in enumerate(draw(st.lists(items, max_size=5)))
-        ]
-        if signed
-        else [],
+        ],
         "archive": {
             "units": ["VT", "VP"],
             "drafter": draw(st.sampled_from((None, "PC"))),
             "copies": draw(st.sampled_from((None, 3))),
-        }
-        if signed
-        else None,
+        },
     }
 
 
