@@ -6,8 +6,18 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from documents import cases, closing, drafting, intake, publications, replies
+from documents import (
+    case_files,
+    cases,
+    closing,
+    drafting,
+    intake,
+    publications,
+    replies,
+)
+from documents.case_files import Enclosure
 from documents.deadlines import HANOI, Calendar, due_by, local_day
+from documents.demo.exhibits import EXHIBITS
 from documents.files import FileStore
 from documents.models import Case, Unit
 from documents.outgoing import ReplyDraft
@@ -19,6 +29,7 @@ from documents.vocabulary import (
     ComplainantKind,
     Decision,
     Field,
+    FileKind,
     SendChannel,
     Urgency,
 )
@@ -53,8 +64,25 @@ class Road:
         steps = (self._assign, self._hand_in, self._approve, self._answer)
         for step in steps[:last]:
             step(case)
+        if "found" in self.told:
+            self._show(case)
         if "public" in self.told:
             self._publish(case)
+
+    def _show(self, case: Case) -> None:
+        """Attach what the unit found."""
+        case_files.add(
+            self.session,
+            case,
+            FileKind.FINDING,
+            self._enclosure("found"),
+            by=self.people[f"handler:{self.told['unit']}"],
+            now=self.handled_at,
+        )
+
+    def _enclosure(self, name: str) -> Enclosure:
+        files = (EXHIBITS[self.told[name]](),) if name in self.told else ()
+        return Enclosure(files, self.store)
 
     def _publish(self, case: Case) -> None:
         """Let everybody read the case, or leave it to be released."""
@@ -109,6 +137,7 @@ class Road:
             calendar=self.calendar,
             by=self.people["clerk:VP"],
             now=self.received_at,
+            enclosed=self._enclosure("sent"),
         )
 
     def _assign(self, case: Case) -> None:

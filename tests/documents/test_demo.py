@@ -1,5 +1,6 @@
 """The demo: the seed's own contacts and directives, invented people, real rules."""
 
+import io
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -9,10 +10,11 @@ from typing import Any
 
 import pytest
 import yaml
+from PIL import Image
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from documents import canned, demo, history, officers
+from documents import canned, case_files, demo, history, officers
 from documents.database import Database
 from documents.deadlines import HANOI, due_of_case
 from documents.demo import Tools
@@ -21,6 +23,7 @@ from documents.models import (
     Approval,
     Base,
     Case,
+    CaseFile,
     Complainant,
     Contact,
     Directive,
@@ -37,6 +40,7 @@ from documents.vocabulary import (
     ContentState,
     EventKind,
     Field,
+    FileKind,
     PhoneKind,
     Role,
 )
@@ -172,6 +176,27 @@ def test_there_is_something_at_every_stop_of_the_road(loaded: Session) -> None:
     }
     assert count == {Unit: 7, Officer: 8, OneTimeLink: 0}
     assert set(loaded.scalars(select(Officer.password_hash))) == {None}
+
+
+def test_a_demo_case_shows_what_its_sender_and_its_unit_attached(
+    loaded: Session, tmp_path: Path
+) -> None:
+    rows = loaded.scalars(select(CaseFile).order_by(CaseFile.id)).all()
+    assert [(row.kind, row.file.name) for row in rows] == [
+        (FileKind.FROM_SENDER, "ngập trước chợ.jpg"),
+        (FileKind.FINDING, "sơ đồ miệng cống.pdf"),
+    ]
+    assert len({row.case_id for row in rows}) == 1
+    kept = store(tmp_path)
+    for row in rows:
+        looked = case_files.look(kept.read(row.file), name=row.file.name)
+        assert (looked.format.media_type, looked.pages) == (
+            row.file.media_type,
+            row.pages,
+        )
+        drawn = Image.open(io.BytesIO(case_files.small(row, store=kept))).convert("L")
+        darkest, lightest = drawn.getextrema()
+        assert (darkest, lightest) != (lightest, darkest), "not an empty page"
 
 
 def test_a_citizens_name_or_number_stands_in_no_column_but_the_sealed(
