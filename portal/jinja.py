@@ -91,7 +91,12 @@ def init_app(app: Flask, asset: Callable[[str], str]) -> None:
     env = app.jinja_env
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
-    env.filters |= {"date_vi": date_vi, "moment_vi": moment_vi, "size_vi": size_vi}
+    env.filters |= {
+        "date_vi": date_vi,
+        "extent": letters.extent,
+        "moment_vi": moment_vi,
+        "size_vi": size_vi,
+    }
     env.globals |= {
         "asset": asset,
         "site": agency(letters.DEFAULT_PROFILE),

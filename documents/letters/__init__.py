@@ -8,6 +8,7 @@ web.
 
 from documents.letters.body import Block, Level, blocks, typed_paragraphs
 from documents.letters.check import Finding, Report, Severity, Where, check
+from documents.letters.extent import Extent, extent
 from documents.letters.forms import FORMS, ND30, TT01, Form, Measure, form_of
 from documents.letters.kinds import (
     CIRCULATIONS,
@@ -62,6 +63,7 @@ __all__ = [
     "Appendix",
     "Archive",
     "Block",
+    "Extent",
     "Facts",
     "Finding",
     "Form",
@@ -88,6 +90,7 @@ __all__ = [
     "as_phrase",
     "blocks",
     "check",
+    "extent",
     "form_of",
     "from_mapping",
     "label",

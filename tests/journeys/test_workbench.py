@@ -53,6 +53,10 @@ def test_words_go_in_at_the_cursor_and_come_along_to_the_studio(
     body.press("Control+z")
     expect(body).to_have_value(before)
     body.fill("Đoạn một.\n\nĐoạn hai./.")
+    expect(page.get_by_text("20 ký tự, khoảng 1 trang khi in")).to_be_visible()
+    body.fill("Đoạn một.\n\n" * 70 + "Sở đã xử lý. " * 100)
+    expect(page.get_by_text("1.929 ký tự, khoảng 3 trang khi in")).to_be_visible()
+    body.fill("Đoạn một.\n\nĐoạn hai./.")
     body.press("Control+Home")
     take(page)
     whole = f"Đoạn một.\n\n{FILLED}\n\nĐoạn hai./."

@@ -278,3 +278,13 @@ def test_instructions_and_other_units_results_stand_beside_the_draft(
     page = office.get(Role.HANDLER, f"{case}/du-thao")
     for words in ("Xong trước lễ.", "Thanh tra Sở", "Chờ kết quả", "nhiều ổ gà"):
         assert words in page
+
+
+def test_a_draft_says_how_long_it_is_as_it_stands(office: Office) -> None:
+    case = drafting(office)
+    press(office, case, "studio", body="\n\n".join([PATCHED] * 40))
+    with office.reading() as session:
+        letter = session.scalars(select(OutgoingLetter)).one()
+    for path in (f"{case}/du-thao", f"/cong-van/{letter.id}/sua"):
+        shown = office.get(Role.HANDLER, path)
+        assert "2.320 ký tự, khoảng 2 trang khi in" in shown
