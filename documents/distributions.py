@@ -19,6 +19,7 @@ from documents.viewer import Viewer
 from documents.vocabulary import ContentState, EventKind, Purpose, Role
 
 SHORTEST_RESULT: Final = 10
+SHORTEST_REASON: Final = 10
 
 _LED: Final = frozenset({Role.HEAD, Role.CLERK, Role.FOCAL, Role.CVP})
 """Who says for his unit that something is done: its head; in the office its people."""
@@ -147,6 +148,56 @@ def speaks_for_unit(viewer: Viewer) -> bool:
 def is_due(row: Distribution) -> bool:
     """Say whether a unit still has to say what it did."""
     return row.purpose is not Purpose.INFORM and row.done_at is None
+
+
+def recall(
+    session: Session,
+    directive: Directive,
+    row_ids: Collection[int],
+    why: str,
+    *,
+    by: Viewer,
+    now: datetime,
+) -> list[Unit]:
+    """Take back what no unit has read yet; the history keeps the reason.
+
+    Raises:
+        NotAllowed: not who passes directives on. Invalid: nothing is chosen, a unit
+        has read it meanwhile, or no reason is given.
+    """
+    if not may_distribute(by):
+        raise NotAllowed("Vai trò của bạn không thu hồi văn bản đã phân phối.")
+    rows = _unread(session, directive, row_ids)
+    said = why.strip()
+    if len(said) < SHORTEST_REASON:
+        message = f"Cần nêu lý do, ít nhất {SHORTEST_REASON} ký tự."
+        raise Invalid({"why": message})
+    for row in rows:
+        session.delete(row)
+    told = "; ".join(f"{row.unit.name} ({row.purpose.label.lower()})" for row in rows)
+    note, kind = f"{told}. Lý do: {said}", EventKind.RECALLED
+    history.record(session, directive, kind, by=by, now=now, note=note)
+    return list(dict.fromkeys(row.unit for row in rows))
+
+
+def _unread(
+    session: Session, directive: Directive, row_ids: Collection[int]
+) -> Sequence[Distribution]:
+    """Return the chosen rows, held so that nobody reads them meanwhile."""
+    held = (
+        select(Distribution)
+        .where(Distribution.directive_id == directive.id)
+        .order_by(Distribution.id)
+        .with_for_update(of=Distribution)
+        .execution_options(populate_existing=True)
+    )
+    rows = [row for row in session.scalars(held) if row.id in row_ids]
+    if not rows or len(rows) < len({*row_ids}):
+        raise Invalid({"rows": "Hãy chọn ít nhất một đơn vị trong danh sách."})
+    read = [row.unit.name for row in rows if row.read_at is not None]
+    if read:
+        raise Invalid({"rows": f"Đã đọc, không thu hồi được: {', '.join(read)}."})
+    return rows
 
 
 def _tell(

@@ -200,6 +200,7 @@ class EventKind(Term):
     PIN_GIVEN = "pin_given", "Cấp mã tra cứu"
     DISTRIBUTED = "distributed", "Phân phối văn bản"
     ACKNOWLEDGED = "acknowledged", "Đơn vị đã đọc, thực hiện"
+    RECALLED = "recalled", "Thu hồi văn bản đã phân phối"
 
 
 class SendChannel(Term):

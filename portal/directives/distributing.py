@@ -10,7 +10,7 @@ from documents.models import Directive
 from documents.vocabulary import Purpose
 from portal import db, wiring
 from portal.directives import pages
-from portal.directives.distribution import DistributeForm, DoneForm
+from portal.directives.distribution import DistributeForm, DoneForm, RecallForm
 from portal.forms import PortalForm, blame, checked
 from portal.publishing import CONTENT_STAFF
 from portal.security import CASE_ROLES, acting, officers
@@ -19,6 +19,7 @@ from portal.security import CASE_ROLES, acting, officers
 def add_to(blueprint: Blueprint) -> None:
     """Add the addresses to the register's blueprint."""
     blueprint.post("/van-ban/<slug>/phan-phoi")(distribute)
+    blueprint.post("/van-ban/<slug>/thu-hoi-phan-phoi")(recall)
     blueprint.post("/van-ban/<slug>/da-doc")(acknowledge)
     blueprint.post("/van-ban/<slug>/da-thuc-hien")(finish)
 
@@ -51,6 +52,29 @@ def _passed_on(session: Session, row: Directive, form: DistributeForm) -> int:
         now=wiring.current().clock(),
     )
     return len(rows)
+
+
+@officers(*CONTENT_STAFF)
+def recall(slug: str) -> BaseResponse:
+    """Take it back from units that have not read it."""
+    session, form = db.session(), RecallForm()
+    row = queries.directive(session, slug, acting())
+    form.offer(distributions.of(session, row))
+    if not checked(form):
+        return _again(session, row, form)
+    try:
+        count = _taken_back(session, row, form)
+    except Invalid as refusal:
+        form.form_errors.extend(blame(form, refusal))
+        return _again(session, row, form)
+    flash(f"Đã thu hồi văn bản từ {count} phòng, đơn vị.", "success")
+    return redirect(f"{url_for('directives.show', slug=slug)}#phan-phoi", 303)
+
+
+def _taken_back(session: Session, row: Directive, form: RecallForm) -> int:
+    chosen, why = form.rows.data or [], form.why.data or ""
+    now = wiring.current().clock()
+    return len(distributions.recall(session, row, chosen, why, by=acting(), now=now))
 
 
 @officers(*CASE_ROLES)

@@ -1,5 +1,6 @@
 """To whom a directive was passed on, as its page shows it, and the forms beside it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,11 +9,11 @@ from sqlalchemy.orm import Session
 from wtforms import RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, Length
 
-from documents import distributions, queries
+from documents import distributions, history, queries
 from documents.deadlines import local_day
 from documents.models import Directive, Distribution, Officer
 from documents.viewer import Viewer
-from documents.vocabulary import ContentState, Purpose
+from documents.vocabulary import ContentState, EventKind, Purpose
 from portal import wiring
 from portal.forms import Line, PortalForm, Prose, choice, choices_of
 from portal.jinja import moment_vi
@@ -37,6 +38,23 @@ class DistributeForm(PortalForm):
         on = local_day(wiring.current().clock())
         units = queries.units_in_service(session, on=on)
         self.units.choices = [choice(unit.id, unit.name) for unit in units]  # type: ignore[arg-type]  # stubs want text, WTForms takes what it coerces to
+
+
+class RecallForm(PortalForm):
+    """From which units that have not read it a directive is taken back, and why."""
+
+    rows = SelectMultipleField(
+        "Thu hồi từ", coerce=int, validators=[InputRequired()], validate_choice=False
+    )
+    why = Line("Lý do thu hồi", validators=[Length(max=300)])
+
+    def offer(self, rows: list[Distribution]) -> None:
+        """Give what nobody has read; who read it meanwhile is told when it is sent."""
+        self.rows.choices = [
+            choice(str(one.id), f"{one.unit.name} ({one.purpose.label.lower()})")
+            for one in rows
+            if one.read_at is None
+        ]
 
 
 class DoneForm(PortalForm):
@@ -64,17 +82,20 @@ class UnitRow:
 class Passed:
     """A directive's distribution as one officer sees it.
 
-    `form` is for who passes it on, `done` for who says what his unit did.
+    `form` and `recall` are for who passes it on, `done` for who says what his unit did.
     """
 
     rows: tuple[UnitRow, ...]
     unread: tuple[str, ...]
+    recalled: tuple[str, ...]
     sees_all: bool
     may_read: bool
     distribute_url: str
+    recall_url: str
     read_url: str
     done_url: str
     form: DistributeForm | None
+    recall: RecallForm | None
     done: DoneForm | None
 
 
@@ -96,12 +117,15 @@ def passed_of(
     return Passed(
         rows=tuple(map(_row, shown)),
         unread=tuple(_unread(shown)),
+        recalled=tuple(_recalled(session, row)) if sees_all else (),
         sees_all=sees_all,
         may_read=any(one.read_at is None for one in mine),
         distribute_url=url_for("directives.distribute", slug=row.slug),
+        recall_url=url_for("directives.recall", slug=row.slug),
         read_url=url_for("directives.acknowledge", slug=row.slug),
         done_url=url_for("directives.finish", slug=row.slug),
         form=_form(session, came_back) if sees_all else None,
+        recall=_recall(every, came_back) if sees_all else None,
         done=_done(mine, viewer, came_back),
     )
 
@@ -112,6 +136,24 @@ def _form(session: Session, came_back: PortalForm | None) -> DistributeForm:
     form = DistributeForm(formdata=None)
     form.offer(session)
     return form
+
+
+def _recalled(session: Session, row: Directive) -> Iterator[str]:
+    """Yield what was taken back, and why, as the history tells it."""
+    for line in history.of(session, row):
+        if line.kind is EventKind.RECALLED:
+            yield f"{moment_vi(line.at)}, {line.actor_name}: {line.note}"
+
+
+def _recall(
+    every: list[Distribution], came_back: PortalForm | None
+) -> RecallForm | None:
+    if isinstance(came_back, RecallForm):
+        came_back.offer(every)
+        return came_back
+    form = RecallForm(formdata=None)
+    form.offer(every)
+    return form if form.rows.choices else None
 
 
 def _done(

@@ -10,7 +10,14 @@ from documents import directives, distributions, history
 from documents.directives import DirectiveFields
 from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
 from documents.models import Directive, Unit
-from documents.vocabulary import ContentAction, IssuerLevel, Purpose, Role, UnitKind
+from documents.vocabulary import (
+    ContentAction,
+    EventKind,
+    IssuerLevel,
+    Purpose,
+    Role,
+    UnitKind,
+)
 from tests import factories
 from tests.factories import People
 
@@ -119,6 +126,63 @@ def test_the_head_says_what_was_done_and_only_where_something_is_to_do(
     assert [(one.purpose, one.result) for one in mine] == [(Purpose.CARRY_OUT, DONE)]
     assert mine[0].read_at == now
     assert distributions.waiting_for(session, head) == []
+
+
+WHY = "Chuyển nhầm, đơn vị này không liên quan."
+
+
+def test_what_nobody_has_read_is_taken_back_with_a_reason_in_the_history(
+    session: Session, people: People, directive: Directive, now: datetime
+) -> None:
+    send(session, directive, people, now)
+    head, by = people[Role.HEAD], people[Role.CLERK]
+    distributions.acknowledge(session, directive, by=head, now=now)
+    session.flush()
+    rows = distributions.of(session, directive)
+    read = [one.id for one in rows if one.read_at is not None]
+    free = [one.id for one in rows if one.read_at is None]
+
+    def take(chosen: list[int], why: str = WHY, who: Role = Role.CLERK) -> None:
+        by = people[who]
+        distributions.recall(session, directive, chosen, why, by=by, now=now)
+        session.flush()
+
+    for chosen, why, said in (
+        ([], WHY, "chọn ít nhất một"),
+        ([free[0], 99**20], WHY, "chọn ít nhất một"),
+        ([free[0], *read], WHY, "Đã đọc, không thu hồi được: Phòng Quản lý kết cấu"),
+        (free, " nhầm ", "lý do"),
+    ):
+        with pytest.raises(Invalid, match=said):
+            take(chosen, why)
+    with pytest.raises(NotAllowed):
+        take(free, who=Role.HEAD)
+    take(free[:1])
+    left = distributions.of(session, directive)
+    assert [one.id for one in left] == [one.id for one in rows if one.id != free[0]]
+    line = history.of(session, directive)[-1]
+    assert line.kind is EventKind.RECALLED
+    assert line.note == f"Văn phòng Sở (thực hiện). Lý do: {WHY}"
+    office = [unit_ids(session)[0]]
+    distributions.distribute(session, directive, office, Purpose.INFORM, by=by, now=now)
+
+
+def test_of_another_directive_nothing_is_taken_back(
+    session: Session, people: People, directive: Directive, now: datetime
+) -> None:
+    send(session, directive, people, now)
+    theirs = [one.id for one in distributions.of(session, directive)]
+    by = people[Role.CLERK]
+    fields = DirectiveFields(
+        kind="Công văn",
+        number="9/UBND-VP",
+        issuer="UBND tỉnh",
+        issuer_level=IssuerLevel.PROVINCE,
+        issued_on=now.date(),
+    )
+    other = directives.add(session, fields, by=by, now=now)
+    with pytest.raises(Invalid, match="chọn ít nhất một"):
+        distributions.recall(session, other, theirs, WHY, by=by, now=now)
 
 
 def test_each_sees_on_his_desk_what_waits_for_his_unit(

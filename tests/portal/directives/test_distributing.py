@@ -1,5 +1,7 @@
 """Passing a directive on, on its page and on the desks of those who get it."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -90,6 +92,40 @@ def test_nothing_of_it_is_shown_to_visitors_or_taken_from_who_may_not(
     ):
         typed = {"result": "Đã làm xong mọi việc được giao."}
         assert office.post(role, f"{path}/{action}", **typed).status_code == status
+
+
+def test_what_was_sent_to_the_wrong_unit_is_taken_back_unless_it_was_read(
+    office: Office, path: str
+) -> None:
+    pass_on(office, path, "KCHT", "VTPT")
+    page = office.get(Role.CLERK, path)
+    rows = dict(re.findall(r'name="rows" value="(\d+)"><label[^>]*>([^<(]*?) \(', page))
+    assert sorted(rows.values()) == [
+        "Phòng Quản lý kết cấu hạ tầng",
+        "Phòng Quản lý vận tải",
+    ]
+    (wrong,) = (number for number, name in rows.items() if "vận tải" in name)
+    (right,) = rows.keys() - {wrong}
+    assert office.post(Role.HEAD, f"{path}/da-doc").status_code == 303
+    why = "Chuyển nhầm đơn vị, không liên quan."
+    back = f"{path}/thu-hoi-phan-phoi"
+    for typed, said in (
+        ({"rows": [wrong], "why": "nhầm"}, "ít nhất 10 ký tự"),
+        ({"rows": [right], "why": why}, "Đã đọc, không thu hồi được"),
+        ({"why": why}, "Mục này cần được điền"),
+        ({"rows": ["9" * 30], "why": why}, "Hãy chọn ít nhất một đơn vị"),
+    ):
+        answer = office.post(Role.CLERK, back, **typed)
+        assert answer.status_code == 422
+        assert said in answer.text
+        assert str(typed["why"]) in answer.text
+        ticked = re.findall(r'name="rows" value="(\d+)" checked', answer.text)
+        assert ticked == [one for one in typed.get("rows", ()) if one == wrong]
+    assert office.post(Role.HEAD, back, rows=[wrong], why=why).status_code == 403
+    assert office.post(Role.CLERK, back, rows=[wrong], why=why).status_code == 303
+    page = office.get(Role.CLERK, path)
+    assert why in page
+    assert "Thu hồi từ đơn vị chưa đọc" not in page
 
 
 def test_a_choice_of_no_unit_or_the_same_one_twice_is_told_on_the_page(
