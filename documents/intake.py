@@ -95,7 +95,7 @@ def record(
     if made_before is not None:
         return made_before
     session.add(_complainant(case, intake, vault))
-    marking.mark(session, case)
+    marking.mark_new(session, case)
     cases.tell(session, case, CaseAction.RECORD, None, by=by, now=now)
     if enclosed is not None:
         kind = FileKind.FROM_SENDER

@@ -25,6 +25,11 @@ def rows_of(
 def mark(session: Session, case: Case) -> None:
     """Keep what a case names now, and nothing that it named before."""
     session.execute(delete(CaseMark).where(CaseMark.case_id == case.id))
+    mark_new(session, case)
+
+
+def mark_new(session: Session, case: Case) -> None:
+    """Keep what a case names that has just come."""
     rows = rows_of(
         case.id, title=case.title, content=case.content, location=case.location
     )

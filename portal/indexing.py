@@ -53,14 +53,15 @@ def drain(database: Database, index: Index) -> int:
     """Bring the index up to the database; return how many changes it took.
 
     Each batch is one durable commit that carries the cursor, so a process
-    killed in between resumes where the index really stands.
+    killed in between resumes where the index really stands. What is written
+    while the last batch is taken is left for the next time.
     """
     done = 0
-    while True:
+    while done % BATCH == 0:
         with database.reading() as session:
             changes = outbox.changes_since(session, index.cursor, limit=BATCH)
             if not changes:
-                return done
+                break
             changed = {row.key: row.seq for row in changes}
             found = _load(session, changed)
         index.apply(
@@ -69,6 +70,7 @@ def drain(database: Database, index: Index) -> int:
             cursor=changes[-1].seq,
         )
         done += len(changed)
+    return done
 
 
 def differences(session: Session, index: Index) -> list[Difference]:

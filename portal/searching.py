@@ -122,9 +122,14 @@ class Searching:
         """Sleep as `wait` does, but not beyond a commit. Only for the indexer."""
         until = time.monotonic() + POLL
         while time.monotonic() < until and not self._woken.wait(GLANCE):
-            if self._newest() != self._followed:
+            if self.is_behind:
                 break
         self._woken.clear()
+
+    @property
+    def is_behind(self) -> bool:
+        """Say whether more has been committed since the last turn began."""
+        return self._newest() != self._followed
 
     def _newest(self) -> int:
         with self.database.reading() as session:

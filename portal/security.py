@@ -157,12 +157,11 @@ def _resume(secret: str) -> SignedIn | None:
     now = wiring.current().clock()
     with db.reading_apart() as session, remembering(session):
         found = accounts.resume(session, secret, now=now)
-        stale = found is not None and accounts.needs_touch(
-            session, secret, now=now, every=TOUCH_EVERY
-        )
-    if stale:
+    if found is None:
+        return None
+    if now - found.seen_at > TOUCH_EVERY:
         _touch(secret)
-    return SignedIn(secret, found) if found else None
+    return SignedIn(secret, found.viewer)
 
 
 def _touch(secret: str) -> None:

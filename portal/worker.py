@@ -37,6 +37,12 @@ _GONE: Final = "Tệp đã tải lên không còn trên máy chủ. Hãy tải l
 INSPECTION: Final = 6 * 3600.0
 """Seconds between two readings of every byte of the index, which may rot on a disk."""
 
+REST: Final = 3
+"""How long the indexer rests among many writes, in turns of the length of its last."""
+
+LONGEST_REST: Final = 0.25
+"""Seconds by which a document written meanwhile is found later at most."""
+
 LONGEST_PAUSE: Final = 5.0
 """Seconds between two tries while something fails, such as a full disk."""
 
@@ -86,14 +92,24 @@ class Indexer:
 
     def _work(self, *, mine: bool) -> None:
         while mine and not self._stopping.is_set():
+            begun = time.monotonic()
             self.searching.catch_up()
             self._trouble.over()
+            self._rest(time.monotonic() - begun)
             if time.monotonic() - self._inspected > self._inspection:
                 self.searching.inspect()
                 self._inspected = time.monotonic()
             self.searching.watch()
         if not mine:
             self.searching.wait()
+
+    def _rest(self, worked: float) -> None:
+        """Let others work while they write more than one turn takes.
+
+        A turn costs nearly the same for one document as for many.
+        """
+        if self.searching.is_behind:
+            self._stopping.wait(min(REST * worked, LONGEST_REST))
 
     def stop(self) -> None:
         """End after the batch at hand."""

@@ -147,6 +147,8 @@ def attach(
     Raises:
         Invalid: the case would have more files than it may.
     """
+    if not enclosure.files:
+        return []
     standing = [one for one in of_case(session, case) if one.withdrawn_at is None]
     known = {one.file.sha256 for one in standing}
     new = list(_without(known, enclosure.files))

@@ -13,7 +13,6 @@ from documents.officers.mail import checked_address, set_mail
 from documents.officers.sessions import (
     ABSOLUTE,
     IDLE,
-    needs_touch,
     resume,
     sign_out,
     touch,
@@ -40,7 +39,6 @@ __all__ = [
     "get",
     "issue_link",
     "list_officers",
-    "needs_touch",
     "officer_of_link",
     "open_session",
     "resume",

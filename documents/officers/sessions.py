@@ -4,6 +4,7 @@ So signing out, changing the password or locking an account ends every copy of
 its cookie at once.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -36,14 +37,22 @@ def begin(session: Session, officer: Officer, *, now: datetime) -> str:
     return secret
 
 
-def resume(session: Session, secret: str, *, now: datetime) -> Viewer | None:
+@dataclass(frozen=True)
+class Resumed:
+    """Who holds a token, and when he was last noted to use it."""
+
+    viewer: Viewer
+    seen_at: datetime
+
+
+def resume(session: Session, secret: str, *, now: datetime) -> Resumed | None:
     """Return who holds a token, or None when it is unknown, ended or too old."""
     row = _session_of(session, secret)
     if row is None or row.revoked_at or not row.officer.active:
         return None
     if now - row.seen_at > IDLE or now - row.created_at > ABSOLUTE:
         return None
-    return viewer_of(row.officer)
+    return Resumed(viewer_of(row.officer), row.seen_at)
 
 
 @remembered
@@ -53,14 +62,6 @@ def _session_of(session: Session, secret: str) -> OfficerSession | None:
             OfficerSession.token_hash == passwords.digest(secret)
         )
     )
-
-
-def needs_touch(
-    session: Session, secret: str, *, now: datetime, every: timedelta
-) -> bool:
-    """Say whether the session was last seen longer ago than `every`."""
-    row = _session_of(session, secret)
-    return row is not None and now - row.seen_at > every
 
 
 def touch(session: Session, secret: str, *, now: datetime) -> None:

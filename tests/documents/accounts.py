@@ -74,7 +74,14 @@ def sign_in(
 
 def holder(database: Database, token: str, now: datetime) -> Viewer | None:
     with database.reading() as session:
-        return officers.resume(session, token, now=now)
+        found = officers.resume(session, token, now=now)
+        return found.viewer if found else None
+
+
+def seen(database: Database, token: str, now: datetime) -> datetime | None:
+    with database.reading() as session:
+        found = officers.resume(session, token, now=now)
+        return found.seen_at if found else None
 
 
 def fail(database: Database, now: datetime, times: int, **told: str) -> None:

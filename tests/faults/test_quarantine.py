@@ -43,6 +43,7 @@ def spoil(place: Path) -> None:
 def test_a_damaged_index_is_kept_aside_under_its_hour_and_made_anew(
     site: Site, place: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    assert found(ask(site, "12154"))[0] == DOCUMENT
     spoil(place)
     page = ask(site, "12154")
     assert NOTICE in page
