@@ -9,9 +9,9 @@ from documents import digests
 from documents.deadlines import local_day
 from documents.digests import Sending
 from portal.digest import digest_for, mail_of
+from portal.failures import Trouble
 from portal.mail import MailFailed, post_of, sender_of
 from portal.wiring import Wiring
-from portal.worker import Trouble
 
 log = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from documents import officers as accounts
 from documents.demo import Tools
 from documents.models import Officer
 from documents.vocabulary import Role
-from portal import mailer, worker
+from portal import importer, mailer, worker
 from portal.app import create_app
 from portal.cli.officers import link
 from portal.config import SettingsRefused, load, port
@@ -44,14 +44,14 @@ def main() -> None:
     _tell(wired, secret)
     indexer = worker.start_thread(wired.search)
     reader = worker.start_reader(wired)
-    importer = worker.start_importer(wired)
+    taking = importer.start_importer(wired)
     posting = mailer.start_mailer(wired)
     try:
         server.run()
     finally:
         if posting is not None:
             posting.stop()
-        importer.stop()
+        taking.stop()
         reader.stop()
         indexer.stop()
         wired.database.dispose()

@@ -58,6 +58,7 @@ def test_a_request_is_committed_in_one_file() -> None:
 def test_only_commands_and_background_work_begin_a_transaction_of_their_own() -> None:
     begun = [name_of(p) for p in sources("portal") if calls(p, "begin", "begin_nested")]
     assert [p for p in begun if not p.startswith("portal/cli/")] == [
+        "portal/importer.py",
         "portal/mailer.py",
         "portal/serve.py",
         "portal/worker.py",

@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from portal import mailer, wiring, worker
+from portal import importer, mailer, wiring, worker
 
 
 @click.command("worker")
@@ -15,6 +15,6 @@ def command() -> None:
     """
     wired = wiring.current()
     worker.start_reader(wired)
-    worker.start_importer(wired)
+    importer.start_importer(wired)
     mailer.start_mailer(wired)
     worker.run_process(wired.search)

@@ -15,8 +15,8 @@ from werkzeug.test import TestResponse
 from documents.importing import runs, taking
 from documents.models import CaseMark, Complainant, Event, ImportRow, ImportRun
 from documents.vocabulary import ImportState, Role
+from portal.importer import Importer
 from portal.wiring import Wiring
-from portal.worker import Importer
 from tests.documents.importing.files import text_of
 from tests.documents.importing.office import (
     CANARIES,
