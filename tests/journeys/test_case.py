@@ -2,11 +2,12 @@
 
 import io
 import re
+from dataclasses import dataclass
 from itertools import count
 
 import docx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Download, Page, expect
 
 from tests.journeys.office import Office
 from tests.journeys.test_public import is_as_wide_as_its_window, serious
@@ -44,12 +45,43 @@ def press(page: Page, name: str) -> None:
         page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_from_the_call_to_the_issued_letter(browser: Browser, office: Office) -> None:
-    clerk = office.enter(browser, "clerk")
-    address = take_down(clerk)
-    assert NAME not in clerk.content()
+@dataclass(frozen=True)
+class Ended:
+    """What is left of a case that went the whole way, as its officers saw it."""
 
-    focal = office.enter(browser, "focal")
+    address: str
+    told_to_clerk: str
+    draft_name: str
+    number: str
+    letter: str
+    told_at_the_end: str
+
+
+@pytest.fixture(scope="module")
+def ended(browser: Browser, office: Office) -> Ended:
+    """Take one call all the way, each step by the officer whose step it is."""
+    clerk, focal, handler, head, director = (
+        office.enter(browser, who)
+        for who in ("clerk", "focal", "handler", "head", "director")
+    )
+    address = take_down(clerk)
+    told_to_clerk = clerk.content()
+    assign(focal, address)
+    draft_name = draft(handler, address)
+    head.goto(address)
+    press(head, "Trình kết quả")
+    director.goto(address)
+    press(director, "Phê duyệt")
+    number, letter = issue(clerk, address)
+    answer(focal, address)
+    told_at_the_end = focal.locator("main").inner_text()
+    for page in (clerk, focal, handler, head, director):
+        page.context.close()
+    return Ended(address, told_to_clerk, draft_name, number, letter, told_at_the_end)
+
+
+def assign(focal: Page, address: str) -> None:
+    """Say what the case is, and which unit leads it."""
     focal.goto(address)
     focal.get_by_label("Loại", exact=True).select_option("report")
     focal.get_by_label("Phòng, đơn vị chủ trì").select_option(
@@ -58,37 +90,31 @@ def test_from_the_call_to_the_issued_letter(browser: Browser, office: Office) ->
     focal.get_by_label(re.compile("Nhanh")).check()
     press(focal, "Giao xử lý")
 
-    handler = office.enter(browser, "handler")
+
+def draft(handler: Page, address: str) -> str:
+    """Write what was done and the reply; return what the draft is called as a file."""
     handler.goto(address)
     handler.get_by_role("link", name="Soạn kết quả và dự thảo").click()
     handler.get_by_label("Kết quả xử lý của đơn vị").fill("Đã thay nắp cống mới.")
     body = handler.get_by_label("Nội dung văn bản trả lời")
     body.fill(body.input_value().replace("[Nội dung trả lời]", "Sở đã thay nắp cống."))
     press(handler, "Lưu kết quả và dự thảo")
-    with handler.expect_download() as download:
-        handler.goto(address)
-        handler.get_by_role("link", name=re.compile("Tải")).first.click()
-    assert download.value.suggested_filename.startswith("DU-THAO")
+    handler.goto(address)
+    return downloaded(handler).suggested_filename
 
-    head = office.enter(browser, "head")
-    head.goto(address)
-    press(head, "Trình kết quả")
 
-    director = office.enter(browser, "director")
-    director.goto(address)
-    press(director, "Phê duyệt")
-
+def issue(clerk: Page, address: str) -> tuple[str, str]:
+    """Give the letter its number; return that and everything the letter says."""
     clerk.goto(address)
     press(clerk, "Cấp số, ban hành")
     number = re.search(r"\d{2,}/SGTVT-KCHT", clerk.content())
     assert number
-    with clerk.expect_download() as issued:
-        clerk.get_by_role("link", name=re.compile("Tải")).first.click()
-    path = issued.value.path()
-    printed = docx.Document(io.BytesIO(path.read_bytes()))
-    whole = "\n".join(printed.element.itertext())
-    assert NAME in whole
+    printed = docx.Document(io.BytesIO(downloaded(clerk).path().read_bytes()))
+    return number[0], "\n".join(printed.element.itertext())
 
+
+def answer(focal: Page, address: str) -> None:
+    """Enter the reply, tell how it was sent, end the case."""
     focal.goto(address)
     focal.get_by_label("Biên bản trả lời qua điện thoại").fill(
         "Đã đọc văn bản cho người phản ánh nghe, người phản ánh đồng ý."
@@ -96,13 +122,45 @@ def test_from_the_call_to_the_issued_letter(browser: Browser, office: Office) ->
     press(focal, "Đăng nhập văn bản trả lời")
     focal.get_by_label("Cách gửi").select_option("post")
     press(focal, "Kết thúc hồ sơ")
-    expect(focal.locator("main")).to_contain_text("Kết thúc – đã giải quyết")
 
-    for words in ("nap cong cho long dien", number[0]):
-        expect_found(focal, words)
+
+def downloaded(page: Page) -> Download:
+    """Return the letter that a case's page offers."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name=re.compile("Tải")).first.click()
+    return download.value
+
+
+def test_a_call_goes_all_the_way_to_its_end(ended: Ended) -> None:
+    assert "Kết thúc – đã giải quyết" in ended.told_at_the_end
+    assert ended.draft_name.startswith("DU-THAO")
+
+
+def test_only_the_letter_names_who_called(ended: Ended) -> None:
+    assert NAME in ended.letter
+    assert NAME not in ended.told_to_clerk
+    assert NAME not in ended.told_at_the_end
+
+
+def test_an_officer_finds_the_case_by_its_words_and_by_its_letters_number(
+    browser: Browser, office: Office, ended: Ended
+) -> None:
+    page = office.enter(browser, "focal")
+    for words in ("nap cong cho long dien", ended.number):
+        expect_found(page, words)
+    page.context.close()
+
+
+def test_a_visitor_does_not_find_the_case(
+    browser: Browser, office: Office, ended: Ended
+) -> None:
+    officer = office.enter(browser, "focal")
+    expect_found(officer, ended.number)
+    officer.context.close()
     visitor = browser.new_page(base_url=office.url)
     visitor.goto("/tim-kiem?q=nap+cong+long+dien")
     expect(visitor.locator("main")).not_to_contain_text("Long Điền")
+    visitor.close()
 
 
 def expect_found(page: Page, words: str) -> None:

@@ -12,6 +12,7 @@ from tests.journeys.test_public import is_as_wide_as_its_window, serious
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
+NAME = "Tạ Văn Thử Nghiệm"
 PRINTED = "window.print = () => sessionStorage.setItem('printed', '1')"
 
 
@@ -40,49 +41,80 @@ class Keys:
         self.page.keyboard.type(words)
 
 
-def test_a_call_is_taken_down_without_the_mouse(
-    browser: Browser, office: Office
-) -> None:
-    page = office.enter(browser, "clerk")
-    page.add_init_script(PRINTED)
+def take_down(page: Page, what: str, phone: str) -> Keys:
+    """Take a call down from the desk on, with no other hand than the keyboard's."""
     keys = Keys(page)
     keys.press("n")
     expect(page).to_have_url(re.compile("/ho-so/moi$"))
     expect(page.get_by_label("Trích yếu")).to_be_focused()
-    page.keyboard.type("Cột đèn nghiêng trên đường Ba Cu")
-    keys.fill("Nội dung phản ánh", "Cột đèn số 14 nghiêng ra lòng đường, sắp đổ.")
+    page.keyboard.type(what)
+    keys.fill("Nội dung phản ánh", f"{what}, sắp đổ ra lòng đường.")
     keys.fill("Địa điểm", "Đường Ba Cu, thành phố Vũng Tàu")
     keys.fill("Lĩnh vực", "h")
-    keys.reach("#full_name", "Tạ Văn Thử Nghiệm")
-    keys.fill("Số điện thoại", "0905 550 177")
+    keys.reach("#full_name", NAME)
+    keys.fill("Số điện thoại", phone)
     keys.fill("Địa chỉ", "3 đường Thử Nghiệm, Vũng Tàu")
     keys.press("Control+Enter")
+    expect(page).to_have_url(re.compile(r"/ho-so/DDN-\d{4}-\d{6}$"))
+    return keys
+
+
+def test_a_call_is_taken_down_without_the_mouse(
+    browser: Browser, office: Office
+) -> None:
+    page = office.enter(browser, "clerk")
+    keys = take_down(page, "Cột đèn số 14 nghiêng", "0905 550 177")
     # One to begin, one a field, three past what is likely already, one to end.
     assert len(keys.pressed) <= 12, keys.pressed
-
-    expect(page).to_have_url(re.compile(r"/ho-so/DDN-\d{4}-\d{6}$"))
     expect(page.locator(".flashes")).to_be_focused()
     expect(page.locator(".flashes")).to_contain_text("Đã ghi hồ sơ")
     expect(page.locator("main")).to_contain_text("Hạ tầng đường bộ")
-    code = page.url.rsplit("/", 1)[-1]
+    page.context.close()
 
+
+def test_a_slip_for_the_caller_is_printed_by_one_key_on_one_small_sheet(
+    browser: Browser, office: Office
+) -> None:
+    page = office.enter(browser, "clerk")
+    page.add_init_script(PRINTED)
+    take_down(page, "Biển tên phố gãy chân", "0905 550 178")
+    code = page.url.rsplit("/", 1)[-1]
     page.keyboard.press("p")
     expect(page).to_have_url(re.compile(f"{code}/phieu-tiep-nhan$"))
     page.wait_for_function("sessionStorage.getItem('printed') === '1'")
     slip = page.locator(".receipt")
     expect(slip).to_contain_text(re.compile(r"Mã tra cứu\s*\d{4} \d{4}"))
-    for told in (code, "Cột đèn nghiêng", "Hạn trả lời", "0903706338"):
+    for told in (code, "Biển tên phố", "Hạn trả lời", "0903706338"):
         expect(slip).to_contain_text(told)
-    expect(slip).not_to_contain_text("Tạ Văn")
+    expect(slip).not_to_contain_text(NAME)
     sheet = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
     size = [round(side / 72 * 25.4) for side in sheet.get_page_size(0)]
     assert (len(sheet), size) == (1, [148, 210])
     sheet.close()
+    page.context.close()
 
+
+def test_keys_lead_from_the_slip_back_to_the_case_and_on_to_the_next_call(
+    browser: Browser, office: Office
+) -> None:
+    page = office.enter(browser, "clerk")
+    page.add_init_script(PRINTED)
+    first = a_slip(page)
     page.keyboard.press("b")
-    expect(page).to_have_url(re.compile(f"{code}$"))
+    expect(page).to_have_url(re.compile(f"{first}$"))
     page.keyboard.press("n")
+    expect(page).to_have_url(re.compile("/ho-so/moi$"))
     expect(page.get_by_label("Trích yếu")).to_be_focused()
+    page.context.close()
+
+
+def a_slip(page: Page) -> str:
+    """Open the slip of the first case in the list; return the case's path."""
+    page.goto("/ho-so/")
+    first = page.locator("[data-hit]").first.get_attribute("href")
+    assert first
+    page.goto(f"{first}/phieu-tiep-nhan")
+    return first
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -90,9 +122,7 @@ def test_the_slip_fits_and_is_accessible(
     browser: Browser, office: Office, width: int
 ) -> None:
     page = office.enter(browser, "clerk", width=width)
-    page.goto("/ho-so/")
-    first = page.locator("[data-hit]").first.get_attribute("href")
     page.add_init_script(PRINTED)
-    page.goto(f"{first}/phieu-tiep-nhan")
+    a_slip(page)
     assert is_as_wide_as_its_window(page)
     assert serious(page) == []
