@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,6 +55,11 @@ def add(
     return office.post(role, f"{case}/tep-dinh-kem", **told)
 
 
+def waiting(office: Office) -> list[Path]:
+    """Return what is held of forms that came back."""
+    return list((office.files.root.parent / "holding").glob("*/*"))
+
+
 def status(office: Office, role: Role, path: str) -> int:
     return office.as_(role).get(path).status_code
 
@@ -93,7 +99,7 @@ def test_files_are_not_chosen_again_when_another_field_is_wrong(office: Office) 
     done = office.post(Role.CLERK, "/ho-so/moi", **CALL, **kept)
     assert done.status_code == 303
     assert [name for _, name, _ in files(office)] == ["ổ gà.jpg"]
-    assert not list((office.files.root.parent / "holding").glob("*/*"))
+    assert waiting(office) == []
 
 
 def test_a_form_sent_twice_makes_one_case_with_one_file(office: Office) -> None:
@@ -144,6 +150,7 @@ def test_nobody_sends_what_another_officers_form_holds(office: Office) -> None:
         assert answer.status_code == 422
     assert files(office) == []
     assert add(office, case, files=[], **kept).status_code == 303
+    assert waiting(office) == []
 
 
 def test_forms_that_nobody_sends_again_are_forgotten_after_a_day(
@@ -203,6 +210,7 @@ def test_a_move_that_came_too_late_keeps_its_files(office: Office) -> None:
     assert len(kept["files_held"]) == 1
     assert office.move(Role.CLERK, case, "supplement", **kept).status_code == 303
     assert files(office) == [(K.SUPPLEMENT, "ổ gà.jpg", False)]
+    assert waiting(office) == []
 
 
 def test_a_unit_shows_what_it_did_beside_its_result(office: Office) -> None:
@@ -215,6 +223,7 @@ def test_a_unit_shows_what_it_did_beside_its_result(office: Office) -> None:
     again = words | held(refused.text)
     assert office.move(Role.HANDLER, case, "du-thao", **again).status_code == 303
     assert files(office) == [(K.FINDING, "ổ gà.jpg", False)]
+    assert waiting(office) == []
 
 
 def test_an_image_and_a_page_are_shown_small_and_large(office: Office) -> None:
@@ -237,6 +246,24 @@ def test_an_image_and_a_page_are_shown_small_and_large(office: Office) -> None:
         assert answer.headers["Cache-Control"] == "no-store"
         assert max(size_of(answer.data)) == longest
     assert client.get(f"{case}/tep-dinh-kem/2/trang/4").status_code == 404
+
+
+def test_one_goes_from_file_to_file_past_what_is_not_his(office: Office) -> None:
+    case = office.case(S.IN_PROGRESS)
+    closed: dict[str, Any] = {"is_private": "y"}
+    for n, told in enumerate(({}, closed, {}), start=1):
+        add(office, case, upload(f"Ghi chú số {n}.".encode(), f"{n}.txt"), **told)
+    here = f"{case}/tep-dinh-kem"
+    assert beside(office, Role.HANDLER, f"{here}/1") == {"next": f"{here}/3"}
+    assert beside(office, Role.HANDLER, f"{here}/3") == {"prev": f"{here}/1"}
+    both = {"prev": f"{here}/1", "next": f"{here}/3"}
+    assert beside(office, Role.CLERK, f"{here}/2") == both
+
+
+def beside(office: Office, role: Role, path: str) -> dict[str, str]:
+    """Return where a file's page leads on to."""
+    links = re.findall(r'href="([^"]+)" rel="(prev|next)"', office.get(role, path))
+    return {rel: url for url, rel in links}
 
 
 def test_a_recording_is_sent_and_not_played(office: Office) -> None:
