@@ -4,6 +4,7 @@ import html
 from collections.abc import Iterator
 
 import pytest
+from werkzeug.test import TestResponse
 
 from documents import history
 from documents.models import CaseComment
@@ -209,15 +210,26 @@ def test_kept_pages_and_browsers_learn_at_once_that_it_is_gone(
     office: Office, case: Published
 ) -> None:
     case.publish()
-    visitor = office.visitor()
-    first = visitor.get("/hoi-dap")
-    etag = first.headers["ETag"]
-    assert visitor.get("/hoi-dap").text == first.text
-    same = visitor.get("/hoi-dap", headers={"If-None-Match": etag})
-    assert same.status_code == 304
+    office.index()
+    visitor, doors = office.visitor(), ("/", *LISTS, case.public, SEARCHES[-1])
+    first = {path: visitor.get(path) for path in doors}
+    for path, page in first.items():
+        assert TITLE in page.text, path
+        same = visitor.get(path, headers=_known(page))
+        assert same.status_code == (304 if "ETag" in page.headers else 200), path
+    assert {"/", *LISTS} <= {path for path, page in first.items() if _known(page)}
     case.take_down()
-    after = visitor.get("/hoi-dap", headers={"If-None-Match": etag})
-    assert (after.status_code, TITLE in after.text) == (200, False)
+    for path, page in first.items():
+        gone = 404 if path == case.public else 200
+        for method in (visitor.get, visitor.head):
+            after = method(path, headers=_known(page))
+            assert (after.status_code, TITLE in after.text) == (gone, False), path
+
+
+def _known(page: TestResponse) -> dict[str, str]:
+    """Return what a browser that kept a page sends with its next request."""
+    etag = page.headers.get("ETag")
+    return {"If-None-Match": etag} if etag else {}
 
 
 @pytest.mark.parametrize(
