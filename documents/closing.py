@@ -74,7 +74,7 @@ def _entered(session: Session, case: Case) -> Reply:
 
 def _check_sending(case: Case, reply: Reply, sending: Sending, *, today: date) -> None:
     wrong: dict[str, str] = {}
-    issued_on, told_on = reply.letter.issued_on, sending.province_report_on
+    issued_on, told_on = reply.issued_on, sending.province_report_on
     if sending.sent_on > today:
         wrong["sent_on"] = "Ngày gửi không thể ở tương lai."
     elif issued_on is not None and sending.sent_on < issued_on:

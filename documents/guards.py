@@ -124,7 +124,7 @@ def nothing_pending(facts: CaseFacts) -> str | None:
 
 
 def asked_for(action: CaseAction) -> Callable[[CaseFacts], str | None]:
-    """X14, X15, X18, X20: one officer proposes, another one decides (§6)."""
+    """X12b, X14, X15, X18, X20: one officer proposes, another one decides (§6)."""
 
     def asked_by_another(facts: CaseFacts) -> str | None:
         if facts.pending is not action:

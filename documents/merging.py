@@ -152,7 +152,7 @@ def _check(
 ) -> None:
     wrong: dict[str, str] = {}
     reply = standing.current_reply(session, case)
-    issued_on, on = reply.letter.issued_on if reply else None, telling.told_on
+    issued_on, on = reply.issued_on if reply else None, telling.told_on
     if not telling.codes or not waiting.issuperset(telling.codes):
         wrong["codes"] = "Hãy chọn hồ sơ gộp còn chờ trả lời."
     if telling.channel is SendChannel.NO_ADDRESS:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from documents import cases, history, outbox, outgoing, seeing, standing
+from documents import cases, ending, history, outbox, outgoing, seeing, standing
 from documents.cases import Told
 from documents.deadlines import local_day
 from documents.errors import AlreadyIssued, Invalid, NotAllowed, TransitionRefused
@@ -221,7 +221,7 @@ def enter_reply(
     def change() -> None:
         letter = standing.reply_letter(session, case)
         session.add(_reply(case, letter, entry, by=by, at=now))
-        _finish(case, Outcome.RESOLVED, now)
+        ending.finish(case, Outcome.RESOLVED, now=now)
         case.answered_at = now
 
     cases.advance(
@@ -247,10 +247,3 @@ def _reply(
         entered_at=at,
         entered_by_id=by.officer_id,
     )
-
-
-def _finish(case: Case, outcome: Outcome, now: datetime) -> None:
-    current = case.rounds[-1]
-    case.done_at = current.done_at = now
-    case.outcome = current.outcome = outcome
-    current.on_time = local_day(now) <= case.due_on

@@ -92,8 +92,9 @@ def current_reply(session: Session, case: Case) -> Reply | None:
 
 @remembered
 def past_reply(session: Session, case: Case) -> PastReply | None:
-    """Return the reply that came in with the case; of a case of ours there is none."""
-    return session.scalar(select(PastReply).where(PastReply.case_id == case.id))
+    """Return the newest reply that this system did not write; None if it wrote all."""
+    rows = select(PastReply).where(PastReply.case_id == case.id)
+    return session.scalars(rows.order_by(PastReply.round.desc())).first()
 
 
 def approvals(session: Session, case: Case) -> list[Approval]:

@@ -104,7 +104,9 @@ def due_of(
     `paused_since` is the day since which it waits for its sender, if it does: see
     `documents.standing.paused_since`.
     """
-    done_on = local_day(case.done_at) if case.done_at else None
+    # A letter that was signed outside answered the case before it was entered.
+    ended = case.done_at and (case.answered_at or case.done_at)
+    done_on = local_day(ended) if ended else None
     standing = lateness(
         calendar,
         due_on=case.due_on,

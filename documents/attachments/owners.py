@@ -53,7 +53,8 @@ def owner(session: Session, file_id: str) -> Owner:
     is_known = registered or replies or copies or frozen or attached
     keys = {outbox.case_key(row.case) for row in attached}
     keys |= {outbox.directive_key(row) for row in registered}
-    letters = [*frozen, *(one.letter for one in replies), *(it.letter for it in copies)]
+    answering = [one.letter for one in replies if one.letter is not None]
+    letters = [*frozen, *answering, *(it.letter for it in copies)]
     keys |= {outbox.letter_key(letter) for letter in letters if letter not in frozen}
     may_be_read = (
         (bool(is_known) or _is_proposed(session, file_id))
@@ -64,6 +65,7 @@ def owner(session: Session, file_id: str) -> Owner:
     )
     case_ids = {one.case_id for one in letters if one.case_id is not None}
     case_ids |= {one.case_id for one in attached}
+    case_ids |= {one.case_id for one in replies}
     return Owner(frozenset(keys), frozenset(case_ids), may_be_read)
 
 
@@ -116,7 +118,10 @@ def _is_for_units(attached: CaseFile) -> bool:
 
 
 def _tells_no_name(reply: Reply) -> bool:
-    return not outgoing.names_complainant(reply.letter.content)
+    """Say it of a letter of ours only: what stands in another one nobody knows."""
+    return reply.letter is not None and not outgoing.names_complainant(
+        reply.letter.content
+    )
 
 
 def _is_the_letter(copy: SignedCopy) -> bool:

@@ -97,6 +97,7 @@ def _lettered(letter: OutgoingLetter) -> Missing:
 
 
 def _without_letter(situation: Situation) -> Missing:
+    """Say how a case ends that was solved outside: by a letter signed, or to be."""
     past, tick = situation.past, situation.mark(BacklogMark.RESOLVED_OFFLINE)
     told = ""
     if past is not None:
@@ -104,10 +105,8 @@ def _without_letter(situation: Situation) -> Missing:
         told = f"Hồ sơ cũ đã có trả lời{number}. "
     elif tick is not None:
         told = f"{tick.by.full_name}: {tick.reason} "
-    return Missing(
-        f"{told}Cần nêu kết quả, đưa văn bản trả lời vào dự thảo và trình phê duyệt.",
-        CaseAction.SUBMIT_RESULT,
-    )
+    then = _OFFLINE.get(situation.facts.state, _SIGNED_OR_NOT)
+    return Missing(told + then.words, then.step)
 
 
 def named(letter: OutgoingLetter) -> str:
@@ -118,6 +117,24 @@ def named(letter: OutgoingLetter) -> str:
         return f"{kind} ({letter.state.label.lower()})"
     return f"{kind} số {letter.printed_number}{on}"
 
+
+_SIGNED_OR_NOT: Final = Missing(
+    "Văn bản đã ký: đầu mối đề nghị ghi nhận số, ngày, người ký và tệp đã ký; Chánh"
+    " Văn phòng hoặc Lãnh đạo Sở xác nhận. Chưa ký: nêu kết quả, soạn dự thảo, trình"
+    " phê duyệt.",
+    CaseAction.ENTER_OUTSIDE,
+)
+_OFFLINE: Final = {
+    CaseState.RECEIVED: Missing(
+        "Cần phân loại, giao đơn vị chủ trì, rồi ghi nhận văn bản đã ký.",
+        CaseAction.ASSIGN,
+    ),
+    CaseState.AWAITING_INFO: Missing(
+        "Đang chờ người gửi bổ sung; ghi bổ sung xong thì ghi nhận văn bản đã ký.",
+        CaseAction.SUPPLEMENT,
+    ),
+}
+"""What is missing of a case that was solved outside, before its unit is at work."""
 
 _UNSOLVED: Final = {
     CaseState.RECEIVED: Missing(

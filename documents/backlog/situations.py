@@ -69,7 +69,7 @@ class _Found:
 
     marks: Mapping[int, list[BacklogMarking]] = field(default_factory=dict)
     letters: Mapping[int, list[OutgoingLetter]] = field(default_factory=dict)
-    past: Mapping[int, PastReply] = field(default_factory=dict)
+    past: Mapping[tuple[int, int], PastReply] = field(default_factory=dict)
     proposals: Mapping[int, Proposal] = field(default_factory=dict)
     asked_from: Mapping[int, CaseState] = field(default_factory=dict)
     retold: frozenset[int] = frozenset()
@@ -94,7 +94,7 @@ def situations(
 def _situation(case: Case, found: _Found, as_of: AsOf) -> Situation:
     marks = [it for it in found.marks.get(case.id, ()) if it.round == case.round]
     letters = [it for it in found.letters.get(case.id, ()) if it.round == case.round]
-    past = found.past.get(case.id) if case.round == 1 else None
+    past = found.past.get((case.id, case.round))
     issued = any(letter.state is LetterState.ISSUED for letter in letters)
     said = {row.mark for row in marks}
     facts = Facts(
@@ -131,7 +131,7 @@ def _found(session: Session, ids: list[int]) -> _Found:
     return _Found(
         marks=_grouped(session.scalars(marked)),
         letters=_grouped(session.scalars(letters.order_by(OutgoingLetter.id))),
-        past={row.case_id: row for row in session.scalars(past)},
+        past={(row.case_id, row.round): row for row in session.scalars(past)},
         proposals={row.case_id: row for row in session.scalars(proposed)},
         asked_from=_asked_from(session, Pause.case_id.in_(ids)),
         retold=frozenset(session.scalars(again)),

@@ -177,7 +177,7 @@ def _is_answered() -> ColumnElement[bool]:
         OutgoingLetter.state == LetterState.ISSUED,
         OutgoingLetter.paper.in_(ANSWERING),
     )
-    past = exists().where(PastReply.case_id == Case.id, Case.round == 1)
+    past = exists().where(PastReply.case_id == Case.id, PastReply.round == Case.round)
     return or_(letter, past)
 
 

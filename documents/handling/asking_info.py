@@ -9,8 +9,8 @@ from documents import case_files, cases, standing
 from documents.case_files import Enclosure
 from documents.cases import Told
 from documents.deadlines import Calendar, due_by_rule, local_day
+from documents.ending import end
 from documents.handling import wording
-from documents.handling.ending import end
 from documents.handling.pausing import end_pause
 from documents.models import Case, Pause
 from documents.viewer import Viewer

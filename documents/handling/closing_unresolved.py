@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from documents import cases, merging, proposals
 from documents.cases import Told
 from documents.deadlines import Calendar, local_day
+from documents.ending import end
 from documents.errors import Invalid
 from documents.handling import retold, wording
-from documents.handling.ending import end
 from documents.handling.pausing import end_pause
 from documents.models import Case, Proposal
 from documents.proposals import Asked

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from documents import case_files, cases, merging, proposals
 from documents.cases import Told
+from documents.ending import end
 from documents.errors import Invalid
 from documents.handling import wording
-from documents.handling.ending import end
 from documents.models import Case, Proposal
 from documents.proposals import Asked
 from documents.viewer import Viewer

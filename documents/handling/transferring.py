@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from documents import cases, letters, proposals
 from documents.cases import Told
 from documents.deadlines import local_day
+from documents.ending import end
 from documents.errors import Invalid
 from documents.handling import wording
-from documents.handling.ending import end
 from documents.models import Case, Proposal, Unit
 from documents.proposals import Asked
 from documents.text import fold

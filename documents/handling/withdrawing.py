@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from documents import cases
 from documents.cases import Told
 from documents.deadlines import Calendar
+from documents.ending import end
 from documents.handling import wording
-from documents.handling.ending import end
 from documents.handling.pausing import end_pause
 from documents.models import Case
 from documents.viewer import Viewer

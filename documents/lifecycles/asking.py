@@ -2,7 +2,7 @@
 
 A proposal leaves the case where it is; the decision is a row of
 `documents.lifecycles.case` that asks for it (domain.md §5.2 X07, X14, X15, X17, X18,
-X20).
+X20; §8 B2: X12b).
 """
 
 from typing import Final
@@ -45,6 +45,14 @@ ASKING: Final = Lifecycle(
             {S.SUBMITTED},
             Role.CLERK,
             needs=("reason", "guidance"),
+            wired=True,
+        ),
+        _asked(
+            "X12b",
+            A.ENTER_OUTSIDE,
+            {S.IN_PROGRESS},
+            Role.FOCAL,
+            needs=("number", "issued_on", "signer", "position", "signed_file"),
             wired=True,
         ),
         _asked(

@@ -179,6 +179,17 @@ CASE: Final = Lifecycle(
             needs=("signed_file",),
             wired=True,
         ),
+        # What was signed before this system, or on paper, needs no approval anew (§8).
+        case_row(
+            "X12b",
+            A.ENTER_OUTSIDE,
+            {S.IN_PROGRESS},
+            S.REPLIED,
+            _CVP,
+            _DIRECTOR,
+            guards=(guards.asked_for(A.ENTER_OUTSIDE),),
+            wired=True,
+        ),
         case_row(
             "X13",
             A.CLOSE,

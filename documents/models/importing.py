@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.models.base import Base
+from documents.models.case import Case
 from documents.vocabulary import ImportState, ImportVerdict
 
 
@@ -62,10 +63,22 @@ class ImportRow(Base):
 
 
 class PastReply(Base):
-    """The reply of a past case as its row told it; in no book of this register."""
+    """A reply that this system did not write: a past case's, or one signed outside.
+
+    It is in no book of this register. One that was signed outside bears its signer's
+    name and post, and its `Reply` the file (domain.md §8 B2); of one that a file
+    told, nobody knows them.
+    """
 
     __tablename__ = "past_reply"
     __table_args__ = (
+        UniqueConstraint("case_id", "round"),
+        CheckConstraint("round >= 1", name="round_from_one"),
+        CheckConstraint("(signer = '') = (position = '')", name="signer_with_post"),
+        CheckConstraint(
+            "signer = '' OR (number <> '' AND issued_on IS NOT NULL)",
+            name="signed_under_number_and_day",
+        ),
         CheckConstraint(
             "number <> '' OR text <> '' OR issued_on IS NOT NULL",
             name="tells_something",
@@ -73,7 +86,14 @@ class PastReply(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), unique=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
+    round: Mapped[int] = mapped_column(default=1)
     number: Mapped[str]
     issued_on: Mapped[date | None]
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+    signer: Mapped[str] = mapped_column(
+        default="", comment="of a letter signed outside"
+    )
+    position: Mapped[str] = mapped_column(default="", comment="the signer's post")
+
+    case: Mapped[Case] = relationship()

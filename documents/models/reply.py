@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.models.base import Base
 from documents.models.file import StoredFile
+from documents.models.importing import PastReply
 from documents.models.letter import OutgoingLetter
 from documents.models.officer import Officer
 from documents.vocabulary import Decision, SendChannel
@@ -52,13 +53,23 @@ class Approval(Base):
 
 
 class Reply(Base):
-    """The answer as entered into the system, after approval (T36)."""
+    """The answer as entered into the system, after approval (T36).
+
+    It is a letter of this register, or one that was signed outside (domain.md §8 B2).
+    """
 
     __tablename__ = "reply"
     __table_args__ = (
         UniqueConstraint("case_id", "round"),
         CheckConstraint(
             "signed_file_id IS NOT NULL OR minutes <> ''", name="signed_file_or_minutes"
+        ),
+        CheckConstraint(
+            "(letter_id IS NULL) <> (past_reply_id IS NULL)", name="by_one_letter"
+        ),
+        CheckConstraint(
+            "past_reply_id IS NULL OR signed_file_id IS NOT NULL",
+            name="outside_letter_with_its_file",
         ),
         CheckConstraint(
             "(sent_on IS NULL) = (send_channel IS NULL)", name="sent_by_some_channel"
@@ -68,7 +79,10 @@ class Reply(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"))
     round: Mapped[int]
-    letter_id: Mapped[int] = mapped_column(ForeignKey("outgoing_letter.id"))
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("outgoing_letter.id"))
+    past_reply_id: Mapped[int | None] = mapped_column(
+        ForeignKey("past_reply.id"), unique=True, comment="signed outside"
+    )
     signed_file_id: Mapped[str | None] = mapped_column(
         ForeignKey("stored_file.id"), index=True
     )
@@ -82,5 +96,12 @@ class Reply(Base):
     )
     province_report_on: Mapped[date | None]
 
-    letter: Mapped[OutgoingLetter] = relationship()
+    letter: Mapped[OutgoingLetter | None] = relationship()
+    outside: Mapped[PastReply | None] = relationship()
     signed_file: Mapped[StoredFile | None] = relationship()
+
+    @property
+    def issued_on(self) -> date | None:
+        """Return the day of its letter, wherever that was signed."""
+        letter = self.letter or self.outside
+        return letter.issued_on if letter else None

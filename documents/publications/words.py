@@ -105,7 +105,7 @@ def _reply(session: Session, case: Case) -> str:
     if letter is not None and letter.state is LetterState.ISSUED:
         return str(letter.content.get("body") or "")
     past = standing.past_reply(session, case)
-    return past.text if past else ""
+    return past.text if past and past.round == case.round else ""
 
 
 def of(row: Publication) -> Words:

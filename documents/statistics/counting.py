@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from documents.deadlines import Calendar
 from documents.errors import NotAllowed, Unbalanced
-from documents.models import Case, OutgoingLetter, Reply
+from documents.models import Case, OutgoingLetter, PastReply, Reply
 from documents.statistics import cuts
 from documents.statistics.cuts import UNNAMED, Cut, Key
 from documents.statistics.figures import Figures
@@ -187,15 +187,17 @@ def _entering_days(stood: CTE, period: Period) -> Any:
     """Return when replies were issued, and when they were entered in the period."""
     told = stood.c
     entered = LocalDay(Reply.entered_at)
-    columns = (told.key, told.sealed, OutgoingLetter.issued_on, entered)
+    issued_on = func.coalesce(OutgoingLetter.issued_on, PastReply.issued_on)
+    columns = (told.key, told.sealed, issued_on, entered)
     mine = and_(Reply.case_id == told.case_id, Reply.round == told.n)
     within = and_(Reply.entered_at >= period.begin, Reply.entered_at < period.end)
     return (
         select(*columns, func.min(0), func.count())
         .select_from(stood)
         .join(Reply, mine)
-        .join(OutgoingLetter, OutgoingLetter.id == Reply.letter_id)
-        .where(within, OutgoingLetter.issued_on.is_not(None))
+        .outerjoin(OutgoingLetter, OutgoingLetter.id == Reply.letter_id)
+        .outerjoin(PastReply, PastReply.id == Reply.past_reply_id)
+        .where(within, issued_on.is_not(None))
         .group_by(*columns)
     )
 

@@ -35,6 +35,7 @@ class CaseAction(Term):
     RETURN = "return", "Trả lại dự thảo"
     APPROVE = "approve", "Phê duyệt"
     ENTER_REPLY = "enter_reply", "Đăng nhập văn bản trả lời"
+    ENTER_OUTSIDE = "enter_outside", "Ghi nhận trả lời ký ngoài hệ thống"
     CLOSE = "close", "Kết thúc"
     TRANSFER = "transfer", "Chuyển, trả cơ quan có thẩm quyền"
     CLOSE_UNRESOLVED = "close_unresolved", "Kết thúc có lý do"

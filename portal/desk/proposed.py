@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from documents import queries, standing
 from documents.deadlines import local_day
 from documents.facts import facts_of
+from documents.handling import signed_outside
 from documents.handling.reclassifying import CHECKLIST
 from documents.lifecycles import decider
 from documents.models import Case, Proposal
@@ -48,6 +49,7 @@ class Proposed:
     at: datetime
     facts: tuple[tuple[str, str], ...]
     turn: str
+    signed_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,15 @@ def proposed_of(session: Session, case: Case, viewer: Viewer) -> Proposed | None
         at=proposal.proposed_at,
         facts=tuple(told_of(proposal)),
         turn=f"Chờ {_DECIDES[role]} quyết định." if role else _NOBODY,
+        signed_url=_signed_url(session, case, viewer),
     )
+
+
+def _signed_url(session: Session, case: Case, viewer: Viewer) -> str:
+    """Return where the proposed letter is read, by whom its addressee may be known."""
+    if signed_outside.signed_file(session, case) and viewer.sees_every_case:
+        return url_for("desk.signed", code=case.code)
+    return ""
 
 
 def decisions_for(session: Session, viewer: Viewer) -> tuple[DecisionRow, ...]:
@@ -121,6 +131,13 @@ def _closing(content: Content) -> Facts:
     yield "Nêu rõ", content["reason_text"]
 
 
+def _outside(content: Content) -> Facts:
+    on = date_vi(date.fromisoformat(content["issued_on"]))
+    yield "Ghi nhận văn bản", f"số {content['number']} ngày {on}"
+    yield "Người ký", f"{content['position']} {content['signer']}"
+    yield "Cũng trả lời hồ sơ", ", ".join(content["answers_too"])
+
+
 def _extension(content: Content) -> Facts:
     yield "Hạn mới", date_vi(date.fromisoformat(content["due_on"]))
     yield "Lý do", content["reason"]
@@ -142,6 +159,7 @@ def _declining(content: Content) -> Facts:
 _TOLD: Final[Mapping[CaseAction, Callable[[Content], Facts]]] = {
     CaseAction.TRANSFER: _transfer,
     CaseAction.CLOSE_UNRESOLVED: _closing,
+    CaseAction.ENTER_OUTSIDE: _outside,
     CaseAction.EXTEND: _extension,
     CaseAction.RECLASSIFY: _finding,
     CaseAction.DECLINE: _declining,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from documents import drafting, history, letters, queries, standing
 from documents.letters import Block
 from documents.lifecycles import OPEN
-from documents.models import Case, Event, OutgoingLetter, Pause, Reply
+from documents.models import Case, Event, OutgoingLetter, PastReply, Pause, Reply
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, EventKind, LetterState, Urgency
 from portal import dress
@@ -53,8 +53,14 @@ class LetterView:
 
 @dataclass(frozen=True)
 class ReplyView:
-    """The reply as entered: what proves it, how it went out."""
+    """The reply as entered: what proves it, how it went out.
 
+    `outside` names a letter that was signed outside this system, and `signer` its
+    signer.
+    """
+
+    outside: str
+    signer: str
     entered_at: datetime
     minutes: str
     signed_url: str
@@ -103,9 +109,10 @@ def _asked(pause: Pause, today: date) -> Iterator[tuple[str, str]]:
 
 
 def letter_of(session: Session, case: Case, seen_by: Viewer) -> LetterView | None:
-    """Return the reply letter of this round."""
+    """Return the reply letter of this round; none if another one was signed outside."""
     row = standing.current_letter(session, case)
-    if row is None:
+    reply = standing.current_reply(session, case)
+    if row is None or (reply is not None and reply.letter_id != row.id):
         return None
     icon, tone = dress.LETTER[row.state]
     return LetterView(
@@ -142,8 +149,11 @@ def reply_of(session: Session, case: Case, seen_by: Viewer) -> ReplyView | None:
     row = standing.current_reply(session, case)
     if row is None:
         return None
+    outside = row.outside
     may_have = row.signed_file is not None and seen_by.sees_every_case
     return ReplyView(
+        outside=_outside(outside) if outside else "",
+        signer=f"{outside.position} {outside.signer}" if outside else "",
         entered_at=row.entered_at,
         minutes=row.minutes,
         signed_url=url_for("desk.signed", code=case.code) if may_have else "",
@@ -151,6 +161,11 @@ def reply_of(session: Session, case: Case, seen_by: Viewer) -> ReplyView | None:
         sent=_sent(row),
         province_report=_reported(row),
     )
+
+
+def _outside(letter: PastReply) -> str:
+    on = f" ngày {date_vi(letter.issued_on)}" if letter.issued_on else ""
+    return f"{letter.number}{on}"
 
 
 def _sent(reply: Reply) -> str:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from documents import cases, queries, standing
 from documents.deadlines import local_day
 from documents.errors import NotAllowed, NotFound
+from documents.handling import signed_outside
 from documents.lifecycles import TAKERS
 from documents.viewer import Viewer
 from documents.vocabulary import Role
@@ -169,13 +170,13 @@ def download(code: str) -> Response:
 @blueprint.get("/ho-so/<code>/van-ban-da-ky")
 @officers(*CASE_ROLES)
 def signed(code: str) -> Response:
-    """Send the signed copy, which bears the complainant's name."""
+    """Send the signed copy, entered or proposed; it bears the complainant's name."""
     session = db.session()
-    reply = standing.current_reply(session, cases.get(session, code, viewer=acting()))
-    if reply is None or reply.signed_file is None:
+    case = cases.get(session, code, viewer=acting())
+    file = signed_outside.signed_file(session, case)
+    if file is None:
         raise NotFound("Hồ sơ chưa có văn bản đã ký.")
     if not acting().sees_every_case:
         raise NotAllowed("Bản đã ký ghi tên người phản ánh, chỉ Văn phòng xem.")
-    file = reply.signed_file
     content = wiring.current().store.read(file)
     return uploads.download(content, name=file.name, media_type=file.media_type)

@@ -23,14 +23,15 @@ READY = CaseFacts(
 )
 
 
-# domain.md §5.3, word for word; a move that stays is not in it.
+# domain.md §5.3, word for word, and what §8 (B2) adds: in_progress to replied, by a
+# letter that was signed outside. A move that stays is not in it.
 WAYS = """
 submitted: received awaiting_info declined withdrawn
 awaiting_info: submitted received in_progress declined closed_unresolved withdrawn
 received: in_progress awaiting_info pending_approval transferred
     closed_unresolved declined withdrawn
-in_progress: awaiting_info pending_approval transferred closed_unresolved declined
-    withdrawn
+in_progress: awaiting_info pending_approval replied transferred closed_unresolved
+    declined withdrawn
 pending_approval: in_progress approved withdrawn
 approved: replied in_progress
 replied: resolved in_progress

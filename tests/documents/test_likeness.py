@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from documents import likeness, marking
-from documents.handling import correcting, ending
+from documents import ending, likeness, marking
+from documents.handling import correcting
 from documents.models import Case, CaseMark, Complainant
 from documents.vault import Identity, Vault
 from documents.vocabulary import CaseKind, CaseState, Field, Outcome, Role

@@ -152,6 +152,7 @@ def _acts(session: Session, viewer: Viewer) -> tuple[Act, ...]:
     """Return what is done with chosen cases at once: as many single decisions."""
     at_once = many.step_url()
     close, transfer = CaseAction.CLOSE_UNRESOLVED, CaseAction.TRANSFER
+    outside = CaseAction.ENTER_OUTSIDE
     review = reviews.open_now(session) if viewer.role in reviews.KEEPERS else None
     sitting = (
         (Act("Ghi vào phiên rà soát", url_for("desk.review", review_id=review.id), ""),)
@@ -170,6 +171,7 @@ def _acts(session: Session, viewer: Viewer) -> tuple[Act, ...]:
             return (
                 Act("Đồng ý kết thúc", at_once, close.value),
                 Act("Đồng ý chuyển, trả", at_once, transfer.value),
+                Act("Xác nhận văn bản ký ngoài", at_once, outside.value),
                 *sitting,
             )
         case _:

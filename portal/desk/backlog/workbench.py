@@ -27,7 +27,8 @@ NO_UNIT: Final = "chua-giao"
 
 CLOSING: Final = {
     BacklogKind.B1: "Đơn vị chủ trì giải quyết, trình duyệt, trả lời, kết thúc.",
-    BacklogKind.B2: "Đầu mối nhập số, ngày, tệp văn bản, báo cáo, kết thúc.",
+    BacklogKind.B2: "Đầu mối nhập số, ngày, tệp văn bản, báo cáo, kết thúc. Văn bản ký"
+    " ngoài hệ thống: đầu mối đề nghị, Chánh Văn phòng xác nhận.",
     BacklogKind.B3: "Kết thúc, nêu rõ lý do. Đầu mối đề nghị, Chánh Văn phòng duyệt.",
     BacklogKind.B4: "Chuyển, trả có văn bản. Đầu mối đề nghị, Chánh Văn phòng duyệt.",
 }

@@ -19,6 +19,7 @@ _OWN: Final[Mapping[str, tuple[str, ...]]] = {
     CaseAction.TRANSFER: (),
     CaseAction.CLOSE_UNRESOLVED: (),
     CaseAction.EXTEND: (),
+    CaseAction.ENTER_OUTSIDE: (),
     REFUSE: ("comment",),
     proposing(CaseAction.DECLINE): ("duplicate_of", "guidance"),
     proposing(CaseAction.TRANSFER): ("reason",),

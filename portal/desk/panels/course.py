@@ -47,7 +47,8 @@ def _reply(opened: Opened, _form: PortalForm | None) -> telling.ReplyView | None
 
 
 def _past_reply(opened: Opened, _form: PortalForm | None) -> PastReplyView | None:
-    return past_reply_of(opened.session, opened.case)
+    past = past_reply_of(opened.session, opened.case)
+    return past if past is not None and past.is_from_file else None
 
 
 def _rounds(

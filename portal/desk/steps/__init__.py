@@ -17,7 +17,7 @@ from documents.viewer import Viewer
 from documents.vocabulary import CaseAction
 from portal import attaching, wiring
 from portal.desk.forms import Opened, StepForm
-from portal.desk.steps import coordinating, instructing
+from portal.desk.steps import coordinating, instructing, outside
 from portal.desk.steps.coordinating import ALONGSIDE
 from portal.desk.steps.deciding import DECIDING, PROPOSING
 from portal.desk.steps.informing import INFORMING
@@ -41,11 +41,13 @@ __all__ = [
 ]
 
 STEPS: Final = (
+    outside.CONFIRM,
     *DECIDING,
     *INFORMING,
     *STRAIGHT,
     *ALONGSIDE,
     *INSTRUCTING,
+    outside.PROPOSE,
     *PROPOSING,
     *ROUNDS,
 )

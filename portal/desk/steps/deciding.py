@@ -94,7 +94,7 @@ def _refuse(opened: Opened, form: RefuseForm, told: dict[str, Any]) -> None:
     proposals.refuse(opened.session, opened.case, comment, **told)
 
 
-def _agreeing(label: str, then: str) -> Words:
+def agreeing(label: str, then: str) -> Words:
     """Say what was proposed and by whom, and what agreeing does."""
 
     def words(opened: Opened) -> tuple[str, str]:
@@ -143,21 +143,21 @@ DECIDING: Final = (
         "Đồng ý chuyển, trả",
         "Đã chuyển, trả hồ sơ cho cơ quan có thẩm quyền; hồ sơ kết thúc.",
         _transfer,
-        words=_agreeing("Đồng ý chuyển, trả", _ENDS),
+        words=agreeing("Đồng ý chuyển, trả", _ENDS),
     ),
     Step(
         CaseAction.CLOSE_UNRESOLVED,
         "Đồng ý kết thúc",
         "Đã kết thúc hồ sơ, có lý do.",
         _close,
-        words=_agreeing("Đồng ý kết thúc", _ENDS),
+        words=agreeing("Đồng ý kết thúc", _ENDS),
     ),
     Step(
         CaseAction.EXTEND,
         "Đồng ý gia hạn",
         "Đã gia hạn hồ sơ.",
         _extend,
-        words=_agreeing(
+        words=agreeing(
             "Đồng ý gia hạn",
             "Đồng ý thì hạn mới có hiệu lực ngay; hạn ban đầu vẫn được giữ.",
         ),
@@ -167,7 +167,7 @@ DECIDING: Final = (
         "Đồng ý phân loại lại",
         "Đã phân loại lại; hồ sơ kết thúc và được niêm phong.",
         _reclassify,
-        words=_agreeing(
+        words=agreeing(
             "Đồng ý phân loại lại",
             "Đồng ý thì hồ sơ kết thúc và được niêm phong: không còn trong danh sách,"
             " tìm kiếm, sổ; chỉ mở được bằng địa chỉ của nó.",

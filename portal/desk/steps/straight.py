@@ -2,6 +2,9 @@
 
 from typing import Any, Final
 
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+
 from documents import cases, closing, replies, standing, studio
 from documents.handling import withdrawing
 from documents.models import StoredFile
@@ -67,11 +70,15 @@ def _enter(opened: Opened, form: EntryForm, told: dict[str, Any]) -> None:
 def _kept(opened: Opened, form: EntryForm) -> StoredFile | None:
     """Keep the signed copy that was sent, or take the one the clerk has filed."""
     session = opened.session
-    if not form.signed_file.data:
-        letter = standing.reply_letter(session, opened.case)
-        proof = studio.proof_of(session, letter)
-        return proof.file if proof else None
-    content, name, media_type = read_upload(form.signed_file.data, field="signed_file")
+    if form.signed_file.data:
+        return keep_signed(session, form.signed_file.data)
+    proof = studio.proof_of(session, standing.reply_letter(session, opened.case))
+    return proof.file if proof else None
+
+
+def keep_signed(session: Session, upload: FileStorage) -> StoredFile:
+    """Keep a signed copy that was sent; Invalid if it is not what it says."""
+    content, name, media_type = read_upload(upload, field="signed_file")
     wired = wiring.current()
     return wired.store.keep(
         session,

@@ -7,6 +7,7 @@ from typing import Final
 from documents import backlog
 from documents.backlog import Situation
 from documents.backlog import letters as closing
+from documents.models import PastReply
 from documents.vocabulary import BacklogKind, BacklogMark, OutcomeReason, TransferMode
 from portal import wiring
 from portal.desk.forms import Opened
@@ -51,6 +52,11 @@ def transfer(opened: Opened) -> LikelyTransfer:
         on=passed_on.issued_on if passed_on else None,
         mode=TransferMode.FORWARD.value,
     )
+
+
+def past_reply(opened: Opened) -> PastReply | None:
+    """Return what a file told of the reply of a case that is open still."""
+    return _situation(opened).past
 
 
 def _situation(opened: Opened) -> Situation:

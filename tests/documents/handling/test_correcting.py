@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from documents import history
+from documents.ending import end
 from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
 from documents.files import FileStore
 from documents.handling import correcting
-from documents.handling.ending import end
 from documents.models import Case
 from documents.vocabulary import (
     CaseAction,

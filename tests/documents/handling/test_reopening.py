@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from documents import cases, history, proposals, queries, seeing, standing, studio
 from documents.deadlines import local_day
+from documents.ending import end
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.files import FileStore
 from documents.handling import coordinating, reopening
-from documents.handling.ending import end
 from documents.models import Case, CaseRound, OutgoingLetter, Reply, UnitResult
 from documents.models.base import Base
 from documents.vocabulary import (

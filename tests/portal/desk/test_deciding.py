@@ -44,6 +44,12 @@ FINDING = {
     "guidance": "Ông, bà gửi đơn đến Thanh tra Sở theo Luật Tố cáo.",
 }
 DECLINING = {"reason": "spam", "guidance": "Nội dung quảng cáo, không tiếp nhận."}
+OUTSIDE = {
+    "number": "2401/SGTVT-VP",
+    "issued_on": "17/12/2019",
+    "signer": "Ngô Văn Thử",
+    "position": "Phó Giám đốc",
+}
 FORMS: dict[str, dict[str, str]] = {
     "transfer": TRANSFER,
     "close_unresolved": CLOSING,

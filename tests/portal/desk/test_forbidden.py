@@ -4,6 +4,7 @@ Every form bears the officer's own token, the version that stands and fields tha
 do elsewhere; nothing of the database may be another afterwards.
 """
 
+import io
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from tests.portal.desk.test_deciding import (
     DECLINING,
     EXTENSION,
     FINDING,
+    OUTSIDE,
     TRANSFER,
     proposed,
     submitted,
@@ -58,6 +60,7 @@ FORMS: Final[dict[str, dict[str, str]]] = {
     "extend": EXTENSION,
     "reassign": {"reason": WHY, "lead_unit_id": "4", "handler_id": "1"},
     "reclassify": FINDING,
+    "enter_outside": OUTSIDE,
     "recall": {"reason": WHY},
     "correct": {"name": "title", "text": "Trích yếu khác", "reason": WHY},
     "coordinate": {"result": WHY},
@@ -205,6 +208,27 @@ def test_nobody_approves_what_he_drafted(office: Office, hands: Hands) -> None:
         session.execute(update(OutgoingLetter).values(drafter_id=director))
     hands.is_refused(Role.DIRECTOR, case, "approve")
     assert hands.post(Role.DIRECTOR, case, "return") == 303
+
+
+def test_no_letter_signed_outside_is_taken_without_its_file_and_another_officer(
+    office: Office, hands: Hands
+) -> None:
+    case = office.case(S.IN_PROGRESS)
+    for role in Role:
+        hands.is_refused(role, case, "enter_outside")
+        hands.is_refused(role, case, "propose_enter_outside")
+    scan = (io.BytesIO(b"%PDF-1.7"), "da-ky.pdf")
+    for role in set(Role) - {Role.FOCAL}:
+        hands.is_refused(role, case, "propose_enter_outside", signed_file=scan)
+        scan = (io.BytesIO(b"%PDF-1.7"), "da-ky.pdf")
+    assert (
+        hands.post(Role.FOCAL, case, "propose_enter_outside", signed_file=scan) == 303
+    )
+    for role in set(Role) - {Role.CVP, Role.DIRECTOR}:
+        hands.is_refused(role, case, "enter_outside")
+    assert office.row(case).answered_at is None
+    assert hands.post(Role.CVP, case, "enter_outside") == 303
+    assert office.row(case).state is S.REPLIED
 
 
 @pytest.mark.parametrize("agency", ["", " ", "\u00a0" * 9, "Sở GTVT", "SGTVT", "..."])

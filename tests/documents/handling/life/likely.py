@@ -44,6 +44,7 @@ _WEIGHT: Final = {
     "propose_decline": 0.5,
     "decline": 0.7,
     "propose_reclassify": 0.3,
+    "propose_enter_outside": 0.5,
     "propose_transfer": 0.4,
     "propose_close_unresolved": 0.7,
     "withdraw": 0.2,
@@ -61,7 +62,13 @@ _BOLD: Final = 0.15
 _MEANT: Final = 0.8
 """How often a verb is done by who is meant: a draft's signer, a unit that owes."""
 
-_DECIDED: Final = {"transfer", "close_unresolved", "extend", "reclassify"}
+_DECIDED: Final = {
+    "transfer",
+    "close_unresolved",
+    "extend",
+    "reclassify",
+    "enter_outside",
+}
 """What nobody does before somebody has asked for it."""
 
 _Tries = list[tuple[str, Role]]

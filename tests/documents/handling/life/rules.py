@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from documents.deadlines import local_day
 from documents.guards import MOST_EXTENSIONS, MOST_QUESTIONS
 from documents.lifecycles import ASKING, CASE, OPEN, TERMINAL
 from documents.models import (
@@ -17,6 +18,7 @@ from documents.models import (
     Extension,
     Instruction,
     OutgoingLetter,
+    PastReply,
     Pause,
     Proposal,
     Reply,
@@ -44,6 +46,7 @@ _TABLES: Final = (
     OutgoingLetter,
     UnitResult,
     Approval,
+    PastReply,
     Reply,
 )
 _WAYS: Final = ways()
@@ -233,19 +236,48 @@ _LETTERS: Final = {
     CaseState.REPLIED: {LetterState.ISSUED},
     CaseState.RESOLVED: {LetterState.ISSUED},
 }
-"""How the reply of the round stands by then; until then it is a draft, or none."""
+"""How the reply of the round stands by then; until then it is a draft, or none.
+
+Of a round that is answered by a letter signed outside it stays what it was.
+"""
 
 
 def _check_letter(seen: Picture, case: Row[Any]) -> None:
     letters = of(seen, "outgoing_letter", case.id)
     here = [one for one in letters if one.round == case.round]
     assert len(here) <= 1
-    allowed = _LETTERS.get(case.state)
+    replies = [one for one in of(seen, "reply", case.id) if one.round == case.round]
+    outside = [one for one in replies if one.past_reply_id is not None]
+    allowed = None if outside else _LETTERS.get(case.state)
     assert allowed is None or len(here) == 1
     for letter in here:
         assert letter.state in (allowed or {LetterState.DRAFT})
-    replies = [one for one in of(seen, "reply", case.id) if one.round == case.round]
     assert len(replies) == (case.state in {CaseState.REPLIED, CaseState.RESOLVED})
+    for reply in outside:
+        _check_outside(seen, case, reply)
     if case.state is CaseState.RESOLVED:
         assert replies[0].sent_on is not None
         assert case.source != "province" or replies[0].province_report
+
+
+def _check_outside(seen: Picture, case: Row[Any], reply: Row[Any]) -> None:
+    """Judge a letter that was signed outside: proved, confirmed, judged by its day."""
+    letter = seen["past_reply"][reply.past_reply_id]
+    current = of(seen, "case_round", case.id)[-1]
+    assert (letter.case_id, letter.round) == (case.id, case.round)
+    assert reply.signed_file_id
+    assert letter.number
+    assert letter.signer
+    assert local_day(current.received_at) <= letter.issued_on
+    assert letter.issued_on <= local_day(reply.entered_at)
+    assert current.on_time == (letter.issued_on <= case.due_on)
+    confirmed = [
+        one
+        for one in of(seen, "proposal", case.id)
+        if one.action is CaseAction.ENTER_OUTSIDE
+        and one.decision is Decision.APPROVED
+        and one.round == case.round
+    ]
+    assert len(confirmed) == 1
+    assert confirmed[0].decided_by_id == reply.entered_by_id
+    assert confirmed[0].proposed_by_id != reply.entered_by_id

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from documents import cases, closing, drafting, proposals, replies, standing
 from documents.closing import Sending
+from documents.deadlines import local_day
 from documents.handling import (
     accepting,
     asking_info,
@@ -23,6 +24,7 @@ from documents.handling import (
     recalling,
     reclassifying,
     reopening,
+    signed_outside,
     transferring,
     withdrawing,
 )
@@ -207,6 +209,27 @@ def propose_closing(office: Office, case: Case, by: Viewer, chance: Random) -> N
     closing_unresolved.propose_closing(office.session, case, asked, **given)
 
 
+def propose_outside(office: Office, case: Case, by: Viewer, chance: Random) -> None:
+    kept = office.files.keep(
+        office.session,
+        b"%PDF-1.7",
+        name="van-ban.pdf",
+        media_type="application/pdf",
+        by=by,
+        now=office.now,
+    )
+    received_on = local_day(case.rounds[-1].received_at)
+    letter = signed_outside.OutsideLetter(
+        "" if is_senseless(chance) else f"{chance.randrange(100, 100_000)}/SGTVT-TTr",
+        chance.choice((received_on, _day(office, chance))),
+        "" if is_senseless(chance) else "Ngô Văn Thử",
+        "" if is_senseless(chance) else "Phó Giám đốc",
+        None if is_senseless(chance) else kept,
+    )
+    given = told(office, case, by, chance)
+    signed_outside.propose(office.session, case, letter, **given)
+
+
 def propose_extension(office: Office, case: Case, by: Viewer, chance: Random) -> None:
     latest = extending.latest(office.session, case, CALENDAR)
     days = chance.choice((-400, -1, 1, 30)) if is_senseless(chance) else 0
@@ -315,6 +338,8 @@ VERBS: Final[dict[str, Verb]] = {
     "withdraw": _with_calendar(withdrawing.withdraw),
     "propose_reopen": _with_words(reopening.propose),
     "reopen": _with_calendar(reopening.reopen),
+    "propose_enter_outside": propose_outside,
+    "enter_outside": _bare(signed_outside.enter),
     "propose_extend": propose_extension,
     "extend": _bare(extending.extend, calendar=CALENDAR),
     "reassign": reassign,
