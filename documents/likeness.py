@@ -87,10 +87,14 @@ class Alike:
     reasons: tuple[Reason, ...]
 
     @property
+    def kinds(self) -> set[Likeness]:
+        """Return the kinds of its reasons."""
+        return {reason.kind for reason in self.reasons}
+
+    @property
     def is_strong(self) -> bool:
         """Say whether it is the same sender on what seems the same matter."""
-        kinds = {reason.kind for reason in self.reasons}
-        return Likeness.PHONE in kinds and len(kinds) > 1
+        return Likeness.PHONE in self.kinds and len(self.kinds) > 1
 
     @property
     def words(self) -> str:
@@ -100,8 +104,7 @@ class Alike:
     @property
     def weight(self) -> tuple[int, int]:
         """Return what it is ranked by: its reasons, then how new it is."""
-        kinds = {reason.kind for reason in self.reasons}
-        return sum(_WEIGHTS[kind] for kind in kinds), self.case.id
+        return sum(_WEIGHTS[kind] for kind in self.kinds), self.case.id
 
 
 def may_know(viewer: Viewer) -> bool:

@@ -97,12 +97,18 @@ def tie(
     *,
     by: Viewer,
     now: datetime,
+    why: str = "",
 ) -> None:
-    """Tie two cases that may be tied; both histories tell of it."""
+    """Tie two cases that may be tied; both histories tell of it, and why.
+
+    Raises:
+        Invalid: the two cannot be so tied.
+    """
+    must_fit(session, case, other, kind, received_at=case.received_at)
     if kind is LinkKind.AGAIN:
-        other = _set_parent(session, case, other, by=by, now=now)
+        other = _first(session, other)
+        _set_parent(session, case, other, by=by, now=now)
     else:
-        _check(case, other, kind)
         forget(session, case, other)
         session.add(
             CaseLink(
@@ -113,7 +119,32 @@ def tie(
                 by_id=by.officer_id,
             )
         )
-    _tell(session, case, other, *_TIED[kind], by=by, now=now)
+    here, there = (f"{words}{_because(why)}" for words in _TIED[kind])
+    _tell(session, case, other, here, there, by=by, now=now)
+
+
+def _because(why: str) -> str:
+    """Return a reason as the end of what the history tells with another case's name."""
+    return " Lý do: " + why.replace("{", "{{").replace("}", "}}") if why else ""
+
+
+def must_fit(
+    session: Session,
+    case: Case,
+    other: Case,
+    kind: LinkKind,
+    *,
+    received_at: datetime,
+) -> None:
+    """Refuse what a case received then cannot be to another one.
+
+    Raises:
+        Invalid.
+    """
+    if kind is LinkKind.AGAIN:
+        _check_first(case, _first(session, other), other, received_at)
+    else:
+        _check(case, other, kind)
 
 
 def _check(case: Case, other: Case, kind: LinkKind) -> None:
@@ -131,26 +162,27 @@ def _check(case: Case, other: Case, kind: LinkKind) -> None:
             raise Invalid({"code": message})
 
 
-def _set_parent(
-    session: Session, case: Case, other: Case, *, by: Viewer, now: datetime
-) -> Case:
-    """Make a case the second submission of another, or of that one's first."""
-    first = _first(session, other)
+def _check_first(case: Case, first: Case, other: Case, received_at: datetime) -> None:
     if first is case:
         message = f"{other.code} đã là phản ánh lại của chính hồ sơ này."
         raise Invalid({"code": message})
     if case.parent_id is not None:
         message = "Hồ sơ này đã là phản ánh lại của một hồ sơ; hãy bỏ gắn trước."
         raise Invalid({"code": message})
-    if first.received_at > case.received_at:
+    if first.received_at > received_at:
         message = f"{first.code} tiếp nhận sau hồ sơ này, nên không phải lần đầu."
         raise Invalid({"code": message})
+
+
+def _set_parent(
+    session: Session, case: Case, first: Case, *, by: Viewer, now: datetime
+) -> None:
+    """Make a case, and what told it again, second submissions of the first one."""
     forget(session, case, first)
     case.parent_id = first.id
     for later in session.scalars(select(Case).where(Case.parent_id == case.id)):
         later.parent_id = first.id
         _tell(session, later, first, *_TIED[LinkKind.AGAIN], by=by, now=now)
-    return first
 
 
 def _first(session: Session, other: Case) -> Case:
@@ -189,7 +221,7 @@ def unlink(
         other.parent_id = None
     elif not forget(session, case, other):
         raise Invalid({"code": "Hai hồ sơ này không còn gắn với nhau."})
-    words = "Bỏ gắn với {}. Lý do: " + said.replace("{", "{{").replace("}", "}}")
+    words = "Bỏ gắn với {}." + _because(said)
     _tell(session, case, other, words, words, by=by, now=now)
 
 

@@ -40,6 +40,12 @@ class Links:
     merged: tuple[Case, ...]
     tied: tuple[Tied, ...]
 
+    @property
+    def cases(self) -> list[Case]:
+        """Return every case that it is tied to."""
+        ones = [one for one in (self.first, self.main) if one is not None]
+        return [*ones, *self.again, *self.merged, *(one.case for one in self.tied)]
+
 
 @remembered
 def links_of(session: Session, case: Case, viewer: Viewer) -> Links:

@@ -163,6 +163,7 @@ class SimilarCheck(Term):
 
     NONE = "none", "Không trùng hồ sơ nào"
     KEPT_APART = "kept_apart", "Có hồ sơ tương tự, vẫn tiếp nhận riêng"
+    TIED = "tied", "Có hồ sơ rất giống, đã ghi là gì với nhau"
 
 
 class Decision(Term):

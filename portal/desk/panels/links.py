@@ -75,7 +75,7 @@ def _links(opened: Opened, came_back: PortalForm | None) -> LinksView | None:
     if case.sealed:
         return None
     links = queries.links_of(session, case, viewer)
-    sought, known = likeness.sought_of(session, case), list(_known(links))
+    sought, known = likeness.sought_of(session, case), links.cases
     may = linking.may_link(case, viewer)
     return LinksView(
         tied=tuple(_tied(links, replies_of(session, known, to=case))),
@@ -116,14 +116,6 @@ def _loosened(links: Links) -> Iterator[Case]:
     yield from (links.first,) if links.first else ()
     yield from links.again
     yield from (one.case for one in links.tied)
-
-
-def _known(links: Links) -> Iterator[Case]:
-    """Yield the cases that need no suggestion any more."""
-    yield from _loosened(links)
-    yield from links.merged
-    if links.main is not None:
-        yield links.main
 
 
 def _tied(links: Links, replied: Mapping[int, Replied]) -> Iterator[OtherCase]:

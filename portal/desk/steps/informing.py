@@ -2,26 +2,16 @@
 
 from typing import Any, Final
 
-from wtforms import RadioField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from documents.handling import accepting, asking_info
-from documents.vocabulary import CaseAction, SimilarCheck
+from documents.vocabulary import CaseAction
 from portal import wiring
 from portal.attaching import AttachmentsField, private_box
 from portal.desk.forms import Opened, StepForm
+from portal.desk.steps.accepting import AcceptForm
 from portal.desk.steps.step import Step
-from portal.forms import Prose, choices_of
-
-
-class AcceptForm(StepForm):
-    """Whether such a case was looked for (X03)."""
-
-    similar = RadioField(
-        "Đã tìm hồ sơ tương tự",
-        choices=choices_of(SimilarCheck),
-        validators=[InputRequired()],
-    )
+from portal.forms import Prose
 
 
 class AskForm(StepForm):
@@ -59,8 +49,8 @@ class ExpireForm(StepForm):
 
 
 def _accept(opened: Opened, form: AcceptForm, told: dict[str, Any]) -> None:
-    calendar, similar = wiring.current().calendar, SimilarCheck(form.similar.data)
-    accepting.accept(opened.session, opened.case, similar, calendar=calendar, **told)
+    calendar, looked = wiring.current().calendar, form.looked()
+    accepting.accept(opened.session, opened.case, looked, calendar=calendar, **told)
 
 
 def _ask(opened: Opened, form: AskForm, told: dict[str, Any]) -> None:

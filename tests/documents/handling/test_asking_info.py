@@ -19,6 +19,7 @@ from documents.deadlines import (
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.facts import facts_of
 from documents.handling import accepting, asking_info, pausing, withdrawing
+from documents.handling.accepting import Looked
 from documents.models import Case, Pause
 from documents.queries import CaseFilter
 from documents.vocabulary import (
@@ -92,7 +93,7 @@ class Desk:
         asking_info.expire(self.session, self.case, text, calendar=CALENDAR, **told)
 
     def accept(self, *, role: Role = Role.CLERK, later: timedelta) -> None:
-        told, answer = self._told(role, later), SimilarCheck.KEPT_APART
+        told, answer = self._told(role, later), Looked(SimilarCheck.KEPT_APART)
         accepting.accept(self.session, self.case, answer, calendar=CALENDAR, **told)
 
     def last_note(self) -> str:

@@ -83,7 +83,9 @@ def test_a_sent_case_is_taken_after_looking_for_others_like_it(office: Office) -
         assert {"accept", "ask_info"} <= set(offered(office, role, case))
     unsaid = office.move(Role.CLERK, case, "accept")
     assert unsaid.status_code == 422
-    assert re.search(r'id="similar-error".*?cần được điền', unsaid.text, re.DOTALL)
+    assert re.search(
+        r'id="accept-similar-error".*?cần được điền', unsaid.text, re.DOTALL
+    )
     assert office.row(case).state is S.SUBMITTED
     answer = office.move(Role.CLERK, case, "accept", similar="none")
     assert "thời hạn tính từ bây giờ" in flashed(office, Role.CLERK, answer)
@@ -91,6 +93,40 @@ def test_a_sent_case_is_taken_after_looking_for_others_like_it(office: Office) -
     assert office.row(case).due_on == date(2019, 12, 31)
     road = section(office.get(Role.FOCAL, case), "dien-bien")
     assert "Không trùng hồ sơ nào" in road
+
+
+def test_who_takes_a_case_says_what_it_is_to_those_that_are_very_like_it(
+    office: Office,
+) -> None:
+    """X03: a form made by hand that says nothing is refused as well."""
+    like, case = office.case(now=NOW - timedelta(days=5)), sent(office)
+    code, why = like[-15:], "Hai người dùng chung một máy điện thoại bàn."
+    page = office.get(Role.CLERK, case)
+    form = re.search(rf'action="{case}/accept".*?</form>', page, re.DOTALL)
+    assert form
+    assert f"Với {code}, hồ sơ này là" in form[0]
+    assert "Cùng số điện thoại" in form[0]
+    assert f'href="{like}"' in form[0]
+    assert 'name="similar"' not in form[0]
+    kind = re.search(r'<select[^>]* name="([^"]+)"', form[0])
+    assert kind
+    other = {"answers-7-code": "DDN-2019-999999", "answers-7-kind": "apart"}
+    for typed, said in (
+        ({"similar": "none"}, f"Hãy chọn hồ sơ này là gì với {code}."),
+        (other, f"Hãy chọn hồ sơ này là gì với {code}."),
+        ({"answers-0-code": code, kind[1]: "x"}, "Hãy chọn một mục"),
+        ({"answers-0-code": code, kind[1]: "apart", "reason": "khác"}, "ít nhất 10"),
+    ):
+        answer = office.move(Role.CLERK, case, "accept", **{"reason": why, **typed})
+        assert answer.status_code == 422, typed
+        assert said in answer.text
+        assert typed.get("reason", why) in answer.text
+        assert office.row(case).state is S.SUBMITTED
+    assert '<option selected value="apart">' in answer.text
+    typed = {"answers-0-code": code, kind[1]: "apart", "reason": why}
+    assert office.move(Role.CLERK, case, "accept", **typed).status_code == 303
+    for one in (case, like):
+        assert f"Lý do: {why}" in section(office.get(Role.FOCAL, one), "dien-bien")
 
 
 def test_the_clerk_asks_before_receipt_and_not_after(office: Office) -> None:

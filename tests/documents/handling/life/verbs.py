@@ -28,6 +28,7 @@ from documents.handling import (
     transferring,
     withdrawing,
 )
+from documents.handling.accepting import Looked
 from documents.models import Case
 from documents.outgoing import ReplyDraft
 from documents.replies import Entry
@@ -36,6 +37,7 @@ from documents.vocabulary import (
     CaseKind,
     Decision,
     Field,
+    LinkKind,
     OutcomeReason,
     Role,
     SendChannel,
@@ -74,9 +76,15 @@ def another(office: Office, case: Case, chance: Random) -> str:
 
 
 def accept(office: Office, case: Case, by: Viewer, chance: Random) -> None:
-    similar = chance.choice(list(SimilarCheck))
+    found = accepting.very_like(office.session, case, viewer=by, now=office.now)
+    answered = [one for one in found if not is_senseless(chance)]
+    looked = Looked(
+        None if is_senseless(chance) else chance.choice(list(SimilarCheck)),
+        {one.case.code: chance.choice(list(LinkKind)) for one in answered},
+        words(chance),
+    )
     given = told(office, case, by, chance)
-    accepting.accept(office.session, case, similar, calendar=CALENDAR, **given)
+    accepting.accept(office.session, case, looked, calendar=CALENDAR, **given)
 
 
 def _with_calendar(verb: Callable[..., object]) -> Verb:
