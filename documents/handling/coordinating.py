@@ -1,8 +1,8 @@
 """What the units beside the lead unit owe to a case (domain.md §5.2 X08, X09).
 
 Each writes its own result while the case is in progress, or is let off; others may be
-asked to join. None of it is a move of the case: the lead unit hands in when nobody is
-awaited any more.
+asked to join, and who was let off, again. None of it is a move of the case: the lead
+unit hands in when nobody is awaited any more.
 """
 
 from datetime import date, datetime
@@ -150,8 +150,9 @@ def can_join(session: Session, case: Case, viewer: Viewer, *, today: date) -> bo
 
 
 def joinable(session: Session, case: Case, *, today: date) -> list[Unit]:
-    """Return the units in service that have no part in the case's round yet."""
-    part = {case.lead_unit_id, *(one.unit_id for one in case.coordinating)}
+    """Return the units in service without a part in the case's round, or let off it."""
+    asked = (one.unit_id for one in case.coordinating if not one.waiver)
+    part = {case.lead_unit_id, *asked}
     found = queries.units_in_service(session, on=today)
     return [unit for unit in found if unit.id not in part]
 
@@ -185,7 +186,7 @@ def join(
     by: Viewer,
     now: datetime,
 ) -> None:
-    """Ask another unit to work with the lead unit in this round.
+    """Ask another unit to work with the lead unit in this round, or one let off again.
 
     It has as long as a unit that was asked at once, but never less than today, unless
     the case itself is overdue.
@@ -199,14 +200,25 @@ def join(
     found = joinable(session, case, today=today)
     unit = next((one for one in found if one.id == unit_id), None)
     if unit is None:
-        message = "Hãy chọn một đơn vị đang hoạt động, chưa tham gia lượt xử lý này."
+        message = "Hãy chọn một đơn vị đang hoạt động, chưa phối hợp ở lượt xử lý này."
         raise Invalid({"unit_id": message})
     said = wording.said("reason", reason, "Cần nêu rõ đơn vị phối hợp việc gì")
     due_on = unit_due(calendar, case.due_on, case.urgency)
     due_on = max(due_on, min(today, case.due_on))
-    case.units.append(CaseUnit(round=case.round, unit=unit, due_on=due_on))
-    note = f"Thêm đơn vị phối hợp, hạn {due_on:%d/%m/%Y}: {said}"
+    asked = "Phối hợp trở lại" if _ask(case, unit, due_on) else "Thêm đơn vị phối hợp"
+    note = f"{asked}, hạn {due_on:%d/%m/%Y}: {said}"
     _tell(session, case, unit, by=by, now=now, note=note)
+
+
+def _ask(case: Case, unit: Unit, due_on: date) -> bool:
+    """Let a unit owe its result; say whether it had been let off before."""
+    off = next((one for one in case.coordinating if one.unit_id == unit.id), None)
+    if off is None:
+        case.units.append(CaseUnit(round=case.round, unit=unit, due_on=due_on))
+        return False
+    off.due_on, off.waiver = due_on, ""
+    off.settled_at, off.settled_by = None, None
+    return True
 
 
 def move_on(case: Case, calendar: Calendar, *, days: int | None = None) -> list[str]:

@@ -60,7 +60,7 @@ class WaiveForm(AskingForm):
 
 
 class JoinForm(AskingForm):
-    """Asking another unit to work with the lead unit (X08)."""
+    """Asking a unit, or one that was let off, to work with the lead unit (X08)."""
 
     stem = "join"
 
@@ -72,11 +72,18 @@ class JoinForm(AskingForm):
     )
 
     def offer(self, opened: Opened) -> None:
-        """Give the units that have no part in the round yet."""
+        """Give the units without a part in the round, and say who was let off."""
         found = coordinating.joinable(opened.session, opened.case, today=opened.today)
+        off = {one.unit_id for one in opened.case.coordinating if one.waiver}
         self.unit_id.choices = [
             CHOOSE,
-            *(choice(str(unit.id), unit.name) for unit in found),
+            *(
+                choice(
+                    str(unit.id),
+                    f"{unit.name} (đã được miễn)" if unit.id in off else unit.name,
+                )
+                for unit in found
+            ),
         ]
 
 

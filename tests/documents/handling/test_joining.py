@@ -21,6 +21,7 @@ from tests.factories import CALENDAR, People
 
 S = CaseState
 WHY = "Kiểm tra tải trọng các xe chở đá trên tuyến."
+OFF = "Phòng đang bận việc khác trong tuần này."
 LATER = "Nhà thầu chờ thảm nhựa vì mưa kéo dài."
 
 
@@ -92,6 +93,28 @@ def test_a_unit_that_joins_later_sees_the_case_and_is_waited_for(
         factories.advance_to(session, case, S.PENDING_APPROVAL, people, now)
     report(session, case, by=inspector, now=now)
     assert standing.coordinating(session, case)[1].result == FOUND
+
+
+def test_a_unit_that_was_let_off_joins_again_in_the_same_round(
+    session: Session, people: People, now: datetime, case: Case
+) -> None:
+    cvp, unit = people[Role.CVP], factories.unit(session, "VTPT")
+    vtpt = factories.make_officer(session, Role.HEAD, "VTPT", now=now, username="vt")
+    coordinating.waive(session, case, unit.id, OFF, **told(case, cvp, now))
+    session.flush()
+    later = now + timedelta(days=12)
+    join(session, case, people[Role.FOCAL], later, "VTPT")
+    (row,) = case.coordinating
+    assert (row.waiver, row.settled_at, row.settled_by) == ("", None, None)
+    assert row.due_on == local_day(later)
+    assert coordinating.owed_by(case, vtpt) is row
+    off, back = (line.note for line in history.of(session, case)[-2:])
+    assert off == f"Miễn phối hợp: {OFF}"
+    assert back == f"Phối hợp trở lại, hạn {row.due_on:%d/%m/%Y}: {WHY}"
+    report(session, case, by=vtpt, now=later)
+    with pytest.raises(Invalid):
+        join(session, case, people[Role.FOCAL], later, "VTPT")
+    assert case.coordinating == [row]
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.FOCAL, Role.CVP}))
