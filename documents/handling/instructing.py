@@ -90,7 +90,7 @@ def instruct(
             due_on=order.due_on,
         )
     )
-    told = {"to_unit": unit.code if unit else None, "due_on": _iso(order.due_on)}
+    told = _told(unit, order.due_on)
     given = EventKind.INSTRUCTED
     history.record(session, case, given, by=by, now=now, note=text, data=told)
 
@@ -114,8 +114,12 @@ def _check_day(on: date | None, calendar: Calendar, *, today: date) -> None:
         raise Invalid({"due_on": "Hạn thực hiện phải là ngày làm việc."})
 
 
-def _iso(on: date | None) -> str | None:
-    return on.isoformat() if on else None
+def _told(unit: Unit | None, on: date | None) -> dict[str, str | None]:
+    """Return what the history tells of whom an instruction is for, and its day."""
+    return {
+        "to_unit": unit.code if unit else None,
+        "due_on": on.isoformat() if on else None,
+    }
 
 
 def owed_by(session: Session, case: Case, viewer: Viewer) -> list[Instruction]:
@@ -126,7 +130,7 @@ def owed_by(session: Session, case: Case, viewer: Viewer) -> list[Instruction]:
 
 def _may_answer(one: Instruction, viewer: Viewer) -> bool:
     """Say whether it waits for a viewer's answer: never for his who gave it."""
-    if one.answered_at is not None or one.by_id == viewer.officer_id:
+    if not one.is_open or one.by_id == viewer.officer_id:
         return False
     if viewer.role is Role.FOCAL:
         return True
@@ -170,9 +174,7 @@ def carry_out(
         what `must_owe` raises.
     """
     owed = must_owe(session, case, expected_version=expected_version, by=by)
-    found = next((one for one in owed if one.id == instruction_id), None)
-    if found is None:
-        raise Invalid({"instruction_id": "Hãy chọn một ý kiến chỉ đạo."})
+    found = _chosen(owed, instruction_id)
     said = wording.said("result", result, "Cần nêu kết quả thực hiện")
     found.result, found.answered_at = said, now
     found.answered_by_id = by.officer_id
@@ -180,10 +182,70 @@ def carry_out(
     history.record(session, case, done, by=by, now=now, note=said)
 
 
+def _chosen(offered: list[Instruction], instruction_id: int) -> Instruction:
+    found = next((one for one in offered if one.id == instruction_id), None)
+    if found is None:
+        raise Invalid({"instruction_id": "Hãy chọn một ý kiến chỉ đạo."})
+    return found
+
+
+def given_by(session: Session, case: Case, viewer: Viewer) -> list[Instruction]:
+    """Return what a leader told to be done and may take back, oldest first."""
+    if viewer.role not in _LEADERS:
+        return []
+    given = standing.instructions(session, case)
+    return [one for one in given if one.is_open and one.by_id == viewer.officer_id]
+
+
+def must_have_given(
+    session: Session, case: Case, *, expected_version: int, by: Viewer
+) -> list[Instruction]:
+    """Return what a leader may take back, before his form is read.
+
+    Raises:
+        NotFound, OutOfDate. NotAllowed: no leader. TransitionRefused: nothing that he
+        told to be done waits for its result.
+    """
+    seeing.must_see(case, by)
+    history.expect_version(session, case, expected_version)
+    if by.role not in _LEADERS:
+        raise NotAllowed("Chỉ người đã cho ý kiến chỉ đạo thu hồi ý kiến đó.")
+    given = given_by(session, case, by)
+    if not given:
+        raise TransitionRefused("Bạn không có ý kiến chỉ đạo nào còn chờ thực hiện.")
+    return given
+
+
+def take_back(
+    session: Session,
+    case: Case,
+    instruction_id: int,
+    reason: str,
+    *,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Take back what nobody has carried out yet; who was to, reads why.
+
+    Raises:
+        Invalid: none of those that he may take back, or fewer than ten characters; and
+        what `must_have_given` raises.
+    """
+    mine = must_have_given(session, case, expected_version=expected_version, by=by)
+    found = _chosen(mine, instruction_id)
+    why = wording.said("reason", reason, "Cần nêu lý do thu hồi")
+    found.taken_back_at, found.taken_back_why = now, why
+    note = f"Thu hồi: “{found.text}”. Lý do: {why}"
+    told = {**_told(found.unit, found.due_on), "taken_back": found.id}
+    given = EventKind.INSTRUCTED
+    history.record(session, case, given, by=by, now=now, note=note, data=told)
+
+
 def pass_on(session: Session, case: Case, before: Unit | None, after: Unit) -> None:
     """Let the unit that leads a case now carry out what the last one was told to."""
     if before is None or before in [one.unit for one in case.coordinating]:
         return
     for one in standing.instructions(session, case):
-        if one.answered_at is None and one.unit_id == before.id:
+        if one.is_open and one.unit_id == before.id:
             one.unit = after

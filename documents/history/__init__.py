@@ -93,6 +93,8 @@ def title(event: Event) -> str:
     """Name what a line tells: which move of a case or letter, or what was done."""
     if event.kind is EventKind.EDITED and "mark" in event.data:
         return _MARKED[event.data["stands"]]
+    if event.kind is EventKind.INSTRUCTED and "taken_back" in event.data:
+        return "Thu hồi ý kiến chỉ đạo"
     if event.kind not in _OF_MOVES:
         return event.kind.label
     action = _ACTIONS[event.subject](event.action).label

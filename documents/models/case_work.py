@@ -148,7 +148,8 @@ class Proposal(Base):
 class Instruction(Base):
     """What a leader wants done about a case, by whom, until when (T19).
 
-    Without a unit it is the focal officer's to carry out.
+    Without a unit it is the focal officer's to carry out. Who gave it may take it back
+    while it is not carried out.
     """
 
     __tablename__ = "instruction"
@@ -160,6 +161,14 @@ class Instruction(Base):
             name="answered_by_somebody",
         ),
         CheckConstraint("answered_by_id <> by_id", name="answered_by_another"),
+        CheckConstraint(
+            "(taken_back_at IS NULL) = (taken_back_why = '')",
+            name="taken_back_for_a_reason",
+        ),
+        CheckConstraint(
+            "taken_back_at IS NULL OR answered_at IS NULL",
+            name="taken_back_or_answered",
+        ),
         Index(
             "ix_instruction_open",
             "unit_id",
@@ -178,7 +187,14 @@ class Instruction(Base):
     result: Mapped[str] = mapped_column(default="", comment="what was done")
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    taken_back_at: Mapped[datetime | None]
+    taken_back_why: Mapped[str] = mapped_column(default="")
 
     by: Mapped[Officer] = relationship(foreign_keys=[by_id])
     answered_by: Mapped[Officer | None] = relationship(foreign_keys=[answered_by_id])
     unit: Mapped[Unit | None] = relationship()
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it still is to be carried out."""
+        return self.answered_at is None and self.taken_back_at is None

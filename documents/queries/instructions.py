@@ -26,6 +26,7 @@ def open_instructions(
         .join(Case, Case.id == Instruction.case_id)
         .where(
             Instruction.answered_at.is_(None),
+            Instruction.taken_back_at.is_(None),
             visible_cases(viewer),
             or_(Instruction.by_id == viewer.officer_id, _is_addressed(viewer)),
         )

@@ -132,7 +132,7 @@ def for_case(
 def _instructions(session: Session, case: Case) -> str | None:
     """Return what leaders told to be done and nobody has answered, a line each."""
     given = standing.instructions(session, case)
-    return "\n\n".join(_told(one) for one in given if not one.result) or None
+    return "\n\n".join(_told(one) for one in given if one.is_open) or None
 
 
 def _told(one: Instruction) -> str:

@@ -109,7 +109,9 @@ def _orders(opened: Opened) -> Iterator[Told]:
     rows = (
         select(Instruction, Officer.full_name)
         .join(Officer, Officer.id == Instruction.by_id)
-        .where(Instruction.case_id == opened.case.id)
+        .where(
+            Instruction.case_id == opened.case.id, Instruction.taken_back_at.is_(None)
+        )
         .order_by(Instruction.id)
     )
     for row, who in opened.session.execute(rows):

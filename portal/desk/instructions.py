@@ -44,6 +44,8 @@ def for_whom(one: Instruction, calendar: Calendar, *, today: date) -> ForWhom:
 
 
 def _badge(one: Instruction, calendar: Calendar, today: date) -> Badge:
+    if one.taken_back_at is not None:
+        return "history", "Đã thu hồi", "grey"
     if one.answered_at is not None:
         late = one.due_on is not None and local_day(one.answered_at) > one.due_on
         told = "Đã thực hiện, trễ hạn" if late else "Đã thực hiện"

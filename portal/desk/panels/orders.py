@@ -15,7 +15,7 @@ from portal.forms import PortalForm
 
 @dataclass(frozen=True)
 class OrderView:
-    """An instruction, how it stands, and its answer."""
+    """An instruction, how it stands, and its answer, or why it was taken back."""
 
     text: str
     by: str
@@ -25,6 +25,8 @@ class OrderView:
     result: str
     answered: str
     answered_at: datetime | None
+    taken_back_at: datetime | None
+    taken_back_why: str
 
 
 def _orders(opened: Opened, _form: PortalForm | None) -> tuple[OrderView, ...] | None:
@@ -43,6 +45,8 @@ def _order(one: Instruction, today: date) -> OrderView:
         result=one.result,
         answered=answered.full_name if answered else "",
         answered_at=one.answered_at,
+        taken_back_at=one.taken_back_at,
+        taken_back_why=one.taken_back_why,
     )
 
 

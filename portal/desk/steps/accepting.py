@@ -3,7 +3,6 @@
 from typing import Final
 
 from flask import url_for
-from markupsafe import Markup
 from wtforms import FieldList, FormField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, Length
 
@@ -19,11 +18,13 @@ from portal.forms import Prose, RowForm, choice, choices_of
 from portal.security import acting
 
 _ASKED: Final = (SimilarCheck.NONE, SimilarCheck.KEPT_APART)
-_WHY: Final = Markup('{}. <a href="{}">{}</a>')
 
 
 class MatchForm(RowForm):
     """What the case is to one that is very like it; the domain asks for it."""
+
+    link: tuple[str, str] = ("", "")
+    """Address and title of the other case."""
 
     code = HiddenField()
     kind = SelectField(choices=[CHOOSE, *choices_of(LinkKind)])
@@ -31,9 +32,8 @@ class MatchForm(RowForm):
     def name(self, one: Alike) -> None:
         """Tell which case it is, and why it is like this one."""
         self.kind.label.text = f"Với {one.case.code}, hồ sơ này là"
-        url = url_for("desk.show", code=one.case.code)
-        words = f"{one.words[0].upper()}{one.words[1:]}"
-        self.kind.description = _WHY.format(words, url, one.case.title)
+        self.kind.description = f"{one.words[0].upper()}{one.words[1:]}."
+        self.link = url_for("desk.show", code=one.case.code), one.case.title
 
 
 class AcceptForm(AskingForm):

@@ -1,6 +1,6 @@
 """The steps of what leaders want done: no moves of the case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from documents.handling import instructing
 from documents.handling.instructing import Order
-from documents.models import Case
+from documents.models import Case, Instruction
 from documents.viewer import Viewer
 from portal import wiring
 from portal.desk.forms import CHOOSE, Opened
@@ -20,6 +20,7 @@ from portal.security import acting
 
 INSTRUCT: Final = "instruct"
 CARRY_OUT: Final = "carry_out"
+TAKE_BACK: Final = "take_back"
 _WORDS_OF_A_CHOICE: Final = 80
 """Characters of an instruction in a list to choose from."""
 
@@ -71,16 +72,47 @@ class CarryOutForm(AskingForm):
     def offer(self, opened: Opened) -> None:
         """Give the instructions that wait for this officer's answer."""
         owed = instructing.owed_by(opened.session, opened.case, acting())
-        self.instruction_id.choices = [
-            CHOOSE,
-            *(choice(str(one.id), _short(one.text)) for one in owed),
-        ]
+        _name(self.instruction_id, owed)
 
     def suggest(self, opened: Opened) -> None:
         """Take the only one, if there is but one."""
         owed = instructing.owed_by(opened.session, opened.case, acting())
-        if len(owed) == 1:
-            self.instruction_id.data = str(owed[0].id)
+        _take_only(self.instruction_id, owed)
+
+
+class TakeBackForm(AskingForm):
+    """Taking back what was told to be done, and why."""
+
+    stem = "take-back"
+
+    instruction_id = SelectField("Ý kiến chỉ đạo", validators=[InputRequired()])
+    reason = Prose(
+        "Lý do thu hồi",
+        validators=[DataRequired(), Length(max=2000)],
+        render_kw={"rows": 2},
+    )
+
+    def offer(self, opened: Opened) -> None:
+        """Give the instructions of this leader that nobody has carried out."""
+        given = instructing.given_by(opened.session, opened.case, acting())
+        _name(self.instruction_id, given)
+
+    def suggest(self, opened: Opened) -> None:
+        """Take the only one, if there is but one."""
+        given = instructing.given_by(opened.session, opened.case, acting())
+        _take_only(self.instruction_id, given)
+
+
+def _name(field: SelectField, given: Iterable[Instruction]) -> None:
+    """Let one of the instructions be chosen."""
+    named = (choice(str(one.id), _short(one.text)) for one in given)
+    field.choices = [CHOOSE, *named]
+
+
+def _take_only(field: SelectField, given: Sequence[Instruction]) -> None:
+    """Choose the only one, if there is but one."""
+    if len(given) == 1:
+        field.data = str(given[0].id)
 
 
 def _short(text: str) -> str:
@@ -96,6 +128,8 @@ def offered(session: Session, case: Case, viewer: Viewer) -> Iterator[str]:
         yield INSTRUCT
     if instructing.owed_by(session, case, viewer):
         yield CARRY_OUT
+    if instructing.given_by(session, case, viewer):
+        yield TAKE_BACK
 
 
 def _instruct(opened: Opened, form: InstructForm, told: dict[str, Any]) -> None:
@@ -111,6 +145,11 @@ def _instruct(opened: Opened, form: InstructForm, told: dict[str, Any]) -> None:
 def _carry_out(opened: Opened, form: CarryOutForm, told: dict[str, Any]) -> None:
     which, result = int(form.instruction_id.data), form.result.data or ""
     instructing.carry_out(opened.session, opened.case, which, result, **told)
+
+
+def _take_back(opened: Opened, form: TakeBackForm, told: dict[str, Any]) -> None:
+    which, reason = int(form.instruction_id.data), form.reason.data or ""
+    instructing.take_back(opened.session, opened.case, which, reason, **told)
 
 
 INSTRUCTING: Final = (
@@ -132,5 +171,15 @@ INSTRUCTING: Final = (
         hint="Hồ sơ vẫn ở bước này; ý kiến hiện trên bàn làm việc của người thực hiện.",
         is_primary=False,
         look=looking(instructing.must_instruct),
+    ),
+    Step(
+        TAKE_BACK,
+        "Thu hồi ý kiến chỉ đạo",
+        "Đã thu hồi ý kiến chỉ đạo.",
+        _take_back,
+        TakeBackForm,
+        hint="Ý kiến rời bàn làm việc của người thực hiện; lý do còn trong diễn biến.",
+        is_primary=False,
+        look=looking(instructing.must_have_given),
     ),
 )

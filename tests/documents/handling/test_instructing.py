@@ -22,6 +22,7 @@ from tests.factories import CALENDAR, People
 S = CaseState
 TEXT = "Kiểm tra hiện trường và báo cáo ngay trong tuần."
 DONE = "Đã kiểm tra hiện trường sáng nay, đang vá."
+WHY = "Đã có chỉ đạo khác của Chủ tịch UBND tỉnh."
 FRIDAY = date(2019, 12, 20)
 
 
@@ -251,3 +252,70 @@ def test_the_slip_of_the_assignment_carries_what_is_to_be_done(
     assert "Đã xong việc này" not in slip
     assert slip.splitlines()[2] == told
     assert set(by_hand.splitlines()[2]) == {"…"}
+
+
+def take_back(
+    session: Session,
+    case: Case,
+    one: Instruction,
+    by: Viewer,
+    now: datetime,
+    why: str = WHY,
+) -> None:
+    told: dict[str, Any] = {"expected_version": case.version, "by": by, "now": now}
+    instructing.take_back(session, case, one.id, why, **told)
+    session.flush()
+
+
+def test_who_gave_it_takes_it_back_and_nobody_owes_it_any_more(
+    session: Session, people: People, now: datetime, case: Case
+) -> None:
+    director, head = people[Role.DIRECTOR], people[Role.HEAD]
+    one = instruct(session, case, director, now, unit="KCHT", due_on=FRIDAY)
+    other = instruct(session, case, people[Role.CVP], now, unit="KCHT")
+    with pytest.raises(Invalid, match="ít nhất 10"):
+        take_back(session, case, one, director, now, "thôi")
+    take_back(session, case, one, director, now)
+    assert instructing.owed_by(session, case, head) == [other]
+    assert [it for it, _ in queries.open_instructions(session, director)] == []
+    assert [it for it, _ in queries.open_instructions(session, head)] == [other]
+    with pytest.raises(Invalid):
+        answer(session, case, one, head, now)
+    with pytest.raises(TransitionRefused, match="không có ý kiến chỉ đạo nào"):
+        take_back(session, case, one, director, now)
+    line = history.of(session, case)[-1]
+    assert history.title(line) == "Thu hồi ý kiến chỉ đạo"
+    assert line.note == f"Thu hồi: “{TEXT}”. Lý do: {WHY}"
+    paper, clerk = "phieu-giao-xu-ly", people[Role.CLERK]
+    slip = studio.for_case(session, case, paper, by=clerk).content["body"]
+    assert slip.count(TEXT.rstrip(".")) == 1
+    assert "20/12/2019" not in slip
+
+
+def test_nobody_takes_back_what_another_gave_or_what_is_carried_out(
+    session: Session, people: People, now: datetime, case: Case
+) -> None:
+    director, cvp, head = (people[r] for r in (Role.DIRECTOR, Role.CVP, Role.HEAD))
+    one = instruct(session, case, director, now, unit="KCHT")
+    mine = instruct(session, case, cvp, now, unit="KCHT")
+    with pytest.raises(Invalid):
+        take_back(session, case, one, cvp, now)
+    for role in (Role.HEAD, Role.FOCAL, Role.CLERK, Role.HANDLER):
+        with pytest.raises(NotAllowed):
+            take_back(session, case, one, people[role], now)
+    answer(session, case, mine, head, now)
+    session.flush()
+    with pytest.raises(TransitionRefused):
+        take_back(session, case, mine, cvp, now)
+    assert (one.taken_back_at, mine.taken_back_at) == (None, None)
+
+
+def test_a_unit_that_takes_the_lead_takes_over_nothing_that_was_taken_back(
+    session: Session, people: People, now: datetime, case: Case
+) -> None:
+    director = people[Role.DIRECTOR]
+    one = instruct(session, case, director, now, unit="KCHT")
+    take_back(session, case, one, director, now)
+    instructing.pass_on(session, case, case.lead_unit, factories.unit(session, "TTr"))
+    assert one.unit is not None
+    assert one.unit.code == "KCHT"

@@ -68,6 +68,7 @@ FORMS: Final[dict[str, dict[str, str]]] = {
     "join_unit": {"unit_id": "4", "reason": WHY},
     "instruct": {"text": WHY},
     "carry_out": {"instruction_id": "1", "result": WHY},
+    "take_back": {"instruction_id": "1", "reason": WHY},
     "refuse": {"comment": WHY},
 }
 """What each step is sent with; what is proposed takes the form of its decision."""

@@ -50,6 +50,32 @@ def test_it_waits_on_the_desk_of_whom_it_is_for_until_it_is_answered(
     assert waiting(office.get(Role.HEAD, "/ban-lam-viec")) == []
 
 
+def test_who_was_to_carry_it_out_reads_that_it_was_taken_back_and_why(
+    office: Office,
+) -> None:
+    case = office.case(S.IN_PROGRESS)
+    instruct(office, case)
+    assert "take_back" not in office.get(Role.CVP, case)
+    form = office.get(Role.DIRECTOR, case).split(f'action="{case}/take_back"')[1]
+    assert TEXT in form.split("</form>")[0]
+    typed = {"instruction_id": "1", "reason": "thôi"}
+    refused = office.move(Role.DIRECTOR, case, "take_back", **typed)
+    assert refused.status_code == 422
+    assert "ít nhất 10 ký tự" in refused.text
+    typed["reason"] = "Đã có chỉ đạo khác của tỉnh sáng nay."
+    answer = office.move(Role.DIRECTOR, case, "take_back", **typed)
+    assert answer.status_code == 303
+    desk = office.get(Role.HEAD, "/ban-lam-viec")
+    assert waiting(desk) == []
+    assert "Thu hồi ý kiến chỉ đạo" in desk
+    page = office.get(Role.HEAD, case)
+    told = page.split('id="chi-dao"')[1].split("</section>")[0]
+    assert "Đã thu hồi" in told
+    assert typed["reason"] in told
+    assert "Nêu kết quả thực hiện chỉ đạo" not in page
+    assert TEXT not in office.get(Role.HEAD, f"{case}/du-thao")
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

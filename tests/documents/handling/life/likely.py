@@ -33,6 +33,7 @@ _WEIGHT: Final = {
     "join": 0.7,
     "instruct": 0.7,
     "carry_out": 0.7,
+    "take_back": 0.3,
     "accept": 4,
     "assign": 6,
     "supplement": 4,
@@ -90,6 +91,7 @@ def _offers() -> dict[CaseState, _Tries]:
         found[state] += [("instruct", Role.DIRECTOR), ("instruct", Role.CVP)]
     for state in CaseState:
         found[state] += [("carry_out", role) for role in writers]
+        found[state] += [("take_back", Role.DIRECTOR), ("take_back", Role.CVP)]
     found[CaseState.IN_PROGRESS] += [("join", Role.FOCAL), ("join", Role.CVP)]
     found[CaseState.APPROVED] += [("issue", Role.CLERK)]
     return found
@@ -175,6 +177,7 @@ def _is_open(office: Office, case: Case, verb: str, by: Viewer) -> bool:
         "join": lambda: coordinating.can_join(session, case, by, today=today),
         "instruct": lambda: instructing.can_instruct(case, by),
         "carry_out": lambda: instructing.owed_by(session, case, by),
+        "take_back": lambda: instructing.given_by(session, case, by),
         "issue": lambda: replies.can_issue(session, case, by),
         "refuse": lambda: True,
     }

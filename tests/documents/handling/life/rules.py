@@ -145,21 +145,24 @@ _OVER: Final = {
     "case_round": "done_at",
     "pause": "until",
     "proposal": "decided_at",
-    "case_unit": "settled_at",
+    "case_unit": "result",
     "instruction": "answered_at",
     "outgoing_letter": "number",
     "reply": "sent_on",
     "extension": "at",
     "approval": "at",
 }
-"""The column that tells of a row that it is over: nothing of it changes any more."""
+"""The column that tells of a row that it is over: nothing of it changes any more.
+
+A unit that was let off may be asked again.
+"""
 
 
 def _is_over(table: str, row: Row[Any], round_: int) -> bool:
     told = row._mapping
     number = told.get("n", told.get("round"))
     past = table != "case" and number is not None and number < round_
-    return past or (table in _OVER and told[_OVER[table]] is not None)
+    return past or (table in _OVER and bool(told[_OVER[table]]))
 
 
 def _check_approved(before: Picture, after: Picture) -> None:

@@ -324,6 +324,13 @@ def carry_out(office: Office, case: Case, by: Viewer, chance: Random) -> None:
     instructing.carry_out(office.session, case, which, words(chance), **given)
 
 
+def take_back(office: Office, case: Case, by: Viewer, chance: Random) -> None:
+    given = told(office, case, by, chance)
+    rows = standing.instructions(office.session, case)
+    which = chance.choice([one.id for one in rows] or [999])
+    instructing.take_back(office.session, case, which, words(chance), **given)
+
+
 VERBS: Final[dict[str, Verb]] = {
     "accept": accept,
     "ask_info": _with_calendar(asking_info.ask),
@@ -359,6 +366,7 @@ VERBS: Final[dict[str, Verb]] = {
     "waive": waive,
     "join": join,
     "instruct": instruct,
+    "take_back": take_back,
     "carry_out": carry_out,
     "refuse": _with_words(proposals.refuse),
 }
