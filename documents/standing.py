@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from documents import queries
 from documents.errors import TransitionRefused
 from documents.models import (
+    MERGED_REPLY,
     REPLY,
     Approval,
     Case,
     CaseUnit,
     Extension,
     Instruction,
+    LetterVersion,
     MergedAnswer,
     OutgoingLetter,
     PastReply,
@@ -157,14 +159,53 @@ def extensions(session: Session, case: Case) -> int:
 
 @remembered
 def untold(session: Session, case: Case) -> Sequence[Case]:
-    """Return the merged cases whose senders have not heard this round's answer."""
+    """Return the merged cases whose senders have not heard this round's answer.
+
+    Who gets a letter of his own has heard it once that is issued.
+    """
     told = exists().where(
         MergedAnswer.case_id == Case.id, MergedAnswer.round == case.round
     )
     rows = select(Case).where(
-        Case.duplicate_of_id == case.id, queries.unsealed(Case), ~told
+        Case.duplicate_of_id == case.id,
+        queries.unsealed(Case),
+        ~told,
+        ~exists().where(
+            OutgoingLetter.case_id == Case.id,
+            OutgoingLetter.state == LetterState.ISSUED,
+            _quotes_answer_of(case),
+        ),
     )
     return session.scalars(rows.order_by(Case.received_at, Case.id)).unique().all()
+
+
+def merged_replies(session: Session, case: Case) -> dict[int, OutgoingLetter]:
+    """Return the letters that tell merged cases' senders this round's answer.
+
+    By the merged case's id; the newest of each.
+    """
+    rows = (
+        select(OutgoingLetter)
+        .join(Case, Case.id == OutgoingLetter.case_id)
+        .where(Case.duplicate_of_id == case.id, _quotes_answer_of(case))
+        .order_by(OutgoingLetter.id)
+    )
+    found = session.scalars(rows)
+    return {row.case_id: row for row in found if row.case_id is not None}
+
+
+def _quotes_answer_of(case: Case) -> ColumnElement[bool]:
+    """Return the condition that a letter quotes the answer that stands in a case now.
+
+    One that was begun before the answer was given quotes an older one, or none.
+    """
+    if case.answered_at is None:
+        return false()
+    begun_before = exists().where(
+        LetterVersion.letter_id == OutgoingLetter.id,
+        LetterVersion.at < case.answered_at,
+    )
+    return and_(OutgoingLetter.paper == MERGED_REPLY, ~begun_before)
 
 
 @remembered

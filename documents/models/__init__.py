@@ -23,6 +23,7 @@ from documents.models.importing import ImportRow, ImportRun, PastReply
 from documents.models.incoming import IncomingFile, Obligation
 from documents.models.letter import (
     COMPLAINANT,
+    MERGED_REPLY,
     REPLY,
     LetterAutosave,
     LetterVersion,
@@ -44,6 +45,7 @@ from documents.models.workbench import BorrowedPassage, CannedReply, DraftAutosa
 
 __all__ = [
     "COMPLAINANT",
+    "MERGED_REPLY",
     "REPLY",
     "Approval",
     "BacklogMarking",

@@ -18,6 +18,7 @@ COMPLAINANT: Final = "{người phản ánh}"
 
 
 REPLY: Final = "tra-loi"
+MERGED_REPLY: Final = "tra-loi-gop"
 """The paper that answers a case (domain.md §13, D1); the case moves it."""
 
 

@@ -16,7 +16,14 @@ from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.lifecycles.letter import WRITERS
 from documents.matter import matter_of
-from documents.models import COMPLAINANT, REPLY, Case, Instruction, OutgoingLetter
+from documents.models import (
+    COMPLAINANT,
+    MERGED_REPLY,
+    REPLY,
+    Case,
+    Instruction,
+    OutgoingLetter,
+)
 from documents.outgoing import Content
 from documents.text import one_line
 from documents.viewer import Viewer
@@ -33,6 +40,9 @@ OF_A_CASE: Final = (
     "ket-thuc",
 )
 """The papers of a case beside its reply (domain.md §13: D2-D8, D15)."""
+
+_OF_CASES: Final = frozenset({*OF_A_CASE, MERGED_REPLY})
+"""Those, and the one that quotes the reply of another case."""
 
 CORRECTION: Final = "dinh-chinh"
 NOTICE: Final = "niem-yet"
@@ -56,7 +66,7 @@ class Start:
 
 def papers() -> dict[str, str]:
     """Return what a letter can start as, without a case: skeleton id → title."""
-    others = {*OF_A_CASE, REPLY, CORRECTION}
+    others = {*_OF_CASES, REPLY, CORRECTION}
     known = letters.skeletons()
     return {id: it.title for id, it in known.items() if id not in others}
 
@@ -114,7 +124,7 @@ def for_case(
         Invalid: that is no paper of a case. NotFound: not his case to see.
     """
     seeing.must_see(case, by)
-    if paper not in OF_A_CASE:
+    if paper not in _OF_CASES:
         raise Invalid({"paper": "Không có mẫu văn bản này cho hồ sơ."})
     facts = matter_of(session, case) | {
         "sender": COMPLAINANT if paper in _NAMED_IN_TEXT else _SAID,
@@ -153,7 +163,7 @@ def from_letter(source: OutgoingLetter, *, by: Viewer) -> Start:
     content["recipients"] = [
         row for row in content["recipients"] if row["name"] != COMPLAINANT
     ]
-    paper = source.book if source.paper in {*OF_A_CASE, REPLY} else source.paper
+    paper = source.book if source.paper in {*_OF_CASES, REPLY} else source.paper
     return Start(paper, outgoing.naming(content, letters.label("sender")))
 
 

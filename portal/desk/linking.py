@@ -5,9 +5,9 @@ from typing import Any, Final
 from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
-from documents import linking, merging
+from documents import linking, merged_replies, merging
 from documents.errors import Invalid, OutOfDate
-from documents.vocabulary import LinkKind
+from documents.vocabulary import LetterState, LinkKind
 from portal import wiring
 from portal.desk.case_page import case_page
 from portal.desk.forms import Opened, StepForm
@@ -31,6 +31,7 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.post("/ho-so/<code>/lien-quan")(link)
     blueprint.post("/ho-so/<code>/bo-lien-quan")(unlink)
     blueprint.post("/ho-so/<code>/nguoi-gui-ho-so-gop")(tell_senders)
+    blueprint.post("/ho-so/<code>/van-ban-tra-loi-gop")(write_to_sender)
 
 
 @officers(*_LINKERS)
@@ -82,6 +83,18 @@ def tell_senders(code: str) -> Response:
         return _refused(opened, MERGED, form, refusal)
     flash("Đã ghi việc trả lời người gửi của hồ sơ gộp.", "success")
     return _back(opened, "ho-so-gop")
+
+
+@officers(*_TELLERS)
+def write_to_sender(code: str) -> Response:
+    """Begin the letter to a merged case's sender, or go on with it."""
+    opened, wired = opened_case(code), wiring.current()
+    letter = merged_replies.prepare(
+        opened.session, opened.case, vault=wired.vault, by=acting(), now=wired.clock()
+    )
+    is_draft = letter.state is LetterState.DRAFT
+    page = "studio.edit" if is_draft else "studio.show"
+    return redirect(url_for(page, letter_id=letter.id), 303)
 
 
 def _seen(form: StepForm) -> dict[str, Any]:

@@ -1,22 +1,29 @@
 """Merged cases: one main case, and an answer to everybody who sent one."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
-from documents import closing, history, merging, standing
+from documents import closing, history, merged_replies, merging, standing
 from documents.closing import Sending
-from documents.errors import Invalid, NotAllowed, TransitionRefused
+from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
 from documents.files import FileStore
 from documents.handling import closing_unresolved, declining, reopening
 from documents.handling.closing_unresolved import Ending
 from documents.handling.declining import Declining
 from documents.merging import Telling
-from documents.models import Case
-from documents.vocabulary import CaseState, OutcomeReason, Role, SendChannel
+from documents.models import COMPLAINANT, MERGED_REPLY, Case, OutgoingLetter
+from documents.vocabulary import (
+    CaseState,
+    LetterState,
+    OutcomeReason,
+    Role,
+    SendChannel,
+)
 from tests import factories
+from tests.documents.letter_desk import LetterDesk
 from tests.factories import CALENDAR, People
 
 SAID = "Trùng nội dung với hồ sơ đã tiếp nhận trước đó."
@@ -207,3 +214,83 @@ def test_every_round_of_a_main_case_has_its_own_answer(
     )
     session.flush()
     assert desk.untold(main) == [case.code]
+
+
+def write(desk: Desk, case: Case, role: Role = Role.FOCAL) -> OutgoingLetter:
+    letter = merged_replies.prepare(
+        desk.session, case, vault=factories.VAULT, by=desk.people[role], now=desk.now
+    )
+    desk.session.flush()
+    return letter
+
+
+def issue(desk: Desk, letter: OutgoingLetter) -> None:
+    letters = LetterDesk(desk.session, desk.people, desk.files, desk.now)
+    letters.bring_to(letter, LetterState.ISSUED)
+    desk.session.flush()
+
+
+def test_a_letter_to_the_sender_quotes_the_answer_and_counts_once_it_is_issued(
+    session: Session, desk: Desk
+) -> None:
+    main, case, other = desk.case(), desk.case(), desk.case()
+    for one in (case, other):
+        desk.merge(one, main)
+    with pytest.raises(TransitionRefused, match="chưa có văn bản trả lời"):
+        write(desk, case)
+    desk.go(main, CaseState.REPLIED)
+    letter = write(desk, case)
+    assert (letter.case, letter.paper) == (case, MERGED_REPLY)
+    assert letter.content["addressees"] == [COMPLAINANT]
+    body = letter.content["body"]
+    assert f"(mã {case.code})" in body
+    assert "tại Văn bản số 01/SGTVT-KCHT ngày 17/12/2019" in body
+    assert "Sở đã cho vá toàn bộ ổ gà." in body
+    assert main.code not in body
+    assert body.count("trân trọng thông báo") == 1
+    assert write(desk, case) is letter
+    assert desk.untold(main) == [case.code, other.code]
+    issue(desk, letter)
+    assert desk.untold(main) == [other.code]
+    assert write(desk, case) is letter
+    desk.tell(main, other)
+    with pytest.raises(TransitionRefused, match="đã được trả lời"):
+        write(desk, other)
+    desk.close(main)
+    assert main.state is CaseState.RESOLVED
+
+
+def test_a_letter_that_quotes_an_older_answer_counts_no_more(
+    session: Session, desk: Desk
+) -> None:
+    main, case = desk.case(), desk.case()
+    desk.merge(case, main)
+    desk.go(main, CaseState.REPLIED)
+    letter = write(desk, case)
+    issue(desk, letter)
+    desk.close(main)
+    session.flush()
+    why = "Ổ gà lại xuất hiện sau khi vá."
+    reopening.reopen(
+        session, main, why, calendar=CALENDAR, **desk.told(main, Role.FOCAL)
+    )
+    session.flush()
+    assert desk.untold(main) == [case.code]
+    desk.now += timedelta(hours=1)
+    desk.go(main, CaseState.REPLIED)
+    assert desk.untold(main) == [case.code]
+    assert write(desk, case) is not letter
+
+
+def test_only_who_answers_senders_writes_to_that_of_a_merged_case(desk: Desk) -> None:
+    main, case = desk.case(), desk.case()
+    desk.go(main, CaseState.REPLIED)
+    with pytest.raises(TransitionRefused, match="không gộp"):
+        write(desk, case)
+    desk.merge(case, main)
+    for role in (Role.CLERK, Role.DIRECTOR):
+        with pytest.raises(NotAllowed):
+            write(desk, case, role)
+    with pytest.raises(NotFound):
+        write(desk, case, Role.HEAD)
+    assert write(desk, case, Role.CVP).drafter_id == desk.people[Role.CVP].officer_id

@@ -1,15 +1,20 @@
-"""The section of whoever sent a merged case: who was answered, who waits."""
+"""The section of whoever sent a merged case: who was answered, who waits, the letter.
 
+It stands on the page of the main case, and on that of the merged one.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from flask import url_for
+from sqlalchemy.orm import Session
 from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Optional
 
 from documents import merging, queries, standing
 from documents.merging import Telling
-from documents.models import MergedAnswer
+from documents.models import Case, MergedAnswer, OutgoingLetter
 from documents.vocabulary import SendChannel
 from portal.desk.alike import OtherCase, other_case
 from portal.desk.forms import Opened
@@ -58,32 +63,94 @@ class TellForm(AskingForm):
 
 
 @dataclass(frozen=True)
-class MergedView:
-    """The merged cases with how each sender was answered; the form while any waits."""
+class MergedRow:
+    """A merged case, how its sender was answered, and the letter to him.
 
-    rows: tuple[OtherCase, ...]
-    is_answered: bool
+    `write_url` begins the letter; "" for who does not write it, or once it is begun.
+    """
+
+    case: OtherCase
+    letter: str
+    letter_url: str
+    write_url: str
+
+
+@dataclass(frozen=True)
+class MergedView:
+    """The merged cases with how each sender was answered; the form while any waits.
+
+    On the page of a merged case the only row names its main case.
+    """
+
+    heading: str
+    rows: tuple[MergedRow, ...]
     form: TellForm | None
     url: str
 
 
+@dataclass(frozen=True)
+class _Answers:
+    """What is known of the answers to a main case's senders."""
+
+    is_answered: bool
+    waiting: frozenset[int]
+    letters: Mapping[int, OutgoingLetter]
+    may_tell: bool
+
+
 def _merged(opened: Opened, came_back: PortalForm | None) -> MergedView | None:
     session, case, viewer = opened.session, opened.case, acting()
-    found = queries.merged_into(session, case, viewer)
-    if not found:
+    links = queries.links_of(session, case, viewer)
+    if links.main is not None:
+        return _of_merged(session, case, links.main)
+    if not links.merged:
         return None
-    is_answered = case.done_at is not None
-    waits = any(answer is None for _, answer in found)
-    may = is_answered and waits and viewer.role in merging.TELLERS
+    answers = _answers(session, case)
+    may = answers.may_tell and bool(answers.waiting)
+    found = queries.merged_into(session, case, viewer)
     return MergedView(
-        rows=tuple(
-            other_case(one, _how(answer, is_answered=is_answered))
-            for one, answer in found
-        ),
-        is_answered=is_answered,
+        heading="Người gửi của hồ sơ gộp",
+        rows=tuple(_row(one, one, answer, answers) for one, answer in found),
         form=_form(opened, came_back) if may else None,
         url=url_for("desk.tell_senders", code=case.code),
     )
+
+
+def _of_merged(session: Session, case: Case, main: Case) -> MergedView:
+    """Return the section of a merged case's own page."""
+    found = dict(queries.merged_into(session, main, acting()))
+    row = _row(case, main, found.get(case), _answers(session, main))
+    return MergedView("Trả lời người gửi theo hồ sơ chính", (row,), None, "")
+
+
+def _answers(session: Session, main: Case) -> _Answers:
+    is_answered = main.done_at is not None
+    return _Answers(
+        is_answered=is_answered,
+        waiting=frozenset(one.id for one in standing.untold(session, main)),
+        letters=standing.merged_replies(session, main),
+        may_tell=is_answered and acting().role in merging.TELLERS,
+    )
+
+
+def _row(
+    case: Case, named: Case, answer: MergedAnswer | None, answers: _Answers
+) -> MergedRow:
+    letter = answers.letters.get(case.id)
+    may_write = answers.may_tell and case.id in answers.waiting and letter is None
+    url = url_for("desk.write_to_sender", code=case.code)
+    return MergedRow(
+        case=other_case(named, _how(answer, letter, answers)),
+        letter=_named(letter) if letter else "",
+        letter_url=url_for("studio.show", letter_id=letter.id) if letter else "",
+        write_url=url if may_write else "",
+    )
+
+
+def _named(letter: OutgoingLetter) -> str:
+    if letter.printed_number:
+        return f"Văn bản số {letter.printed_number}"
+    return f"Văn bản trả lời ({letter.state.label.lower()})"
 
 
 def _form(opened: Opened, came_back: PortalForm | None) -> TellForm:
@@ -96,9 +163,19 @@ def _form(opened: Opened, came_back: PortalForm | None) -> TellForm:
     return form
 
 
-def _how(answer: MergedAnswer | None, *, is_answered: bool) -> str:
-    if answer is None:
-        return "Chờ trả lời người gửi" if is_answered else "Sẽ trả lời cùng hồ sơ này"
+def _how(
+    answer: MergedAnswer | None, letter: OutgoingLetter | None, answers: _Answers
+) -> str:
+    if answer is not None:
+        return _told_how(answer)
+    if letter is not None and letter.issued_on is not None:
+        return f"Đã trả lời bằng văn bản ngày {date_vi(letter.issued_on)}"
+    if answers.is_answered:
+        return "Chờ trả lời người gửi"
+    return "Sẽ trả lời cùng hồ sơ chính"
+
+
+def _told_how(answer: MergedAnswer) -> str:
     if answer.told_on is None:
         return "Không có địa chỉ để trả lời"
     channel = answer.channel.label

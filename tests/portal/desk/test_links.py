@@ -250,6 +250,33 @@ def test_a_found_duplicate_is_merged_in_two_steps_and_its_sender_answered(
     assert office.move(Role.FOCAL, main, "close", **sent).status_code == 303
 
 
+def test_the_letter_to_a_merged_cases_sender_is_one_step_from_either_case(
+    office: Office,
+) -> None:
+    main, case = office.case(CaseState.REPLIED), office.case()
+    other = office.case()
+    for one in (case, other):
+        same = {"reason": OutcomeReason.DUPLICATE.value, "reason_text": TOO_LONG}
+        typed = same | {"duplicate_of": code_of(main)}
+        office.move(Role.FOCAL, one, "propose_close_unresolved", **typed)
+        assert office.move(Role.CVP, one, "close_unresolved").status_code == 303
+    urls = [f"{one}/van-ban-tra-loi-gop" for one in (case, other)]
+    shown = section(office.get(Role.FOCAL, main), "ho-so-gop")
+    assert all(f'action="{url}"' in shown for url in urls)
+    assert urls[0] in section(office.get(Role.CVP, case), "ho-so-gop")
+    assert urls[0] not in office.get(Role.CLERK, case)
+    written = office.post(Role.FOCAL, urls[0])
+    assert written.status_code == 303
+    assert "Sở đã cho vá toàn bộ ổ gà." in office.get(Role.FOCAL, written.location)
+    assert office.post(Role.FOCAL, urls[0]).location == written.location
+    for page in (main, case):
+        shown = section(office.get(Role.FOCAL, page), "ho-so-gop")
+        assert "Văn bản trả lời (dự thảo)" in shown
+        assert urls[0] not in shown
+    assert office.post(Role.FOCAL, f"{main}/van-ban-tra-loi-gop").status_code == 409
+    assert office.post(Role.CLERK, urls[1]).status_code == 403
+
+
 def test_opening_again_leaves_the_old_result_as_it_was(office: Office) -> None:
     case = office.case(CaseState.RESOLVED)
     office.move(Role.FOCAL, case, "reopen", reason="Ổ gà lại xuất hiện sau khi vá.")
@@ -262,7 +289,10 @@ def test_opening_again_leaves_the_old_result_as_it_was(office: Office) -> None:
     assert "Đã tái phản ánh 1 lần" in office.get(Role.FOCAL, case)
 
 
-@pytest.mark.parametrize("place", ["lien-quan", "bo-lien-quan", "nguoi-gui-ho-so-gop"])
+@pytest.mark.parametrize(
+    "place",
+    ["lien-quan", "bo-lien-quan", "nguoi-gui-ho-so-gop", "van-ban-tra-loi-gop"],
+)
 def test_an_administrator_finds_none_of_it(office: Office, place: str) -> None:
     case = office.case()
     assert office.move(Role.ADMIN, case, place).status_code == 403
