@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0020_together'
-down_revision = '0021_files'
+down_revision = '0022_signed_outside'
 branch_labels = None
 depends_on = None
 
