@@ -45,6 +45,7 @@ _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 JPEG: Final = Format("jpg", "image/jpeg", "ảnh JPG", Shown.AS_IMAGE)
 PNG: Final = Format("png", "image/png", "ảnh PNG", Shown.AS_IMAGE)
 WEBP: Final = Format("webp", "image/webp", "ảnh WebP", Shown.AS_IMAGE)
+HEIC: Final = Format("heic", "image/heic", "ảnh HEIC", Shown.AS_IMAGE)
 PDF: Final = Format("pdf", "application/pdf", "tệp PDF", Shown.BY_PAGES)
 DOCX: Final = Format("docx", f"{_OFFICE}.wordprocessingml.document", "tệp Word")
 XLSX: Final = Format("xlsx", f"{_OFFICE}.spreadsheetml.sheet", "tệp Excel")
@@ -54,19 +55,22 @@ MP3: Final = Format("mp3", "audio/mpeg", "ghi âm MP3", is_recording=True)
 M4A: Final = Format("m4a", "audio/mp4", "ghi âm M4A", is_recording=True)
 MP4: Final = Format("mp4", "video/mp4", "video MP4", is_recording=True)
 
-FORMATS: Final = (JPEG, PNG, WEBP, PDF, DOCX, XLSX, DOC, TXT, MP3, M4A, MP4)
-ACCEPTED: Final = ",".join((".jpeg", *(f".{one.suffix}" for one in FORMATS)))
+FORMATS: Final = (JPEG, PNG, WEBP, HEIC, PDF, DOCX, XLSX, DOC, TXT, MP3, M4A, MP4)
+ACCEPTED: Final = ",".join((".jpeg", ".heif", *(f".{one.suffix}" for one in FORMATS)))
 """What a browser's dialog offers first; the bytes decide."""
 
-TAKEN: Final = "ảnh (JPG, PNG, WebP), PDF, Word, Excel, văn bản .txt, MP3, M4A, MP4"
+TAKEN: Final = (
+    "ảnh (JPG, PNG, WebP, HEIC), PDF, Word, Excel, văn bản .txt, MP3, M4A, MP4"
+)
 
 _LOOKED_AT: Final = 65_536
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _OLD_WORD: Final = "WordDocument".encode("utf-16-le")
 _OLD_MACROS: Final = "_VBA_PROJECT".encode("utf-16-le")
 _HEIC: Final = frozenset(
-    {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif"}
+    {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 )
+_AVIF: Final = b"avif"
 _VIDEO: Final = frozenset(
     {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"dash"}
     | {b"M4V ", b"MSNV", b"qt  "}
@@ -126,8 +130,10 @@ def _old(content: bytes) -> Format:
 def _film(content: bytes) -> Format:
     brand = content[8:12]
     if brand in _HEIC:
+        return HEIC
+    if brand == _AVIF:
         raise FileRefused(
-            "Ảnh HEIC không nhận được; hãy chụp màn hình ảnh đó, hoặc gửi lại dạng JPG."
+            "Ảnh AVIF không nhận được; hãy chụp màn hình ảnh đó, hoặc gửi lại dạng JPG."
         )
     if brand in _SOUND:
         return M4A

@@ -1,6 +1,6 @@
 """Images and pages of PDFs drawn anew, in the child of the sandbox.
 
-Pillow is asked for three formats and no other, and for no more pixels than a screen
+Pillow is asked for four formats and no other, and for no more pixels than a screen
 can show; of a huge JPEG it reads a smaller one at once.
 """
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 AHEAD: Final = (
+    "pi_heif",
     "pypdfium2",
     "PIL.Image",
     "PIL.ImageOps",
@@ -38,7 +39,26 @@ _ROOM: Final = 2_900_000
 """Bytes of an image: as text of JSON they still fit what the sandbox lets out."""
 
 _QUALITIES: Final = (85, 72, 55, 40)
-_FORMATS: Final = ("JPEG", "PNG", "WEBP")
+_FORMATS: Final = ("JPEG", "PNG", "WEBP", "HEIF")
+_PICTURE_ALONE: Final[dict[str, Any]] = {
+    "aux_images": False,
+    "decode_threads": 1,
+    "depth_images": False,
+    "thumbnails": False,
+}
+"""What is read of an iPhone's picture, in the one thread that a child has."""
+
+_FAULTS: Final = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    IndexError,
+    KeyError,
+    RuntimeError,
+)
+"""What the readers of the four formats say of a damaged one."""
+
 _WHITE: Final = (255, 255, 255)
 _LOCKED: Final = 4
 """PDFium's number for a file with a password."""
@@ -91,9 +111,11 @@ def _opened(given: bytes, side: int) -> tuple["Picture", bool]:
     Raises:
         Unreadable: damaged, or of too many pixels.
     """
+    import pi_heif
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = None  # the bounds here are narrower
+    pi_heif.register_heif_opener(**_PICTURE_ALONE)
     try:
         with Image.open(io.BytesIO(given), formats=_FORMATS) as image:
             is_jpeg = image.format == "JPEG"
@@ -105,7 +127,7 @@ def _opened(given: bytes, side: int) -> tuple["Picture", bool]:
                 raise Unreadable(_TOO_MANY)
             is_png = image.format == "PNG"
             picture = _plain(ImageOps.exif_transpose(image))
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError) as error:
+    except _FAULTS as error:
         raise Unreadable(_DAMAGED) from error
     picture.thumbnail((side, side))
     return picture, is_png

@@ -12,9 +12,11 @@ from documents.case_files.formats import FORMATS
 from documents.text import fold
 from tests.documents.case_files.samples import (
     PLACE,
+    TOO_LARGE,
     blank_pdf,
     bomb,
     film,
+    iphone,
     photograph,
     size_of,
 )
@@ -39,6 +41,7 @@ def refusal(content: bytes, name: str = "tệp.bin") -> str:
         (photograph(), "ảnh.exe", "ảnh.jpg"),
         (photograph(kind="PNG"), "ảnh.svg", "ảnh.png"),
         (photograph(kind="WEBP"), "ảnh.webp", "ảnh.jpg"),
+        (iphone(), "IMG_1.HEIC", "IMG_1.jpg"),
         (text_pdf(), "đơn", "đơn.pdf"),
         (docx("Xin sửa đường."), "đơn.pdf", "đơn.docx"),
         (xlsx(["Km", 40]), "bảng.docx", "bảng.xlsx"),
@@ -72,7 +75,10 @@ def test_a_file_is_what_its_bytes_are_and_is_called_so(
         (photograph(kind="PNG")[:600], "dở.png", "hỏng"),
         (b"%PDF-1.7 and no more", "dở.pdf", "PDF hỏng"),
         (bomb(), "bom.png", "quá nhiều điểm ảnh"),
-        (film(b"heic"), "IMG_1.HEIC", "HEIC"),
+        (film(b"heic"), "IMG_1.HEIC", "hỏng"),
+        (iphone()[:600], "IMG_1.HEIC", "hỏng"),
+        (iphone(TOO_LARGE), "IMG_1.HEIC", "quá nhiều điểm ảnh"),
+        (film(b"avif"), "ảnh.avif", "AVIF"),
         (OLE, "cũ.xls", "đời cũ"),
         (OLE + "_VBA_PROJECT".encode("utf-16-le"), "cũ.doc", "macro"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "khóa.docx", "mật khẩu"),
@@ -103,6 +109,18 @@ def test_a_photograph_is_kept_without_where_and_how_it_was_taken(kind: str) -> N
     assert not image.getexif()
     assert not image.info.keys() & {"exif", "comment", "xmp", "icc_profile"}
     assert image.size == (1200, 800)
+
+
+def test_a_picture_of_an_iphone_is_kept_as_a_jpeg_and_tells_no_place() -> None:
+    given = iphone()
+    assert PLACE.encode() in given
+    kept = look(given, "IMG_1.HEIC")
+    assert PLACE.encode() not in kept.content
+    image = Image.open(io.BytesIO(kept.content))
+    assert (image.format, image.size, len(image.getexif())) == ("JPEG", (48, 64), 0)
+    above, below = (image.crop((24, y, 25, y + 1)).tobytes() for y in (9, 55))
+    assert above[2] > 150 > above[0], "blue"
+    assert below[0] > 150 > below[2], "red"
 
 
 def test_a_photograph_stands_upright_and_is_no_larger_than_a_screen() -> None:
