@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from documents.errors import NotAllowed, Unbalanced
 from documents.files import FileStore
 from documents.handling import (
+    accepting,
     asking_info,
     correcting,
     declining,
@@ -19,8 +20,10 @@ from documents.handling import (
     reassigning,
     reclassifying,
     reopening,
+    withdrawing,
 )
 from documents.handling.declining import Declining
+from documents.handling.ending import end
 from documents.handling.extending import MoreTime
 from documents.handling.reclassifying import CHECKLIST, Finding
 from documents.models import Case, CaseRound
@@ -29,8 +32,11 @@ from documents.vocabulary import (
     CaseKind,
     CaseState,
     Channel,
+    Outcome,
     OutcomeReason,
     Role,
+    SimilarCheck,
+    TransferMode,
 )
 from tests import factories
 from tests.factories import CALENDAR, People
@@ -146,6 +152,73 @@ def test_what_nobody_took_is_sent_and_refused_and_in_no_balance(
     found = seen(session, people)
     assert some(found.total) == {"sent": 2, "refused": 1}
     assert found.reasons["refused"] == ((OutcomeReason.SPAM, 1),)
+
+
+def test_what_was_sent_counts_once_and_where_it_came_in(
+    session: Session, people: People, files: FileStore
+) -> None:
+    """S01 by the day of sending, S04 by the day of taking; opened again, S04 only."""
+    sent = factories.make_sent_case(session, now=on(11, 29), by=people[Role.CLERK])
+    who = told(sent, people, Role.CLERK, on(12, 2))
+    accepting.accept(session, sent, SimilarCheck.NONE, calendar=CALENDAR, **who)
+    called = case_at(session, people, on(12, 1, hour=0))
+    finish(session, called, people, files, on(12, 12))
+    who = told(called, people, Role.FOCAL, on(12, 16))
+    reopening.reopen(session, called, WHY, calendar=CALENDAR, **who)
+    session.flush()
+    total = seen(session, people, Period(date(2019, 11, 1), date(2019, 11, 30))).total
+    assert (total.sent, total.received, total.carried) == (1, 0, 0)
+    total = seen(session, people).total
+    assert (total.sent, total.received, total.carried) == (1, 3, 0)
+    assert (total.again, total.cases) == (1, 2)
+
+
+def test_what_is_told_again_in_a_case_of_its_own_counts_as_again(
+    session: Session, people: People
+) -> None:
+    first = case_at(session, people, on(12, 2))
+    second = case_at(session, people, on(12, 3))
+    second.parent_id = first.id
+    session.flush()
+    total = seen(session, people).total
+    assert (total.received, total.again) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state", "figure"),
+    [
+        (Outcome.TRANSFERRED, CaseState.TRANSFERRED, "transferred"),
+        (Outcome.NO_RESOLUTION, CaseState.CLOSED_UNRESOLVED, "unresolved"),
+        (Outcome.WITHDRAWN, CaseState.WITHDRAWN, "withdrawn"),
+    ],
+)
+def test_each_end_without_a_reply_is_counted_by_itself(
+    session: Session, people: People, outcome: Outcome, state: CaseState, figure: str
+) -> None:
+    case = case_at(session, people, on(12, 2))
+    case.rounds[-1].agency, case.rounds[-1].mode = (
+        "UBND thành phố",
+        TransferMode.FORWARD,
+    )
+    why = OutcomeReason.SPAM if outcome is Outcome.NO_RESOLUTION else None
+    end(case, outcome, now=on(12, 5), text=WHY, reason=why)
+    case.state = state
+    session.flush()
+    found = seen(session, people)
+    names = {"sent", "received", "complete", "cases", figure}
+    assert some(found.total) == dict.fromkeys(names, 1)
+    assert found.total.other == (outcome is Outcome.WITHDRAWN)
+    assert found.reasons["unresolved"] == (((why, 1),) if why else ())
+
+
+def test_what_was_taken_back_before_anybody_took_it_is_not_refused(
+    session: Session, people: People
+) -> None:
+    case = factories.make_sent_case(session, now=on(12, 2), by=people[Role.CLERK])
+    who = told(case, people, Role.FOCAL, on(12, 3))
+    withdrawing.withdraw(session, case, WHY, calendar=CALENDAR, **who)
+    session.flush()
+    assert some(seen(session, people).total) == {"sent": 1}
 
 
 def test_a_question_stops_the_clock_unless_it_was_late_already(
