@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from documents.ending import end
 from documents.errors import NotAllowed, Unbalanced
 from documents.files import FileStore
 from documents.handling import (
@@ -23,7 +24,6 @@ from documents.handling import (
     withdrawing,
 )
 from documents.handling.declining import Declining
-from documents.handling.ending import end
 from documents.handling.extending import MoreTime
 from documents.handling.reclassifying import CHECKLIST, Finding
 from documents.models import Case, CaseRound
@@ -328,6 +328,18 @@ def test_a_reply_that_awaits_closing_still_stands(
     finish(session, case, people, files, on(1, 2, year=2020))
     assert seen(session, people).total.standing == 1
     assert seen(session, people, JANUARY).total.standing == 0
+
+
+def test_rates_are_shares_of_what_the_department_says() -> None:
+    one = Figures(carried=2, received=8, again=3, resolved=4, on_time=3, late=1)
+    one += Figures(overdue=2, extended=1, complete=9, withdrawn=1, guided=2)
+    assert one.to_handle == 10
+    assert one.other == 3
+    assert one.on_time_rate == one.again_rate == Fraction(3, 4)
+    assert one.late_rate == Fraction(3, 10)
+    assert one.extended_rate == Fraction(1, 10)
+    assert one.complete_rate == Fraction(9, 10)
+    assert Figures().on_time_rate is Figures().late_rate is None
 
 
 def test_a_spread_tells_mean_middle_and_nine_of_ten() -> None:
