@@ -23,6 +23,7 @@ from documents.handling import (
     reopening,
     withdrawing,
 )
+from documents.handling.accepting import Looked
 from documents.handling.declining import Declining
 from documents.handling.extending import MoreTime
 from documents.handling.reclassifying import CHECKLIST, Finding
@@ -160,7 +161,7 @@ def test_what_was_sent_counts_once_and_where_it_came_in(
     """S01 by the day of sending, S04 by the day of taking; opened again, S04 only."""
     sent = factories.make_sent_case(session, now=on(11, 29), by=people[Role.CLERK])
     who = told(sent, people, Role.CLERK, on(12, 2))
-    accepting.accept(session, sent, SimilarCheck.NONE, calendar=CALENDAR, **who)
+    accepting.accept(session, sent, Looked(SimilarCheck.NONE), calendar=CALENDAR, **who)
     called = case_at(session, people, on(12, 1, hour=0))
     finish(session, called, people, files, on(12, 12))
     who = told(called, people, Role.FOCAL, on(12, 16))
