@@ -86,7 +86,7 @@ def _serve_files(app: Flask, settings: Settings, release: str) -> None:
     outer = WhiteNoise(
         Shelf(
             app.wsgi_app,
-            lambda: db.newest(parts),
+            lambda: db.edition(parts),
             cookie=app.config["SESSION_COOKIE_NAME"],
         ),
         root=assets.publish(settings.data_dir, release),

@@ -9,6 +9,7 @@ nobody has to wait for it to write.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Final
 
 from flask import Flask, Response, g, request
@@ -16,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from documents import outbox
+from documents.deadlines import local_day
 from portal import wiring
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -73,13 +75,21 @@ def close() -> None:
         opened.close()
 
 
-def revision() -> int:
-    """Return the newest revision of anything the portal publishes."""
-    return newest(wiring.current())
+Edition = tuple[int, date]
+"""Under what public pages are kept: the newest revision, and the day in Hanoi.
+
+On a new day people begin in a post or leave it, though nobody writes anything.
+"""
+
+
+def edition(parts: wiring.Wiring | None = None) -> Edition:
+    """Return what public pages are to be kept under now."""
+    told = parts or wiring.current()
+    return newest(told), local_day(told.clock())
 
 
 def newest(parts: wiring.Wiring) -> int:
-    """Return the same outside a request."""
+    """Return the newest revision of anything the portal publishes."""
     _must_know_schema(parts)
     return int(parts.database.ask(outbox.NEWEST))
 

@@ -20,6 +20,7 @@ from documents.deadlines import local_day
 from documents.models import Case, CaseFile, Contact, Directive, Outbox, SignedCopy
 from documents.viewer import Viewer
 from documents.vocabulary import ContentState
+from portal import wiring
 from portal.attached import UNNAMED, file_of
 from portal.indexing import directive_title, letter_title
 from search import Hit
@@ -137,8 +138,9 @@ def _names(keys: Sequence[str], kind: str) -> list[str]:
 
 
 def _contacts(session: Session, names: list[str]) -> Iterator[Found]:
+    today = local_day(wiring.current().clock())
     wanted = Contact.id.in_([int(name) for name in names])
-    rows = select(Contact).where(wanted, Contact.state == ContentState.PUBLISHED)
+    rows = select(Contact).where(wanted, queries.is_shown(today))
     for row in session.scalars(rows) if names else ():
         yield Found(
             key=outbox.contact_key(row),

@@ -7,7 +7,8 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from documents import queries
-from portal import db
+from documents.deadlines import local_day
+from portal import db, wiring
 from portal.contacts.pages import Card, card_of
 from portal.directives.pages import Item, item_of
 from portal.pages import Page, kept
@@ -33,10 +34,12 @@ class HomePage(Page):
 def index() -> Response:
     """Show the hotline first, then the newest directives and answers."""
     session = db.session()
+    today = local_day(wiring.current().clock())
+    shown = queries.published_contacts(session, on=today)
     listing = queries.directives(session, None)
     return HomePage(
         title="Trang chủ",
-        cards=tuple(card_of(row, None) for row in queries.published_contacts(session)),
+        cards=tuple(card_of(row, None) for row in shown),
         newest=tuple(item_of(row) for row in listing.rows[:5]),
         answers=tuple(map(answer_view, queries.newest_answers(session, 3))),
     ).render()

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import letters, outbox, phones
+from documents import contact_sets, letters, outbox, phones
 from documents.database import Database
 from documents.deadlines import local_day
 from documents.models import Contact, Directive, OutgoingLetter
@@ -109,9 +109,14 @@ def _contacts(
 ) -> Iterator[Entry]:
     wanted = Contact.id.in_([int(name) for name in names])
     for row in session.scalars(select(Contact).where(wanted)):
-        if row.state is ContentState.PUBLISHED:
+        if row.state is ContentState.PUBLISHED and _is_held(row):
             key = outbox.contact_key(row)
             yield contact_entry(row, revision=changed[key])
+
+
+def _is_held(row: Contact) -> bool:
+    """Say whether a post is held as far as search was told: it follows the outbox."""
+    return row.told_on is None or contact_sets.holds_on(row, row.told_on)
 
 
 def contact_entry(row: Contact, *, revision: int) -> Entry:

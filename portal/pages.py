@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from portal import db
 from portal.security import viewer
-from portal.shelf import REVISION
+from portal.shelf import EDITION
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -32,20 +32,20 @@ class Page:
 
 
 def kept(view: View) -> View:
-    """Let a public page be kept under the revision of what it shows.
+    """Let a public page be kept under the edition of what it shows.
 
-    `portal.shelf` keeps it. The revision is read before anything that is shown,
+    `portal.shelf` keeps it. The edition is read before anything that is shown,
     so that a page is never newer in name than in content.
     """
 
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> Response:
-        revision = db.revision()
+        edition = db.edition()
         response: Response = view(*args, **kwargs)
         if viewer() is not None:
             return response
         response.add_etag()
-        request.environ[REVISION] = revision
+        request.environ[EDITION] = edition
         return response.make_conditional(request)
 
     return answer  # type: ignore[return-value]  # it has the view's own shape

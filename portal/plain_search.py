@@ -163,7 +163,7 @@ def _contact_rows(session: Session) -> Iterator[_Row]:
         .outerjoin(
             ContactPhone, (ContactPhone.contact_id == Contact.id) & ContactPhone.public
         )
-        .where(Contact.state == _PUBLISHED)
+        .where(queries.is_shown(Contact.told_on))
     )
     texts: dict[int, str] = {}
     for contact_id, *parts in session.execute(public):

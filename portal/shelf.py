@@ -1,12 +1,13 @@
-"""Public pages kept in front of the views, under the revision of what they show.
+"""Public pages kept in front of the views, under the edition of what they show.
 
 Only whole answers that the views gave are kept, and only those that say they are
-the same for everybody (`portal.pages.kept`). The newest revision is read from the
-database for every request, so a kept page is never a moment stale after a commit.
+the same for everybody (`portal.pages.kept`). The newest edition (`portal.db`) is read
+for every request, so a kept page is never a moment stale after a commit, and none
+outlives its day.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from threading import Lock
@@ -18,8 +19,8 @@ from werkzeug.http import parse_etags
 from werkzeug.wsgi import ClosingIterator
 
 MOST_KEPT: Final = 64
-REVISION: Final = "portal.revision"
-"""Where in its environment a request says under which revision it was answered."""
+EDITION: Final = "portal.edition"
+"""Where in its environment a request says under which edition it was answered."""
 
 Key = tuple[str, str]
 Headers = list[tuple[str, str]]
@@ -27,9 +28,9 @@ Headers = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer as a visitor got it, and the revision of what it showed."""
+    """An answer as a visitor got it, and the edition of what it showed."""
 
-    revision: int
+    edition: Hashable
     headers: Headers
     body: bytes
     etag: str
@@ -49,7 +50,7 @@ class Shelf:
     """Stands in front of the application; one for each process."""
 
     def __init__(
-        self, app: WSGIApplication, newest: Callable[[], int], *, cookie: str
+        self, app: WSGIApplication, newest: Callable[[], Hashable], *, cookie: str
     ) -> None:
         self._app = app
         self._newest = newest
@@ -66,7 +67,7 @@ class Shelf:
             return self._app(environ, start_response)
         with self._lock:
             found = self._kept.get(key)
-        if found is not None and found.revision == self._newest_or_none():
+        if found is not None and found.edition == self._newest_or_none():
             return found.given(environ, start_response)
         return self._asked(key, environ, start_response)
 
@@ -77,7 +78,7 @@ class Shelf:
             return None
         return environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", "")
 
-    def _newest_or_none(self) -> int | None:
+    def _newest_or_none(self) -> Hashable | None:
         try:
             return self._newest()
         except SQLAlchemyError:
@@ -94,13 +95,13 @@ class Shelf:
             return start_response(status, headers, *rest)
 
         answer = self._app(environ, started)
-        revision = environ.get(REVISION)
-        if revision is None or not told or not _is_for_everybody(*told):
+        edition = environ.get(EDITION)
+        if edition is None or not told or not _is_for_everybody(*told):
             return answer
         with closing(cast(ClosingIterator, answer)):
             body = b"".join(answer)
         etag = dict(told[1])["ETag"].strip('"')
-        self._keep(key, Kept(revision, list(told[1]), body, etag))
+        self._keep(key, Kept(edition, list(told[1]), body, etag))
         return [body]
 
     def _keep(self, key: Key, kept: Kept) -> None:

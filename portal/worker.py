@@ -6,11 +6,13 @@ As threads of `./run`, or as `flask worker`.
 import signal
 import threading
 import time
+from datetime import date
 from types import FrameType
 from typing import Final
 
-from documents import attachments
+from documents import attachments, contacts
 from documents.attachments import Outcome, Task
+from documents.deadlines import local_day
 from portal.failures import Trouble
 from portal.holding import Sweeping
 from portal.searching import Searching
@@ -75,18 +77,38 @@ class Indexer:
         self.searching.wake()
 
 
+class Turning:
+    """Tells search, once on every day, who begins in a post and who left it."""
+
+    def __init__(self, wired: Wiring) -> None:
+        self._wired = wired
+        self._told_on: date | None = None
+
+    def look(self) -> None:
+        """Tell it, if a new day has come; what the portal shows looks itself."""
+        wired, now = self._wired, self._wired.clock()
+        if self._told_on == local_day(now):
+            return
+        with wired.database.writing() as session, session.begin():
+            told = contacts.tell_turns(session, now=now)
+        self._told_on = local_day(now)
+        if told:
+            wired.search.wake()
+
+
 class Reader:
     """Reads stored files for search, one after the other, until told to stop.
 
     Each file is claimed in the database first, so that readers of several machines
     do not read it twice; a claim that a killed reader leaves runs out. Beside that it
-    forgets what forms held that nobody sent again.
+    forgets what forms held that nobody sent again, and tells search of a new day.
     """
 
     def __init__(self, wired: Wiring) -> None:
         self._wired = wired
         self._with_scans = wired.settings.reads_scans
         self._held = Sweeping(wired.settings.data_dir)
+        self._turning = Turning(wired)
         self._stopping = threading.Event()
         self._trouble = Trouble("reader", self._stopping)
 
@@ -97,6 +119,7 @@ class Reader:
             try:
                 is_prepared = is_prepared or self._prepare()
                 self._held.look(self._wired.clock())
+                self._turning.look()
                 is_busy = self.read_one()
                 self._trouble.over()
             except Exception as error:  # noqa: BLE001 - it is told by Trouble

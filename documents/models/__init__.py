@@ -14,7 +14,12 @@ from documents.models.case_work import (
     Pause,
     Proposal,
 )
-from documents.models.contact import Contact, ContactPhone, PostingPlace
+from documents.models.contact import (
+    Contact,
+    ContactPhone,
+    ContactSet,
+    PostingPlace,
+)
 from documents.models.directive import Directive, DirectiveRelation
 from documents.models.distribution import Distribution
 from documents.models.event import Event, Outbox
@@ -69,6 +74,7 @@ __all__ = [
     "Complainant",
     "Contact",
     "ContactPhone",
+    "ContactSet",
     "Delegation",
     "DigestMail",
     "Directive",

@@ -6,14 +6,15 @@ Who sent the case is opened for the comparison only and leaves no trace of itsel
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents import letters, queries, redaction, standing
-from documents.models import Case, Complainant, Publication
+from documents.models import Case, Complainant, Contact, Publication
 from documents.redaction import Kind, Published, Reading, Sender
 from documents.text import nfc
 from documents.vault import Vault
-from documents.vocabulary import LetterState
+from documents.vocabulary import ContentState, LetterState
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ class Comparison:
 
 def published(session: Session) -> Published:
     """Return what the agency has published of its own people, which is no secret."""
-    rows = queries.published_contacts(session)
+    shown = Contact.state == ContentState.PUBLISHED
+    rows = session.scalars(select(Contact).where(shown)).all()
     office = letters.profile(letters.DEFAULT_PROFILE).phone
     phones = (phone.raw for row in rows for phone in row.phones if phone.public)
     return Published(

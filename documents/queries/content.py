@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, true
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from documents.errors import NotFound
 from documents.lifecycles import EDITORS, PUBLISHERS
@@ -20,21 +20,46 @@ def is_content_staff(viewer: Viewer | None) -> bool:
     return viewer is not None and viewer.role in EDITORS | PUBLISHERS
 
 
-def contacts(session: Session, viewer: Viewer | None) -> list[Contact]:
-    """Return the contacts in their order.
+def contacts(session: Session, viewer: Viewer | None, *, on: date) -> list[Contact]:
+    """Return the contacts of a day in their order.
 
-    Drafts and, at the end, what was taken down only for who works on them.
+    Drafts, who will hold a post later and, at the end, what was taken down only for
+    who works on them; who held a post before is not among them.
     """
     archived = Contact.state == ContentState.ARCHIVED
     query = select(Contact).order_by(archived, Contact.place, Contact.id)
-    if not is_content_staff(viewer):
-        query = query.where(Contact.state == ContentState.PUBLISHED)
-    return list(session.scalars(query))
+    if is_content_staff(viewer):
+        return list(session.scalars(query.where(~_held_before(on))))
+    return list(session.scalars(query.where(is_shown(on))))
 
 
-def published_contacts(session: Session) -> list[Contact]:
-    """Return what a visitor sees of the contacts."""
-    return contacts(session, None)
+def published_contacts(session: Session, *, on: date) -> list[Contact]:
+    """Return what a visitor sees of the contacts on a day."""
+    return contacts(session, None, on=on)
+
+
+def former_contacts(session: Session, *, on: date) -> list[Contact]:
+    """Return who held a post before a day, for officers; the last one first."""
+    newest = (Contact.valid_to.desc(), Contact.place, Contact.id)
+    return list(
+        session.scalars(select(Contact).where(_held_before(on)).order_by(*newest))
+    )
+
+
+def is_shown(on: date | InstrumentedAttribute[date | None]) -> ColumnElement[bool]:
+    """Say of a contact whether visitors see it on a day (domain.md T13)."""
+    return and_(
+        Contact.state == ContentState.PUBLISHED,
+        or_(Contact.valid_from.is_(None), Contact.valid_from <= on),
+        or_(Contact.valid_to.is_(None), Contact.valid_to >= on),
+    )
+
+
+def _held_before(on: date) -> ColumnElement[bool]:
+    """Say of a contact whether somebody held a post, and no longer does."""
+    was_shown = Contact.state.in_((ContentState.PUBLISHED, ContentState.ARCHIVED))
+    has_ended = and_(Contact.valid_to.is_not(None), Contact.valid_to < on)
+    return and_(was_shown, has_ended)
 
 
 def posting_places(session: Session) -> list[str]:

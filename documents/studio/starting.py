@@ -71,22 +71,22 @@ def papers() -> dict[str, str]:
     return {id: it.title for id, it in known.items() if id not in others}
 
 
-def from_paper(session: Session, paper: str, *, by: Viewer) -> Start:
-    """Return a letter that starts without a case.
+def from_paper(session: Session, paper: str, *, by: Viewer, on: date) -> Start:
+    """Return a letter that starts without a case, on a day.
 
     Raises:
         Invalid: there is no such paper, or it starts from something else.
     """
     if paper not in papers():
         raise Invalid({"paper": "Hãy chọn một mẫu văn bản."})
-    facts = {"contacts": _contacts(session)} if paper == NOTICE else {}
+    facts = {"contacts": _contacts(session, on)} if paper == NOTICE else {}
     return from_skeleton(paper, by=by, facts=facts)
 
 
-def _contacts(session: Session) -> str:
+def _contacts(session: Session, on: date) -> str:
     """Return the published contacts as the typed table of a letter."""
     rows = [("Chức vụ", "Họ và tên", "Điện thoại", "Thư điện tử")]
-    for contact in queries.published_contacts(session):
+    for contact in queries.published_contacts(session, on=on):
         numbers = "; ".join(phone.raw for phone in contact.phones if phone.public)
         rows.append((contact.position, contact.name, numbers, contact.email))
     told = ([cell.replace("|", "\\|") for cell in row] for row in rows)

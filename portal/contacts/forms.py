@@ -1,12 +1,14 @@
 """The form of a contact: syntax only, the rules are in documents.contacts."""
 
-from typing import Final
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
 
 from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from documents.contacts import ContactFields, PhoneFields
-from portal.forms import Line, PortalForm, RowForm
+from portal.forms import Line, PortalForm, RowForm, VietnameseDate
 
 MOST_PHONES: Final = 6
 
@@ -22,6 +24,19 @@ class PhoneForm(RowForm):
     public = BooleanField("Cho người dân xem")
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What a form of a contact begins with; much of it may be missing yet."""
+
+    position: str = ""
+    name: str = ""
+    email: str = ""
+    place: int = 0
+    phones: tuple[PhoneFields, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
 class ContactForm(PortalForm):
     """What an editor types of a contact."""
 
@@ -32,16 +47,26 @@ class ContactForm(PortalForm):
         FormField(PhoneForm), label="Điện thoại", max_entries=MOST_PHONES
     )
     email = Line("Thư điện tử", validators=[Length(max=200)])
+    valid_from = VietnameseDate(
+        "Giữ chức vụ từ ngày",
+        description="Trước ngày này người dân chưa thấy. Để trống nếu đã giữ từ lâu.",
+    )
+    valid_to = VietnameseDate(
+        "Đến hết ngày",
+        description="Sau ngày này người dân không còn thấy. Để trống nếu chưa định.",
+    )
     place = IntegerField(
         "Thứ tự trong danh sách",
         validators=[InputRequired(), NumberRange(min=1, max=99)],
     )
 
-    def show(self, fields: ContactFields, *, version: int) -> None:
+    def show(self, fields: ContactFields | Typed, *, version: int) -> None:
         """Fill the form with what stands, and two empty lines for numbers."""
         self.version.data = str(version)
         self.position.data, self.name.data = fields.position, fields.name
         self.email.data, self.place.data = fields.email, fields.place + 1
+        self.valid_from.process_data(fields.valid_from)
+        self.valid_to.process_data(fields.valid_to)
         for phone in fields.phones:
             self.phones.append_entry({"raw": phone.raw, "public": phone.public})
         self.add_lines()
@@ -54,6 +79,7 @@ class ContactForm(PortalForm):
 
     def fields(self) -> ContactFields:
         """Return what was typed, as the domain takes it; raises Invalid."""
+        told: dict[str, Any] = self.data
         typed = (
             PhoneFields((row["raw"] or "").strip(), public=bool(row["public"]))
             for row in self.phones.data
@@ -64,4 +90,6 @@ class ContactForm(PortalForm):
             email=self.email.data or "",
             place=(self.place.data or 1) - 1,
             phones=tuple(phone for phone in typed if phone.raw),
+            valid_from=told["valid_from"],
+            valid_to=told["valid_to"],
         )

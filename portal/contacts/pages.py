@@ -1,11 +1,11 @@
 """What the templates of contacts are given. No database row goes further."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from documents import contacts, phones
-from documents.contacts import ContactFields, PhoneFields
+from documents.contacts import ContactFields
 from documents.models import Contact
 from documents.viewer import Viewer
 from documents.vocabulary import PhoneKind
@@ -35,6 +35,9 @@ class Card:
     email: str
     phones: tuple[Number, ...]
     updated_at: datetime | None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    email_warning: str = ""
     staff: StaffSide | None = None
 
     @property
@@ -44,28 +47,43 @@ class Card:
         return next(sound, self.phones[0] if self.phones else None)
 
 
+@dataclass(frozen=True)
+class Former:
+    """Somebody who held a post, from when to when."""
+
+    position: str
+    name: str
+    valid_from: date | None
+    valid_to: date | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class ContactsPage(Page):
-    """The notice of the hotline, and for staff its workshop."""
+    """The notice of the hotline, and for staff its workshop.
+
+    `changed_on` is the day from which what visitors read stands.
+    """
 
     template: ClassVar[str] = "contacts/index.html"
+    today: date
     cards: tuple[Card, ...]
+    former: tuple[Former, ...]
+    changed_on: date | None
     posted_at: tuple[str, ...]
     may_add: bool
-
-    @property
-    def updated_at(self) -> datetime | None:
-        """Return when the newest of the contacts was published."""
-        return max((c.updated_at for c in self.cards if c.updated_at), default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContactFormPage(Page):
-    """Adding or changing a contact; `conflict` tells what others changed."""
+    """Adding or changing a contact; `conflict` tells what others changed.
+
+    `follows` names whose post is taken over.
+    """
 
     template: ClassVar[str] = "contacts/form.html"
     form: ContactForm
     card: Card | None
+    follows: str = ""
     conflict: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 
@@ -84,11 +102,10 @@ def number_of(raw: str, *, public: bool) -> Number:
 
 def card_of(row: Contact, viewer: Viewer | None) -> Card:
     """Return a contact as the viewer may see it; staff see every number."""
-    shown = _published(row)
     staff = staff_side(
         row,
         viewer,
-        published=lines_of(shown),
+        published=lines_of(contacts.published_fields(row)),
         proposed=lines_of(contacts.fields_of(row)),
     )
     return Card(
@@ -102,6 +119,9 @@ def card_of(row: Contact, viewer: Viewer | None) -> Card:
             if phone.public or staff
         ),
         updated_at=row.published_at,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        email_warning=contacts.email_warning(row.email),
         staff=staff,
     )
 
@@ -118,14 +138,15 @@ def lines_of(fields: ContactFields) -> Lines:
         ("Điện thoại", "; ".join(numbers)),
         ("Thư điện tử", fields.email),
         ("Thứ tự", str(fields.place + 1)),
+        ("Từ ngày", _day(fields.valid_from)),
+        ("Đến hết ngày", _day(fields.valid_to)),
     ]
 
 
-def _published(row: Contact) -> ContactFields:
-    return ContactFields(
-        position=row.position,
-        name=row.name,
-        email=row.email,
-        place=row.place,
-        phones=tuple(PhoneFields(phone.raw, phone.public) for phone in row.phones),
-    )
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def former_of(row: Contact) -> Former:
+    """Return who held a post, as officers read it."""
+    return Former(row.position, row.name, row.valid_from, row.valid_to)

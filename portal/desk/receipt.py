@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from documents import cases, lookups, queries
+from documents.deadlines import local_day
 from documents.errors import NotFound
 from documents.lifecycles import TAKERS
 from documents.models import Case
@@ -104,7 +105,8 @@ def _page(session: Session, case: Case, *, pin: str = "") -> ReceiptPage:
 
 def _hotline(session: Session) -> Iterator[tuple[str, str]]:
     """Yield who answers the hotline, and the numbers that visitors see."""
-    for contact in queries.published_contacts(session):
+    today = local_day(wiring.current().clock())
+    for contact in queries.published_contacts(session, on=today):
         numbers = [phone.raw for phone in contact.phones if phone.public]
         if numbers:
             yield contact.position, " – ".join(numbers)

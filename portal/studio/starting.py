@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from documents import cases, letters, queries, studio
+from documents.deadlines import local_day
 from documents.errors import Invalid
 from documents.models import Case, OutgoingLetter
 from documents.sandbox import Unreadable
@@ -76,7 +77,8 @@ def begin_letter() -> Response:
     session, by, paper = db.session(), acting(), form.paper.data
     if case is not None:
         return _begun(studio.for_case(session, case, paper, by=by), case)
-    return _begun(studio.from_paper(session, paper, by=by))
+    today = local_day(wiring.current().clock())
+    return _begun(studio.from_paper(session, paper, by=by, on=today))
 
 
 @officers(*CASE_ROLES)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from documents import delegations, letters, officers, studio
-from documents.deadlines import HANOI
+from documents.deadlines import HANOI, local_day
 from documents.delegations import DelegationFields
 from documents.files import FileStore
 from documents.models import Case, Delegation, Officer, OutgoingLetter
@@ -107,7 +107,9 @@ class LetterDesk:
     ) -> OutgoingLetter:
         by = by or self.people[Role.HANDLER]
         if case is None:
-            start = studio.from_paper(self.session, paper, by=by)
+            start = studio.from_paper(
+                self.session, paper, by=by, on=local_day(self.now)
+            )
         else:
             start = studio.for_case(self.session, case, paper, by=by)
         return studio.begin(self.session, start, case=case, by=by, now=self.now)

@@ -75,7 +75,7 @@ def test_what_nobody_starts_as_no_letter_starts_as(desk: LetterDesk) -> None:
     case, by = desk.case(), desk.people[Role.HANDLER]
     for paper in ("tra-loi", "dinh-chinh", "gia-han", "sac-lenh", ""):
         with pytest.raises(Invalid):
-            studio.from_paper(desk.session, paper, by=by)
+            studio.from_paper(desk.session, paper, by=by, on=desk.now.date())
     for paper in ("tra-loi", "dinh-chinh", "cong-van", "sac-lenh"):
         with pytest.raises(Invalid):
             studio.for_case(desk.session, case, paper, by=by)
