@@ -22,7 +22,13 @@ from documents.models import Case, CasePin, Event, Reply
 from documents.text import clean
 from documents.vault import Vault
 from documents.viewer import Viewer
-from documents.vocabulary import CaseAction, CaseState, EventKind, Outcome
+from documents.vocabulary import (
+    CaseAction,
+    CaseState,
+    EventKind,
+    Outcome,
+    SendChannel,
+)
 
 DIGITS: Final = 8
 SHORTEST_REASON: Final = 10
@@ -78,14 +84,15 @@ class Sight:
     """What a sender is told of his case: no content, nobody's name.
 
     `expected` is the day by which it is answered, of a case that is open and does not
-    wait for him; `sent` says how the reply went out.
+    wait for him; `sent_by` and `sent_on` say how and when the reply went out.
     """
 
     code: str
     state: str
     expected: date | None
     answered_on: date | None
-    sent: str
+    sent_by: SendChannel | None
+    sent_on: date | None
     agency: str
     stops: tuple[Stop, ...]
 
@@ -222,24 +229,24 @@ def _sight(session: Session, case: Case) -> Sight:
     current = case.rounds[-1]
     waits = case.state is CaseState.AWAITING_INFO
     answered = case.answered_at
+    sent = _sent(session, case) if answered else None
     return Sight(
         code=case.code,
         state=PUBLIC[case.state],
         expected=case.due_on if case.state in OPEN and not waits else None,
         answered_on=local_day(answered) if answered else None,
-        sent=_sent(session, case) if answered else "",
+        sent_by=sent.send_channel if sent else None,
+        sent_on=sent.sent_on if sent else None,
         agency=current.agency if case.outcome is Outcome.TRANSFERRED else "",
         stops=tuple(_stops(session, case)),
     )
 
 
-def _sent(session: Session, case: Case) -> str:
-    """Return how the reply of the current round went out, "" if it has not yet."""
+def _sent(session: Session, case: Case) -> Reply | None:
+    """Return the reply of the current round once it went out."""
     mine = (Reply.case_id == case.id) & (Reply.round == case.round)
     reply = session.scalar(select(Reply).where(mine))
-    if reply is None or reply.sent_on is None or reply.send_channel is None:
-        return ""
-    return f"{reply.send_channel.label}, ngày {reply.sent_on:%d/%m/%Y}"
+    return reply if reply is not None and reply.sent_on else None
 
 
 def _stops(session: Session, case: Case) -> Iterator[Stop]:

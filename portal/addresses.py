@@ -5,6 +5,9 @@ from typing import Final
 from flask import Flask
 from werkzeug.routing import IntegerConverter, Map
 
+ENGLISH: Final = "/en/"
+"""Where the addresses begin of pages that speak English."""
+
 LARGEST: Final = 2**31 - 1
 """The largest number a row can have; a longer one in an address is no address."""
 

@@ -21,6 +21,7 @@ from documents import errors as domain
 from documents.files import FileDamaged
 from documents.vault import VaultLocked
 from portal import db
+from portal.addresses import ENGLISH
 from portal.db import SchemaUnknown
 from portal.security import SignedOut
 
@@ -145,11 +146,14 @@ def page(
     """Return an error page with what was typed on it; nobody waits for it to write."""
     db.close()
     # Not render_template: its context would ask the database who is looking.
-    template = current_app.jinja_env.get_template(f"errors/{name}.html")
+    english = request.path.startswith(ENGLISH)
+    chosen = "english" if english else name
+    template = current_app.jinja_env.get_template(f"errors/{chosen}.html")
     html = template.render(
         message=message,
         changes=changes,
         reference=reference,
+        status=status,
         typed=_typed(),
     )
     return Response(html, status, content_type="text/html; charset=utf-8")
@@ -157,7 +161,7 @@ def page(
 
 def _typed() -> list[str]:
     """Return the texts a person wrote into the form that was refused."""
-    if request.method in db.SAFE or request.blueprint in {"auth", "lookup"}:
+    if request.method in db.SAFE or request.blueprint in {"auth", "english", "lookup"}:
         # What is typed at a door is a secret.
         return []
     try:

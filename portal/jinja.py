@@ -13,6 +13,8 @@ from documents.deadlines import HANOI, local_day
 from documents.lifecycles import PUBLICATION_STAFF
 from documents.statistics import READERS
 from documents.vocabulary import Role
+from portal import wiring
+from portal.addresses import ENGLISH
 from portal.security import CASE_ROLES, viewer
 
 RAIL_HOME: Final = "/ban-lam-viec"
@@ -20,13 +22,17 @@ RAIL_HOME: Final = "/ban-lam-viec"
 
 @dataclass(frozen=True)
 class NavItem:
-    """A line of the menu; `root` is where its pages begin, if not at its address."""
+    """A line of the menu; `root` is where its pages begin, if not at its address.
+
+    `lang` is that of what it leads to, if it is another one.
+    """
 
     url: str
     label: str
     icon: str = ""
     root: str = ""
     current: bool = False
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,9 @@ class Agency:
     agency_name: str
     address: str
     phone: str
+    email: str
+    english_parent: str
+    english_name: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,21 @@ _PUBLIC_NAV: Final = (
     NavItem("/phan-anh/tra-cuu", "Tra cứu phản ánh"),
     NavItem("/tim-kiem", "Tìm kiếm"),
 )
+_ENGLISH_NAV: Final = (
+    NavItem("/en/", "Home"),
+    NavItem("/en/contacts", "Hotline contacts"),
+    NavItem("/en/how-to-send", "How to send"),
+    NavItem("/en/track", "Track a request"),
+    NavItem("/en/organisation", "Organisation"),
+)
+_IN_ENGLISH: Final = {
+    "/": "/en/",
+    "/duong-day-nong": "/en/contacts",
+    "/phan-anh/tra-cuu": "/en/track",
+}
+"""Vietnamese pages that have an English twin."""
+
+_IN_VIETNAMESE: Final = {english: path for path, english in _IN_ENGLISH.items()}
 _WRITERS: Final = frozenset(CASE_ROLES)
 _REGISTER: Final = frozenset({Role.CLERK, Role.FOCAL, Role.CVP, Role.DIRECTOR})
 _CLEARERS: Final = frozenset({Role.HEAD, Role.FOCAL, Role.CVP, Role.DIRECTOR})
@@ -92,6 +116,7 @@ def init_app(app: Flask, asset: Callable[[str], str]) -> None:
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.filters |= {
+        "date_en": date_en,
         "date_vi": date_vi,
         "extent": letters.extent,
         "moment_vi": moment_vi,
@@ -112,6 +137,9 @@ def agency(name: str) -> Agency:
         agency_name=found.name,
         address=found.address,
         phone=found.phone,
+        email=found.email,
+        english_parent=found.english_parent,
+        english_name=found.english_name,
     )
 
 
@@ -125,6 +153,13 @@ def date_vi(on: date | datetime) -> str:
     if isinstance(on, datetime):
         on = local_day(on)
     return f"{on.day:02}/{on.month:02}/{on.year}"
+
+
+def date_en(on: date | datetime) -> str:
+    """Return 5 December 2019; a moment is read in local time."""
+    if isinstance(on, datetime):
+        on = local_day(on)
+    return f"{on.day} {on:%B} {on.year}"
 
 
 def moment_vi(at: datetime) -> str:
@@ -148,11 +183,28 @@ def _of_request() -> dict[str, Any]:
         parts = frozenset(it for it, roles in _PARTS.items() if role in roles)
         reader = Reader(seen_by.full_name, role.label, parts)
         items = [item for item, roles in _RAIL if seen_by.role in roles]
+    here = request.path
+    if here.startswith(ENGLISH):
+        back = _IN_VIETNAMESE.get(here, "/")
+        items = [*_ENGLISH_NAV, NavItem(back, "Tiếng Việt", lang="vi")]
+    elif seen_by is None:
+        items.append(NavItem(_IN_ENGLISH.get(here, "/en/"), "English", lang="en"))
     return {
         "viewer": reader,
         "nav": _marked(items),
+        "translations": _translations(here),
         "flashes": get_flashed_messages(with_categories=True),
     }
+
+
+def _translations(here: str) -> dict[str, str]:
+    """Return language → full address of a page that there is in both, and its twin."""
+    vietnamese = _IN_VIETNAMESE.get(here, here)
+    if vietnamese not in _IN_ENGLISH:
+        return {}
+    root = wiring.current().settings.public_url
+    told = {"vi": vietnamese, "en": _IN_ENGLISH[vietnamese], "x-default": vietnamese}
+    return {language: f"{root}{path}" for language, path in told.items()}
 
 
 def _marked(items: Sequence[NavItem]) -> list[NavItem]:

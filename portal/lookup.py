@@ -88,7 +88,7 @@ def look_up() -> Response:
     if not checked(form):
         return _refused(form, 422)
     try:
-        found = _found(form.code.data or "", form.pin.data or "")
+        found = found_by(form.code.data or "", form.pin.data or "")
     except NotFound as refusal:
         form.form_errors.append(refusal.message)
         return _refused(form, 422)
@@ -104,8 +104,12 @@ def _page(form: LookupForm, found: Sight | None = None) -> LookupPage:
     return LookupPage(title=TITLE, form=form, found=found, today=today)
 
 
-def _found(code: str, pin: str) -> Sight:
-    """Look up; no transaction is open while the PIN is hashed."""
+def found_by(code: str, pin: str) -> Sight:
+    """Look up; no transaction is open while the PIN is hashed.
+
+    Raises:
+        NotFound: the same for every cause. Throttled: too many tries.
+    """
     wired, address = wiring.current(), request.remote_addr or ""
     about = lookups.about(code, wired.vault)
     with db.writing_apart() as apart:

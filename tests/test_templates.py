@@ -25,7 +25,7 @@ SERVED: Final = [
 JINJA: Final = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 TAG: Final = re.compile(r"<([A-Za-z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^'\">])*)>")
 NOT_FOR_TEMPLATES: Final = {"config", "current_user", "g", "request", "session"}
-TOLD_BY_ERRORS: Final = {"message", "changes", "reference", "typed"}
+TOLD_BY_ERRORS: Final = {"message", "changes", "reference", "status", "typed"}
 """What portal.errors gives its pages, which have no context of a request."""
 
 

@@ -20,7 +20,7 @@ _FILE: Final = Path(__file__).with_name("profiles.yaml")
 
 @dataclass(frozen=True)
 class Profile:
-    """One agency: what its letters print of it, and how to reach it."""
+    """One agency: what its letters print of it, how to reach it, its English names."""
 
     id: str
     parent: str
@@ -33,6 +33,8 @@ class Profile:
     phone: str = ""
     fax: str = ""
     email: str = ""
+    english_parent: str = ""
+    english_name: str = ""
 
     @property
     def head_of_agency(self) -> str:

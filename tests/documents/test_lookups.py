@@ -12,7 +12,7 @@ from documents.errors import Invalid, NotAllowed, NotFound, Throttled
 from documents.files import FileStore
 from documents.handling import asking_info
 from documents.models import Case, CasePin, Event, LookupAttempt
-from documents.vocabulary import CaseState, EventKind, Role
+from documents.vocabulary import CaseState, EventKind, Role, SendChannel
 from tests import factories
 from tests.factories import CALENDAR, VAULT, People
 
@@ -64,7 +64,7 @@ def test_the_sender_sees_where_his_case_stands_in_public_words_only(
     found = seen(session, case.code)
     assert found.state == "Đã trả lời"
     assert (found.expected, found.answered_on) == (None, later.date())
-    assert found.sent == f"Bưu chính, ngày {later:%d/%m/%Y}"
+    assert (found.sent_by, found.sent_on) == (SendChannel.POST, later.date())
     told = [stop.told for stop in found.stops]
     assert told == ["Đã tiếp nhận", "Đang xử lý", "Đã trả lời"]
     for secret in (case.title, case.content, "Trần Thị Kín Đáo", "Nguyễn Văn Mẫu"):

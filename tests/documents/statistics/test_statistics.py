@@ -9,11 +9,9 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from documents.ending import end
 from documents.errors import NotAllowed, Unbalanced
 from documents.files import FileStore
 from documents.handling import (
-    accepting,
     asking_info,
     correcting,
     declining,
@@ -21,9 +19,7 @@ from documents.handling import (
     reassigning,
     reclassifying,
     reopening,
-    withdrawing,
 )
-from documents.handling.accepting import Looked
 from documents.handling.declining import Declining
 from documents.handling.extending import MoreTime
 from documents.handling.reclassifying import CHECKLIST, Finding
@@ -33,11 +29,8 @@ from documents.vocabulary import (
     CaseKind,
     CaseState,
     Channel,
-    Outcome,
     OutcomeReason,
     Role,
-    SimilarCheck,
-    TransferMode,
 )
 from tests import factories
 from tests.factories import CALENDAR, People
@@ -155,73 +148,6 @@ def test_what_nobody_took_is_sent_and_refused_and_in_no_balance(
     assert found.reasons["refused"] == ((OutcomeReason.SPAM, 1),)
 
 
-def test_what_was_sent_counts_once_and_where_it_came_in(
-    session: Session, people: People, files: FileStore
-) -> None:
-    """S01 by the day of sending, S04 by the day of taking; opened again, S04 only."""
-    sent = factories.make_sent_case(session, now=on(11, 29), by=people[Role.CLERK])
-    who = told(sent, people, Role.CLERK, on(12, 2))
-    accepting.accept(session, sent, Looked(SimilarCheck.NONE), calendar=CALENDAR, **who)
-    called = case_at(session, people, on(12, 1, hour=0))
-    finish(session, called, people, files, on(12, 12))
-    who = told(called, people, Role.FOCAL, on(12, 16))
-    reopening.reopen(session, called, WHY, calendar=CALENDAR, **who)
-    session.flush()
-    total = seen(session, people, Period(date(2019, 11, 1), date(2019, 11, 30))).total
-    assert (total.sent, total.received, total.carried) == (1, 0, 0)
-    total = seen(session, people).total
-    assert (total.sent, total.received, total.carried) == (1, 3, 0)
-    assert (total.again, total.cases) == (1, 2)
-
-
-def test_what_is_told_again_in_a_case_of_its_own_counts_as_again(
-    session: Session, people: People
-) -> None:
-    first = case_at(session, people, on(12, 2))
-    second = case_at(session, people, on(12, 3))
-    second.parent_id = first.id
-    session.flush()
-    total = seen(session, people).total
-    assert (total.received, total.again) == (2, 1)
-
-
-@pytest.mark.parametrize(
-    ("outcome", "state", "figure"),
-    [
-        (Outcome.TRANSFERRED, CaseState.TRANSFERRED, "transferred"),
-        (Outcome.NO_RESOLUTION, CaseState.CLOSED_UNRESOLVED, "unresolved"),
-        (Outcome.WITHDRAWN, CaseState.WITHDRAWN, "withdrawn"),
-    ],
-)
-def test_each_end_without_a_reply_is_counted_by_itself(
-    session: Session, people: People, outcome: Outcome, state: CaseState, figure: str
-) -> None:
-    case = case_at(session, people, on(12, 2))
-    case.rounds[-1].agency, case.rounds[-1].mode = (
-        "UBND thành phố",
-        TransferMode.FORWARD,
-    )
-    why = OutcomeReason.SPAM if outcome is Outcome.NO_RESOLUTION else None
-    end(case, outcome, now=on(12, 5), text=WHY, reason=why)
-    case.state = state
-    session.flush()
-    found = seen(session, people)
-    names = {"sent", "received", "complete", "cases", figure}
-    assert some(found.total) == dict.fromkeys(names, 1)
-    assert found.total.other == (outcome is Outcome.WITHDRAWN)
-    assert found.reasons["unresolved"] == (((why, 1),) if why else ())
-
-
-def test_what_was_taken_back_before_anybody_took_it_is_not_refused(
-    session: Session, people: People
-) -> None:
-    case = factories.make_sent_case(session, now=on(12, 2), by=people[Role.CLERK])
-    who = told(case, people, Role.FOCAL, on(12, 3))
-    withdrawing.withdraw(session, case, WHY, calendar=CALENDAR, **who)
-    session.flush()
-    assert some(seen(session, people).total) == {"sent": 1}
-
-
 def test_a_question_stops_the_clock_unless_it_was_late_already(
     session: Session, people: People
 ) -> None:
@@ -329,18 +255,6 @@ def test_a_reply_that_awaits_closing_still_stands(
     finish(session, case, people, files, on(1, 2, year=2020))
     assert seen(session, people).total.standing == 1
     assert seen(session, people, JANUARY).total.standing == 0
-
-
-def test_rates_are_shares_of_what_the_department_says() -> None:
-    one = Figures(carried=2, received=8, again=3, resolved=4, on_time=3, late=1)
-    one += Figures(overdue=2, extended=1, complete=9, withdrawn=1, guided=2)
-    assert one.to_handle == 10
-    assert one.other == 3
-    assert one.on_time_rate == one.again_rate == Fraction(3, 4)
-    assert one.late_rate == Fraction(3, 10)
-    assert one.extended_rate == Fraction(1, 10)
-    assert one.complete_rate == Fraction(9, 10)
-    assert Figures().on_time_rate is Figures().late_rate is None
 
 
 def test_a_spread_tells_mean_middle_and_nine_of_ten() -> None:

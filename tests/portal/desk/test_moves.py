@@ -115,13 +115,9 @@ _MORE_TIME = {
     for role in (Role.FOCAL, Role.HEAD, Role.HANDLER)
 }
 _AWAY = ["transfer", "close_unresolved", "reclassify"]
-_BY_THE_FOCAL = {
-    S.RECEIVED: ["extend", *_AWAY],
-    S.IN_PROGRESS: ["extend", *_AWAY, "enter_outside"],
-}
 PROPOSED = _MORE_TIME | {
-    (state, Role.FOCAL): [f"propose_{move}" for move in moves]
-    for state, moves in _BY_THE_FOCAL.items()
+    (state, Role.FOCAL): ["propose_extend", *(f"propose_{move}" for move in _AWAY)]
+    for state in (S.RECEIVED, S.IN_PROGRESS)
 }
 """What is asked for, by whom and from where; nobody may decide it before."""
 
