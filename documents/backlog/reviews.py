@@ -2,7 +2,8 @@
 
 The Chánh Văn phòng chairs; the focal officer writes down. A decision is a word of the
 sitting: the case's own moves are still made by those whose moves they are, with the
-reasons that they need (X14, X15). Urging puts a line into the case's history.
+reasons that they need (X14, X15). Urging is the chair's instruction to the unit that
+leads, on its desk with its day until somebody tells what was done (T19).
 """
 
 from collections.abc import Sequence
@@ -14,8 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from documents import history, outbox, seeing
+from documents.backlog import urging
 from documents.backlog.situations import situation
 from documents.backlog.stock import AsOf, Count, counted
+from documents.deadlines import Calendar
 from documents.errors import Invalid, NotAllowed, NotFound, OutOfDate, TransitionRefused
 from documents.handling import wording
 from documents.models import BacklogReview, Case, Officer, ReviewedCase
@@ -162,6 +165,7 @@ def decide(
     ruling: Ruling,
     as_of: AsOf,
     *,
+    calendar: Calendar,
     by: Viewer,
     now: datetime,
 ) -> ReviewedCase:
@@ -169,7 +173,7 @@ def decide(
 
     Raises:
         NotAllowed, NotFound. TransitionRefused: it has ended, or the case is no
-        backlog. Invalid: no reason, or a day that is missing or past.
+        backlog. Invalid: no reason, or a day that is missing, past or not worked.
     """
     _must_keep(by)
     seeing.must_see(case, by)
@@ -178,10 +182,11 @@ def decide(
     if kind is None:
         raise TransitionRefused("Hồ sơ không thuộc diện tồn đọng.")
     said = wording.said("said", ruling.said, "Cần nêu rõ lý do, yêu cầu")
-    due_on = _due(ruling, on=as_of.on)
+    due_on = _due(ruling, calendar, on=as_of.on)
     row = _row(review, case)
     row.kind, row.decision, row.said, row.due_on = kind, ruling.decision, said, due_on
     row.at, row.by_id = now, by.officer_id
+    urging.order(session, review, row, by=by, now=now)
     review.version += 1
     session.flush()
     _tell(session, case, row, by=by, now=now)
@@ -196,13 +201,15 @@ def _row(review: BacklogReview, case: Case) -> ReviewedCase:
     return found
 
 
-def _due(ruling: Ruling, *, on: date) -> date | None:
+def _due(ruling: Ruling, calendar: Calendar, *, on: date) -> date | None:
     if ruling.decision is not ReviewDecision.URGE:
         return None
     if ruling.due_on is None:
         raise Invalid({"due_on": "Đôn đốc thì cần thời hạn mới."})
     if ruling.due_on <= on:
         raise Invalid({"due_on": "Thời hạn mới phải sau ngày rà soát."})
+    if not calendar.works(ruling.due_on):
+        raise Invalid({"due_on": "Thời hạn mới phải là ngày làm việc."})
     return ruling.due_on
 
 
@@ -211,7 +218,9 @@ def _tell(
 ) -> None:
     until = f", đến hết ngày {row.due_on:%d/%m/%Y}" if row.due_on else ""
     note = f"Rà soát tồn đọng: {row.decision.label}{until}. {row.said}"
-    history.record(session, case, EventKind.INSTRUCTED, by=by, now=now, note=note)
+    told = urging.told(row)
+    given = EventKind.INSTRUCTED
+    history.record(session, case, given, by=by, now=now, note=note, data=told)
     outbox.announce(session, outbox.case_key(case))
 
 

@@ -90,9 +90,9 @@ def instruct(
             due_on=order.due_on,
         )
     )
-    told = _told(unit, order.due_on)
+    data = told(unit, order.due_on)
     given = EventKind.INSTRUCTED
-    history.record(session, case, given, by=by, now=now, note=text, data=told)
+    history.record(session, case, given, by=by, now=now, note=text, data=data)
 
 
 def _addressee(case: Case, unit_id: int | None) -> Unit | None:
@@ -114,7 +114,7 @@ def _check_day(on: date | None, calendar: Calendar, *, today: date) -> None:
         raise Invalid({"due_on": "Hạn thực hiện phải là ngày làm việc."})
 
 
-def _told(unit: Unit | None, on: date | None) -> dict[str, str | None]:
+def told(unit: Unit | None, on: date | None) -> dict[str, str | None]:
     """Return what the history tells of whom an instruction is for, and its day."""
     return {
         "to_unit": unit.code if unit else None,
@@ -235,11 +235,24 @@ def take_back(
     mine = must_have_given(session, case, expected_version=expected_version, by=by)
     found = _chosen(mine, instruction_id)
     why = wording.said("reason", reason, "Cần nêu lý do thu hồi")
-    found.taken_back_at, found.taken_back_why = now, why
-    note = f"Thu hồi: “{found.text}”. Lý do: {why}"
-    told = {**_told(found.unit, found.due_on), "taken_back": found.id}
+    recall(session, case, found, why, by=by, now=now)
+
+
+def recall(
+    session: Session,
+    case: Case,
+    one: Instruction,
+    why: str,
+    *,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Mark an open instruction as taken back, and tell the case's history why."""
+    one.taken_back_at, one.taken_back_why = now, why
+    note = f"Thu hồi: “{one.text}”. Lý do: {why}"
+    data = {**told(one.unit, one.due_on), "taken_back": one.id}
     given = EventKind.INSTRUCTED
-    history.record(session, case, given, by=by, now=now, note=note, data=told)
+    history.record(session, case, given, by=by, now=now, note=note, data=data)
 
 
 def pass_on(session: Session, case: Case, before: Unit | None, after: Unit) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.models.base import Base, Versioned
 from documents.models.case import Case
+from documents.models.case_work import Instruction
 from documents.models.officer import Officer
 from documents.vocabulary import BacklogKind, BacklogMark, ReviewDecision
 
@@ -97,6 +98,9 @@ class ReviewedCase(Base):
             "(decision = 'urge') = (due_on IS NOT NULL)", name="urged_until_a_day"
         ),
         CheckConstraint("said <> ''", name="says_why"),
+        CheckConstraint(
+            "instruction_id IS NULL OR decision = 'urge'", name="instructed_when_urged"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -108,6 +112,10 @@ class ReviewedCase(Base):
     due_on: Mapped[date | None]
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+    instruction_id: Mapped[int | None] = mapped_column(
+        ForeignKey("instruction.id"), unique=True, comment="that urges"
+    )
 
+    instruction: Mapped[Instruction | None] = relationship(lazy="joined")
     review: Mapped[BacklogReview] = relationship(back_populates="looked_at")
     case: Mapped[Case] = relationship(lazy="joined")

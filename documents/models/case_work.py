@@ -192,7 +192,7 @@ class Instruction(Base):
 
     by: Mapped[Officer] = relationship(foreign_keys=[by_id])
     answered_by: Mapped[Officer | None] = relationship(foreign_keys=[answered_by_id])
-    unit: Mapped[Unit | None] = relationship()
+    unit: Mapped[Unit | None] = relationship(lazy="joined")
 
     @property
     def is_open(self) -> bool:

@@ -30,7 +30,7 @@ def open_instructions(
             visible_cases(viewer),
             or_(Instruction.by_id == viewer.officer_id, _is_addressed(viewer)),
         )
-        .options(joinedload(Instruction.by), joinedload(Instruction.unit))
+        .options(joinedload(Instruction.by))
         .order_by(Instruction.due_on.is_(None), Instruction.due_on, Instruction.id)
         .limit(MOST)
     )

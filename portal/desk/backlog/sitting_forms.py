@@ -53,7 +53,9 @@ class RulingForm(PortalForm):
         "Kết luận", choices=choices_of(ReviewDecision), validators=[InputRequired()]
     )
     due_on = VietnameseDate(
-        "Thời hạn mới", description="Chỉ khi đôn đốc.", validators=[Optional()]
+        "Thời hạn mới",
+        description="Chỉ khi đôn đốc; đơn vị thấy trên bàn làm việc.",
+        validators=[Optional()],
     )
     said = Prose(
         "Lý do, yêu cầu",

@@ -10,13 +10,16 @@ from sqlalchemy.orm import Session
 
 from documents import backlog
 from documents.backlog import minutes, reviews
+from documents.deadlines import local_day
 from documents.errors import DomainError
 from documents.models import BacklogReview, Case, ReviewedCase
 from documents.vocabulary import BacklogKind, CaseAction, ReviewDecision, Role
+from portal import wiring
 from portal.desk.backlog import many
 from portal.desk.backlog.lists import BacklogRow, rows_of
 from portal.desk.backlog.sitting_forms import EndForm, RulingForm, SittingForm
 from portal.desk.backlog.workbench import as_of_today
+from portal.desk.instructions import ForWhom, for_whom
 from portal.desk.steps.step import proposing
 from portal.jinja import date_vi, moment_vi
 from portal.pages import Page
@@ -62,6 +65,8 @@ class Ruled:
     kind: str
     decision: str
     said: str
+    waits: ForWhom | None = None
+    result: str = ""
 
 
 @dataclass(frozen=True)
@@ -201,7 +206,18 @@ def _ruled(row: ReviewedCase) -> Ruled:
     if row.case.sealed:
         return Ruled("", minutes.SEALED, "", row.kind.name, decision, "")
     url = url_for("desk.show", code=row.case.code)
-    return Ruled(row.case.code, row.case.title, url, row.kind.name, decision, row.said)
+    order, wired = row.instruction, wiring.current()
+    today = local_day(wired.clock())
+    return Ruled(
+        code=row.case.code,
+        title=row.case.title,
+        url=url,
+        kind=row.kind.name,
+        decision=decision,
+        said=row.said,
+        waits=for_whom(order, wired.calendar, today=today) if order else None,
+        result=order.result if order else "",
+    )
 
 
 _STEPS: Final = {

@@ -95,12 +95,16 @@ def rule_in_review(review_id: int) -> Response:
 def _ruling(found: BacklogReview) -> Callable[[tuple[Case, RulingForm]], object]:
     """Return what writes down one ruling of a sitting."""
     session, as_of = db.session(), as_of_today()
-    by, now = acting(), wiring.current().clock()
+    wired, by = wiring.current(), acting()
+    calendar, now = wired.calendar, wired.clock()
 
     def rule(one: tuple[Case, RulingForm]) -> None:
         case, form = one
         many.must_be_typed_well(form)
-        reviews.decide(session, found, case, form.ruling(), as_of, by=by, now=now)
+        ruling = form.ruling()
+        reviews.decide(
+            session, found, case, ruling, as_of, calendar=calendar, by=by, now=now
+        )
 
     return rule
 
