@@ -10,7 +10,7 @@ from documents.deadlines import local_day
 from documents.errors import NotFound
 from documents.models import Contact
 from portal import db, wiring
-from portal.contacts import editing, pages
+from portal.contacts import editing, notice, pages
 from portal.contacts.vcard import vcards
 from portal.forms import MoveForm, version_in
 from portal.pages import kept
@@ -20,6 +20,7 @@ from portal.security import acting, officers, public, viewer
 
 blueprint = Blueprint("contacts", __name__)
 editing.add_to(blueprint)
+notice.add_to(blueprint)
 
 
 @blueprint.get("/duong-day-nong")
