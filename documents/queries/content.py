@@ -1,5 +1,6 @@
 """Reads of contacts and directives: what is published, and for whom."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,8 +12,9 @@ from documents.errors import NotFound
 from documents.lifecycles import EDITORS, PUBLISHERS
 from documents.models import Contact, Directive, DirectiveRelation, PostingPlace
 from documents.queries.listing import Listing, listing
+from documents.queries.parts import Address, Part, addresses, parts
 from documents.viewer import Viewer
-from documents.vocabulary import ContentState
+from documents.vocabulary import ContentState, DirectiveForce
 
 
 def is_content_staff(viewer: Viewer | None) -> bool:
@@ -91,6 +93,7 @@ class DirectiveFilter:
     kind: str = ""
     issuer: str = ""
     year: int | None = None
+    force: DirectiveForce | None = None
 
 
 def directives(
@@ -107,6 +110,8 @@ def directives(
         query = query.where(Directive.kind == wanted.kind)
     if wanted.issuer:
         query = query.where(Directive.issuer == wanted.issuer)
+    if wanted.force:
+        query = query.where(Directive.force == wanted.force)
     if wanted.year:
         first = date(wanted.year, 1, 1)
         query = query.where(
@@ -115,6 +120,32 @@ def directives(
         )
     newest = query.order_by(Directive.issued_on.desc(), Directive.id.desc())
     return listing(session, newest, page)
+
+
+def newest_directives(session: Session, most: int) -> list[Directive]:
+    """Return so many of the directives that visitors see, the last published first."""
+    visible = select(Directive).where(_directive_filter(None))
+    newest = visible.order_by(Directive.published_at.desc(), Directive.id.desc())
+    return list(session.scalars(newest.limit(most)))
+
+
+def directives_among(session: Session, ids: Iterable[int]) -> list[Directive]:
+    """Return those of the directives with these keys that visitors see."""
+    visible = select(Directive).where(_directive_filter(None))
+    return list(session.scalars(visible.where(Directive.id.in_(list(ids)))))
+
+
+def directive_parts(session: Session) -> list[Part]:
+    """Return the parts of the list of what visitors see."""
+    visible = select(Directive).where(_directive_filter(None))
+    return parts(session, visible, Directive.id, Directive.published_at)
+
+
+def directive_addresses(session: Session, part: int) -> list[Address]:
+    """Return the slugs of what visitors see in one part."""
+    visible = select(Directive).where(_directive_filter(None))
+    told = (Directive.slug, Directive.published_at)
+    return addresses(session, visible, Directive.id, told, part=part)
 
 
 def directive_choices(session: Session, viewer: Viewer | None) -> dict[str, list[Any]]:

@@ -16,6 +16,7 @@ from documents.errors import NotFound
 from documents.models import Case, Publication
 from documents.queries.cases import visible_cases
 from documents.queries.listing import Listing, listing
+from documents.queries.parts import Address, Part, addresses, parts
 from documents.remembering import remembered
 from documents.viewer import Viewer
 from documents.vocabulary import CaseState, Field, PublicationState
@@ -81,6 +82,19 @@ def newest_answers(session: Session, most: int) -> list[Publication]:
     """Return so many of the newest texts that visitors may read."""
     newest = _joined().where(_is_public()).order_by(Publication.released_at.desc())
     return list(session.scalars(newest.limit(most)))
+
+
+def answer_parts(session: Session) -> list[Part]:
+    """Return the parts of the list of all that visitors may read."""
+    public = select(Publication).join(Publication.case).where(_is_public())
+    return parts(session, public, Publication.id, Publication.released_at)
+
+
+def answer_addresses(session: Session, part: int) -> list[Address]:
+    """Return the codes of what visitors may read in one part."""
+    public = select(Publication).join(Publication.case).where(_is_public())
+    told = (Case.code, Publication.released_at)
+    return addresses(session, public, Publication.id, told, part=part)
 
 
 def publications_waiting(session: Session, viewer: Viewer) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from portal.searches.feed import MEDIA_TYPE as ATOM
+from portal.atom import MEDIA_TYPE as ATOM
 
 MEDIA_TYPE: Final = "application/opensearchdescription+xml"
 SHORT_NAME: Final = "Đường dây nóng"

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from documents.deadlines import HANOI
-from portal import asked, db, uploads, wiring
+from portal import asked, atom, db, uploads, wiring
 from portal.find import FindPage, answered
 from portal.jinja import agency_name
 from portal.searches import description, feed, saved, sheet, typeahead
@@ -34,24 +34,23 @@ def suggest() -> Response:
     return _json(typeahead.as_json(found), "application/json")
 
 
-@blueprint.get("/tim-kiem/atom.xml")
+@blueprint.get("/tim-kiem/atom.xml", endpoint="atom")
 @public
-def atom() -> Response:
+def follow() -> Response:
     """Answer a search as a feed of what is public, newest first."""
     session = db.session()
     wanted = replace(asked.read(request.args, session, None), page=1)
-    newest = replace(wanted, newest_first=True, per_page=feed.MOST)
+    newest = replace(wanted, newest_first=True, per_page=atom.MOST)
     page = answered(session, FindPage(title="", asked=newest), None)
     # What holds some of the words only is no news of what is followed.
     found = () if page.is_relaxed else page.hits
-    body = feed.render(
-        wanted,
-        found,
-        updated=feed.updated_at(session, [hit.key for hit in found]),
+    updated = feed.updated_at(session, [hit.key for hit in found])
+    body = atom.render(
+        feed.feed_of(wanted, found, updated=updated),
         public_url=wiring.current().settings.public_url,
         author=agency_name(),
     )
-    return _kept(body, feed.MEDIA_TYPE)
+    return _kept(body, atom.MEDIA_TYPE)
 
 
 @blueprint.get("/opensearch.xml")

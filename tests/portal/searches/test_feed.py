@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from documents import directives
 from documents.vocabulary import ContentAction, Role
-from portal.searches.feed import MOST
+from portal.atom import MOST
 from tests.portal.public_site import CANARY, NOW, Site, draft, publish, site
 from tests.portal.test_find import make_case
 
