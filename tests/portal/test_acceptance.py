@@ -30,6 +30,8 @@ CALL = {
 }
 REPORTED = "Báo cáo số 25/BC-SGTVT"
 SEARCH = "/tim-kiem?q=o+ga+cho+rach+hao"
+MONTH = "/bao-cao/?ky=2019-12&theo=unit"
+UNIT = "Phòng Quản lý kết cấu hạ tầng"
 VISITED = ("/", "/hoi-dap", SEARCH)
 WHY = "Cần nêu rõ thời hạn bảo hành đoạn đường đã vá."
 
@@ -41,8 +43,8 @@ def row(page: str, label: str) -> dict[str, str]:
     return dict(re.findall(r'data-label="([^"]+)">([^<]+)</td>', told[0]))
 
 
-def test_a_call_is_answered_reported_and_counted(office: Office) -> None:
-    """A1: a telephone call goes the whole way, and makes one row of the month exact."""
+def answered(office: Office) -> str:
+    """Take a telephone call the whole way, once sent back; return its case."""
     case = str(office.post(Role.CLERK, "/ho-so/moi", **CALL).location)
     closing = {
         "send_channel": "post",
@@ -66,12 +68,17 @@ def test_a_call_is_answered_reported_and_counted(office: Office) -> None:
         answer = office.move(role, case, action, **typed)
         assert answer.status_code == 303, (action, answer.text)
         assert office.row(case).state is state, action
-    page = office.get(Role.FOCAL, case)
+    return case
+
+
+def test_a_call_is_answered_reported_and_counted(office: Office) -> None:
+    """A1: a telephone call goes the whole way, and makes one row of the month exact."""
+    page = office.get(Role.FOCAL, answered(office))
     assert WHY in page
     assert f"{REPORTED} ngày 17/12/2019" in page
 
-    page = office.get(Role.DIRECTOR, "/bao-cao/?ky=2019-12&theo=unit")
-    assert row(page, "Phòng Quản lý kết cấu hạ tầng") == {
+    page = office.get(Role.DIRECTOR, MONTH)
+    assert row(page, UNIT) == {
         "Tồn kỳ trước": "0",
         "Tiếp nhận": "1",
         "Tổng phải xử lý": "1",
@@ -85,56 +92,81 @@ def test_a_call_is_answered_reported_and_counted(office: Office) -> None:
         "Tỷ lệ đúng hạn": "100,0%",
         "Ngày xử lý trung bình": "0,0",
     }
-    assert row(page, "Tổng cộng") == row(page, "Phòng Quản lý kết cấu hạ tầng")
+    assert row(page, "Tổng cộng") == row(page, UNIT)
 
 
-def test_a_denunciation_is_nowhere_once_it_is_sealed(office: Office) -> None:
-    """A6: what was read by everybody is in no list, search, export, figure or mail."""
-    told = Published(office)
-    told.publish()
+class Denounced:
+    """A case that everybody read, with the PIN of its sender, and then is sealed."""
+
+    def __init__(self, office: Office) -> None:
+        self.office, self.told = office, Published(office)
+        self.told.publish()
+        office.index()
+        for path in VISITED:
+            assert self.told.public in office.visitor().get(path).text, path
+        self.pin = self._pin()
+        answer = office.move(Role.FOCAL, self.told.case, "reopen", reason=WHY)
+        assert answer.status_code == 303
+        office.index()
+
+    def _pin(self) -> str:
+        given = self.office.move(Role.FOCAL, self.told.case, "ma-tra-cuu")
+        pin = PIN.search(self.office.get(Role.FOCAL, str(given.location)))
+        assert pin
+        return pin[1]
+
+    def seal(self) -> None:
+        for role, action, typed in (
+            (Role.FOCAL, "propose_reclassify", FINDING),
+            (Role.CVP, "reclassify", {}),
+        ):
+            answer = self.office.move(role, self.told.case, action, **typed)
+            assert answer.status_code == 303
+
+    def tellers(self) -> set[str]:
+        """Return where officers read of it, of all places that told of it before."""
+        doors: tuple[tuple[Role, str], ...] = (
+            (Role.FOCAL, "/ho-so/"),
+            (Role.FOCAL, SEARCH),
+            (Role.FOCAL, "/ho-so/ton-dong/danh-sach"),
+            (Role.HEAD, "/ban-lam-viec"),
+        )
+        pages = {path: self.office.get(role, path) for role, path in doors}
+        return {path for path, text in pages.items() if self.told.code in text}
+
+
+def test_a_denunciation_is_in_no_list_search_figure_or_mail_once_it_is_sealed(
+    office: Office,
+) -> None:
+    """A6, within: what was read by everybody is nowhere where officers met it."""
+    case = Denounced(office)
+    assert len(case.tellers()) == 4
+    case.seal()
+    assert case.tellers() == set()
     office.index()
-    for path in VISITED:
-        assert told.public in office.visitor().get(path).text, path
-    given = office.move(Role.FOCAL, told.case, "ma-tra-cuu")
-    pin = PIN.search(office.get(Role.FOCAL, str(given.location)))
-    assert pin
-    reopened = office.move(Role.FOCAL, told.case, "reopen", reason=WHY)
-    assert reopened.status_code == 303
-    office.index()
-    assert ask(office.visitor(), told.code, pin[1]).status_code == 200
-    places = tellers(office, told)
-    assert not [path for path, text in places.items() if told.code not in text]
-
-    for role, action, typed in (
-        (Role.FOCAL, "propose_reclassify", FINDING),
-        (Role.CVP, "reclassify", {}),
-    ):
-        assert office.move(role, told.case, action, **typed).status_code == 303
-    for catch_up in (lambda: None, office.index):
-        catch_up()
-        for path, text in tellers(office, told).items():
-            assert told.code not in text, path
+    assert case.tellers() == set()
     with office.reading() as session:
         for viewer in office.people.values():
             parts = digest_for(session, viewer, on=NOW.date()).parts
-            assert told.code not in [case.code for part in parts for case in part.cases]
+            codes = [one.code for part in parts for one in part.cases]
+            assert case.told.code not in codes
+    page = office.get(Role.DIRECTOR, MONTH)
+    assert row(page, UNIT)["Tổng phải xử lý"] == "0"
+
+
+def test_a_denunciation_is_nowhere_in_public_once_it_is_sealed(
+    office: Office,
+) -> None:
+    """A6, without: its page is gone, and its right PIN opens what a wrong one does."""
+    case = Denounced(office)
+    told = case.told
+    assert ask(office.visitor(), told.code, case.pin).status_code == 200
+    case.seal()
+    office.index()
     for path in VISITED:
         assert told.public not in office.visitor().get(path).text, path
     assert office.visitor().get(told.public).status_code == 404
-    right = ask(office.visitor(), told.code, pin[1])
+    right = ask(office.visitor(), told.code, case.pin)
     wrong = ask(office.visitor(), told.code, "0000 0000")
     assert right.status_code == 422
     assert plain(right, told.code) == plain(wrong, told.code)
-    page = office.get(Role.DIRECTOR, "/bao-cao/?ky=2019-12&theo=unit")
-    assert row(page, "Phòng Quản lý kết cấu hạ tầng")["Tổng phải xử lý"] == "0"
-
-
-def tellers(office: Office, told: Published) -> dict[str, str]:
-    """Return what officers read where the case is met before it is sealed."""
-    doors: tuple[tuple[Role, str], ...] = (
-        (Role.FOCAL, "/ho-so/"),
-        (Role.FOCAL, SEARCH),
-        (Role.FOCAL, "/ho-so/ton-dong/danh-sach"),
-        (Role.HEAD, "/ban-lam-viec"),
-    )
-    return {path: office.get(role, path) for role, path in doors}

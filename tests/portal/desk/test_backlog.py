@@ -1,8 +1,6 @@
-"""The backlog clinic at its addresses: table, lists, marks, letters, sittings."""
+"""The backlog clinic at its addresses: table, lists, marks, many ends at once."""
 
-import io
 import re
-import zipfile
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -11,22 +9,9 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from documents.models import (
-    Approval,
-    BacklogMarking,
-    BacklogReview,
-    CaseRound,
-    OutgoingLetter,
-)
+from documents.models import BacklogMarking, CaseRound
 from documents.vault import Identity
-from documents.vocabulary import (
-    BacklogKind,
-    BacklogMark,
-    CaseState,
-    Decision,
-    LetterState,
-    Role,
-)
+from documents.vocabulary import BacklogKind, BacklogMark, CaseState, Role
 from tests import factories
 from tests.conftest import NOW
 from tests.portal.desk.test_deciding import TRANSFER, text_of
@@ -39,7 +24,6 @@ S = CaseState
 LONG_AGO = NOW - timedelta(200)
 HOME = "/ho-so/ton-dong"
 LIST = f"{HOME}/danh-sach"
-REVIEWS = f"{HOME}/ra-soat"
 READERS = (Role.HEAD, Role.FOCAL, Role.CVP, Role.DIRECTOR)
 WHY_OURS_NOT = "Tuyến này do Ủy ban nhân dân huyện Châu Đức quản lý."
 
@@ -230,226 +214,6 @@ def _marks(session: Session) -> Sequence[BacklogMarking]:
     return session.scalars(select(BacklogMarking)).all()
 
 
-def letters(office: Office) -> list[OutgoingLetter]:
-    with office.reading() as session:
-        rows = select(OutgoingLetter).order_by(OutgoingLetter.id)
-        return list(session.scalars(rows))
-
-
-def prepare(office: Office, cases: dict[str, dict[str, str]]) -> Any:
-    typed: dict[str, Any] = {"ho-so": [code_of(case) for case in cases]}
-    typed["signer_id"] = str(office.people[Role.DIRECTOR].officer_id)
-    for case, told in cases.items():
-        typed |= {f"{code_of(case)}-{name}": value for name, value in told.items()}
-    return office.post(Role.FOCAL, f"{HOME}/van-ban", **typed)
-
-
-NOTICE = {
-    "papers": "ket-thuc",
-    "agency": "",
-    "reason": "Đoạn đường này đã được nâng cấp, phản ánh không còn giá trị.",
-}
-PASSED_ON = {
-    "papers": "chuyen-tra",
-    "agency": "UBND huyện Châu Đức",
-    "reason": WHY_OURS_NOT,
-}
-
-
-def test_letters_of_many_cases_are_drafted_and_approved_in_one_act(
-    office: Office,
-) -> None:
-    cases = stock(office)
-    b3, b4 = cases[BacklogKind.B3], cases[BacklogKind.B4]
-    query = "&".join(f"ho-so={code_of(case)}" for case in (b3, b4))
-    page = office.get(Role.FOCAL, f"{HOME}/van-ban?{query}")
-    assert "người gửi không phản ánh lại lần hai" in page
-    assert WHY_OURS_NOT in page
-
-    bad = prepare(office, {b3: NOTICE, b4: {**PASSED_ON, "agency": ""}})
-    assert bad.status_code == 200
-    assert "Đã soạn và trình văn bản của 1 hồ sơ." in bad.text
-    assert "Cần ghi tên cơ quan nhận." in bad.text
-    assert code_of(b3) not in bad.text
-    assert prepare(office, {b4: PASSED_ON}).status_code == 303
-    drafts = letters(office)
-    assert [one.paper for one in drafts] == ["ket-thuc", "chuyen-tra", "bao-tin-chuyen"]
-    assert {one.state for one in drafts} == {LetterState.PENDING}
-    again = prepare(office, {b3: NOTICE})
-    assert again.status_code == 422
-    assert "Hồ sơ đã có văn bản này" in again.text
-
-    assert "Duyệt cùng lúc 3 văn bản" in office.get(Role.DIRECTOR, "/ban-lam-viec")
-    waiting = office.get(Role.DIRECTOR, f"{HOME}/duyet-van-ban")
-    assert waiting.count('name="van-ban"') == 3
-    assert "đoạn đường này đã được nâng cấp" in waiting
-    assert "Kín Đáo" not in waiting
-    assert "Không có văn bản nào đang chờ" in office.get(
-        Role.CVP, f"{HOME}/duyet-van-ban"
-    )
-    versions = {f"v-{one.id}": str(one.version) for one in drafts}
-    versions[f"v-{drafts[2].id}"] = "1"
-    typed: dict[str, Any] = {"van-ban": [str(one.id) for one in drafts], **versions}
-    partly = office.post(Role.DIRECTOR, f"{HOME}/duyet-van-ban", **typed)
-    assert partly.status_code == 200
-    assert "Đã phê duyệt 2 văn bản" in partly.text
-    assert "vừa được người khác thay đổi" in partly.text
-    with office.reading() as session:
-        rows = session.scalars(select(Approval).order_by(Approval.id)).all()
-        assert [(row.letter_id, row.decision) for row in rows] == [
-            (one.id, Decision.APPROVED) for one in drafts[:2]
-        ]
-        assert len({row.content_sha256 for row in rows}) == 2
-
-    numbered: dict[str, Any] = {
-        "issued_on": "17/12/2019",
-        "van-ban": [str(one.id) for one in drafts],
-        **{f"v-{one.id}": str(one.version) for one in letters(office)},
-    }
-    done = office.post(Role.CLERK, f"{HOME}/cap-so", **numbered)
-    assert "Đã cấp số, ban hành 2 văn bản." in flashed(office, Role.CLERK, done)
-    states = [one.state for one in letters(office)]
-    assert states == [LetterState.ISSUED, LetterState.ISSUED, LetterState.PENDING]
-    assert {b3, b4} < kinds_listed(office)[BacklogKind.B2]
-    told = text_of(office.get(Role.FOCAL, f"{LIST}?loai=b2"))
-    form = office.get(Role.FOCAL, b4)
-    assert 'value="01/SGTVT-VP"' in form
-    assert 'value="UBND huyện Châu Đức"' in form
-    assert "đã ban hành mà hồ sơ còn mở; cần đề nghị chuyển, trả." in told
-    assert "đã ban hành mà hồ sơ còn mở; cần đề nghị kết thúc có lý do." in told
-
-
-def test_letters_are_prepared_approved_and_numbered_by_their_own_roles(
-    office: Office,
-) -> None:
-    may = {
-        "van-ban": {Role.FOCAL},
-        "duyet-van-ban": {Role.CVP, Role.DIRECTOR},
-        "cap-so": {Role.CLERK},
-    }
-    for place, roles in may.items():
-        for role in set(Role) - roles:
-            answer = office.post(role, f"{HOME}/{place}")
-            assert answer.status_code == 403, (place, role)
-
-
-SITTING = {"place": "Phòng họp số 2", "present": "Chánh Văn phòng\nCác phòng"}
-
-
-def sit(office: Office) -> str:
-    typed = SITTING | {
-        "chair_id": str(office.people[Role.CVP].officer_id),
-        "secretary_id": str(office.people[Role.FOCAL].officer_id),
-    }
-    answer = office.post(Role.FOCAL, REVIEWS, **typed)
-    assert answer.status_code == 303, text_of(answer.text)
-    return str(answer.location)
-
-
-def rule(office: Office, sitting: str, **told: dict[str, str]) -> Any:
-    typed: dict[str, Any] = {"ho-so": list(told)}
-    for code, fields in told.items():
-        typed |= {f"{code}-{name}": value for name, value in fields.items()}
-    return office.post(Role.FOCAL, sitting, **typed)
-
-
-def end(office: Office, sitting: str, role: Role = Role.CVP, **typed: str) -> Any:
-    with office.reading() as session:
-        version = session.scalars(select(BacklogReview)).one().version
-    typed = {
-        "conclusions": "Các phòng hoàn thành trước ngày 31/12/2019; đầu mối theo dõi.",
-        "version": str(version),
-    } | typed
-    return office.post(role, f"{sitting}/ket-thuc", **typed)
-
-
-def test_a_sitting_is_filled_ended_frozen_and_written_up(office: Office) -> None:
-    cases = stock(office)
-    sitting = sit(office)
-    b1, b3 = code_of(cases[BacklogKind.B1]), code_of(cases[BacklogKind.B3])
-    ready = office.get(Role.FOCAL, f"{sitting}?ho-so={b1}&ho-so={b3}")
-    assert ready.count('name="ho-so"') == 2
-    urge = {"decision": "urge", "said": "Phòng báo cáo kết quả đúng hạn.", "due_on": ""}
-    close = {"decision": "close", "said": "Đã 200 ngày, không phản ánh lại."}
-    partly = rule(office, sitting, **{b1: urge, b3: close})
-    assert partly.status_code == 200
-    assert "Đôn đốc thì cần thời hạn mới." in partly.text
-    assert "Phòng báo cáo kết quả đúng hạn." in partly.text
-    until = {**urge, "due_on": "25/12/2019"}
-    assert rule(office, sitting, **{b1: until}).status_code == 303
-    page = text_of(office.get(Role.CVP, sitting))
-    assert "Đôn đốc, giao thời hạn mới, đến hết ngày 25/12/2019" in page
-    assert "Rà soát tồn đọng: Đôn đốc" in office.get(Role.HEAD, f"/ho-so/{b1}")
-
-    assert office.as_(Role.CVP).get(f"{sitting}/bien-ban.docx").status_code == 409
-    assert end(office, sitting, Role.FOCAL).status_code == 403
-    assert end(office, sitting, conclusions="xong").status_code == 422
-    assert end(office, sitting, version="1").status_code == 409
-    assert end(office, sitting).status_code == 303
-    assert rule(office, sitting, **{b1: until}).status_code == 422
-    assert end(office, sitting).status_code == 409
-
-    minutes = office.as_(Role.DIRECTOR).get(f"{sitting}/bien-ban.docx")
-    assert minutes.status_code == 200
-    told = words(minutes.data)
-    for said in ("BIÊN BẢN", b1, "Ổ gà trên Quốc lộ 51", "25/12/2019", "THƯ KÝ"):
-        assert said in told, said
-    assert factories.CANARY.full_name not in told
-    _answer(office, cases[BacklogKind.B1])
-    assert office.as_(Role.CVP).get(f"{sitting}/bien-ban.docx").data == minutes.data
-    progress = text_of(office.get(Role.CVP, HOME))
-    assert (
-        "ngày 17/12/2019: còn 4 hồ sơ. Từ đó đến nay đã kết thúc 1 hồ sơ." in progress
-    )
-    assert number(office.get(Role.CVP, HOME)) == 3
-
-
-def words(docx: bytes) -> str:
-    with zipfile.ZipFile(io.BytesIO(docx)) as package:
-        xml = package.read("word/document.xml").decode()
-    return text_of(xml)
-
-
-def test_a_sealed_case_is_not_named_by_a_sitting(office: Office) -> None:
-    case = office.case(S.IN_PROGRESS, title="Nội dung kín đáo")
-    sitting = sit(office)
-    leave = {"decision": "leave", "said": "Chờ kết quả của phòng chủ trì."}
-    rule(office, sitting, **{code_of(case): leave})
-    finding = {
-        "asks_to_reconsider": "no",
-        "accuses": "yes",
-        "asks_the_law": "no",
-        "only_reports": "no",
-        "kind": "denunciation",
-        "guidance": "Ông, bà gửi đơn đến Thanh tra Sở theo Luật Tố cáo.",
-    }
-    office.move(Role.FOCAL, case, "propose_reclassify", **finding)
-    assert office.move(Role.CVP, case, "reclassify").status_code == 303
-    assert end(office, sitting).status_code == 303
-    for role in (Role.FOCAL, Role.DIRECTOR):
-        page = office.get(role, sitting)
-        minutes = words(office.as_(role).get(f"{sitting}/bien-ban.docx").data)
-        for told in (page, minutes):
-            assert "Nội dung kín đáo" not in told
-            assert code_of(case) not in told
-
-
-def test_one_sitting_is_open_at_a_time_and_needs_its_people(office: Office) -> None:
-    bad = office.post(Role.FOCAL, REVIEWS, **SITTING)
-    assert bad.status_code == 422
-    assert "Phòng họp số 2" in bad.text
-    sit(office)
-    typed = SITTING | {
-        "chair_id": str(office.people[Role.CVP].officer_id),
-        "secretary_id": str(office.people[Role.FOCAL].officer_id),
-    }
-    assert office.post(Role.CVP, REVIEWS, **typed).status_code == 409
-    for role in (Role.CLERK, Role.HEAD, Role.HANDLER, Role.ADMIN):
-        assert office.as_(role).get(REVIEWS).status_code == 403, role
-    assert office.get(Role.DIRECTOR, REVIEWS)
-    assert office.post(Role.DIRECTOR, REVIEWS, **typed).status_code == 403
-
-
 def test_many_cases_cost_the_workbench_and_its_lists_no_more_questions(
     office: Office,
 ) -> None:
@@ -473,39 +237,53 @@ def test_many_cases_cost_the_workbench_and_its_lists_no_more_questions(
     event.remove(office.database.engine, "before_cursor_execute", note)
 
 
-def test_chosen_cases_end_by_many_single_decisions_each_with_its_own_reason(
+STEP = "/ho-so/cung-luc"
+
+
+def old_cases(office: Office) -> list[str]:
+    return [code_of(long_ago(office, *told)) for told in UNLIKE]
+
+
+def propose_to_end(office: Office, reasons: dict[str, str]) -> Any:
+    """Send one form in which each case has its own reason to end."""
+    typed: dict[str, Any] = {
+        "viec": "propose_close_unresolved",
+        "ho-so": list(reasons),
+        "reason": "long_ago",
+    }
+    for code, reason in reasons.items():
+        typed[f"{code}-version"] = str(office.row(code).version)
+        typed[f"{code}-reason_text"] = reason
+    return office.post(Role.FOCAL, STEP, **typed)
+
+
+def test_the_list_leads_to_one_form_in_which_each_case_has_a_likely_reason(
     office: Office,
 ) -> None:
-    cases = [code_of(long_ago(office, *told)) for told in UNLIKE]
+    cases = old_cases(office)
     page = office.get(Role.FOCAL, f"{LIST}?loai=b3")
     assert re.search(r'formaction="/ho-so/cung-luc"[^>]*propose_close_unresolved', page)
     chosen = "&".join(f"ho-so={code}" for code in cases)
-    step = "/ho-so/cung-luc?viec=propose_close_unresolved"
-    form = office.get(Role.FOCAL, f"{step}&{chosen}")
+    form = office.get(Role.FOCAL, f"{STEP}?viec=propose_close_unresolved&{chosen}")
     assert form.count("Đã 200 ngày, người gửi không phản ánh lại lần hai") == 3
+
+
+def test_chosen_cases_end_by_many_single_decisions_each_with_its_own_reason(
+    office: Office,
+) -> None:
+    cases = old_cases(office)
     reasons = [f"Hiện trạng tại điểm {n} đã được khắc phục từ lâu." for n in range(2)]
-    typed: dict[str, Any] = {
-        "viec": "propose_close_unresolved",
-        "ho-so": cases,
-        "reason": "long_ago",
-    }
-    for code, reason in zip(cases, [*reasons, "ngắn"], strict=True):
-        typed[f"{code}-version"] = str(office.row(code).version)
-        typed[f"{code}-reason_text"] = reason
-    partly = office.post(Role.FOCAL, "/ho-so/cung-luc", **typed)
-    assert "ngắn</textarea>" in partly.text
+    told = dict(zip(cases, [*reasons, "ngắn"], strict=True))
+    assert "ngắn</textarea>" in propose_to_end(office, told).text
     agreed: dict[str, Any] = {"viec": "close_unresolved", "ho-so": cases[:2]}
     for code in cases[:2]:
         agreed[f"{code}-version"] = str(office.row(code).version)
-    assert office.post(Role.CVP, "/ho-so/cung-luc", **agreed).status_code == 303
+    assert office.post(Role.CVP, STEP, **agreed).status_code == 303
     rows = [office.row(code) for code in cases]
     ends = [row.state for row in rows]
     assert ends == [S.CLOSED_UNRESOLVED, S.CLOSED_UNRESOLVED, S.RECEIVED]
+    ended = CaseRound.case_id.in_([row.id for row in rows[:2]])
     with office.reading() as session:
-        said = session.scalars(
-            select(CaseRound.reason_text).where(
-                CaseRound.case_id.in_([row.id for row in rows[:2]])
-            )
-        )
+        said = session.scalars(select(CaseRound.reason_text).where(ended))
         assert sorted(said) == reasons
     assert number(office.get(Role.CVP, HOME)) == 1

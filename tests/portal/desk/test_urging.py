@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from documents.vocabulary import CaseState, Role
-from tests.portal.desk.test_backlog import code_of, rule, sit
+from tests.portal.desk.test_backlog import code_of
 from tests.portal.desk.test_deciding import text_of
 from tests.portal.desk.test_growth import asked
 from tests.portal.desk.test_orders import waiting
+from tests.portal.desk.test_sittings import rule, sit
 from tests.portal.office import Office, office
 
 __all__ = ["office"]
