@@ -1,29 +1,22 @@
 """What the pages of many have in common: who is chosen, what is told of refusals."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import cases
-from documents.errors import DomainError, Invalid, NotFound
+from documents import queries
+from documents.errors import DomainError, Invalid
 from documents.models import Case
+from portal.desk.chosen import codes_among
 from portal.forms import PortalForm, is_typed_well, place
 from portal.security import acting
 
-MOST: Final = 100
-"""What is done in one sending."""
 
-
-def chosen(session: Session, codes: Sequence[str]) -> list[Case]:
+def chosen(session: Session, typed: Iterable[str]) -> list[Case]:
     """Return the chosen cases that the officer sees, each once; none that is sealed."""
-    found = []
-    for code in dict.fromkeys(codes[:MOST]):
-        try:
-            found.append(cases.get(session, code, viewer=acting()))
-        except NotFound:
-            continue
+    found = queries.chosen_cases(session, acting(), codes_among(typed))
     return [case for case in found if not case.sealed]
 
 

@@ -1,15 +1,12 @@
 """Which steps are taken for many cases at a time, and what each case says itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from documents.errors import NotFound
 from documents.models import Event
 from documents.vocabulary import CaseAction, EventKind
 from portal.desk.steps import REFUSE, STEPS, Step, proposing
-
-MOST: Final = 100
-"""Cases of one sending."""
 
 _OWN: Final[Mapping[str, tuple[str, ...]]] = {
     CaseAction.ASSIGN: ("note",),
@@ -46,11 +43,6 @@ def bulk_step(action: str) -> Step:
 def own_names(step: Step) -> tuple[str, ...]:
     """Return the fields of a step that each case has for itself."""
     return _OWN[step.action]
-
-
-def codes_among(typed: Iterable[str]) -> tuple[str, ...]:
-    """Return the codes that were chosen, each once; no more than are taken at once."""
-    return tuple(dict.fromkeys(code.upper() for code in typed if code))[:MOST]
 
 
 def tells(event: Event, step: Step) -> bool:

@@ -7,10 +7,11 @@ from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from portal import db
-from portal.desk.bulk.offered import bulk_step, codes_among
+from portal.desk.bulk.offered import bulk_step
 from portal.desk.bulk.page import bulk_page, choice_page
 from portal.desk.bulk.rows import filled
 from portal.desk.bulk.sent import Refused, carry_out
+from portal.desk.chosen import codes_among
 from portal.desk.steps import Step
 from portal.security import CASE_ROLES, officers
 

@@ -244,6 +244,8 @@ def test_nothing_chosen_leads_back_and_a_hundred_is_the_most(office: Office) -> 
     assert "Hãy chọn ít nhất một hồ sơ." in office.get(Role.FOCAL, "/ho-so/")
     empty = office.post(Role.FOCAL, WHERE, viec="assign", ve="x=//e.example")
     assert empty.location.startswith("/ho-so/?x=")
+    unprintable = office.as_(Role.FOCAL).get(f"{WHERE}?viec=assign&ho-so=%00")
+    assert unprintable.location == "/ho-so/"
     many = [f"DDN-2019-{n:06}" for n in range(150)]
     page = office.get(Role.FOCAL, address(many, "assign"))
     assert "Không có 100 hồ sơ" in page
