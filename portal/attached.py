@@ -1,5 +1,6 @@
 """What is attached to a directive, case or letter, as parts of its search entry."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -14,6 +15,11 @@ from search import Entry, Part
 
 UNNAMED: Final = "tệp đính kèm"
 """What stands for the name of a case's file, which is in no index (domain.md §12)."""
+
+LEAVES: Final = 10
+"""Pages, or passages of a file without pages, that are read at a time."""
+
+_PAGE: Final = re.compile(r", trang (\d+)\Z")
 
 Files = Mapping[str, Sequence[StoredFile]]
 
@@ -32,6 +38,22 @@ def with_parts(
 def file_of(part_key: str) -> str:
     """Return the id of the file that a part is of."""
     return part_key.partition("#")[0]
+
+
+def anchor_of(leaf: int) -> str:
+    """Return where a leaf of a file, from 0, stands on the page that shows it."""
+    return f"phan-{leaf + 1}"
+
+
+def address_in(url: str, part_key: str, title: str) -> str:
+    """Return where a part of a file is read, below the address that shows the file."""
+    passage = part_key.partition("#")[2]
+    if not passage:
+        return url
+    page = _PAGE.search(title)
+    leaf = int(page[1]) - 1 if page else int(passage)
+    sheet = leaf // LEAVES + 1
+    return f"{url}{f'?trang={sheet}' if sheet > 1 else ''}#{anchor_of(leaf)}"
 
 
 def _of_directives(session: Session, names: list[str]) -> Files:

@@ -21,9 +21,9 @@ from documents.models import Case, CaseFile, Contact, Directive, Outbox, SignedC
 from documents.viewer import Viewer
 from documents.vocabulary import ContentState
 from portal import wiring
-from portal.attached import UNNAMED, file_of
+from portal.attached import UNNAMED, address_in, file_of
 from portal.indexing import directive_title, letter_title
-from search import Hit
+from search import FoundPart, Hit
 
 KINDS: Final = {
     "contact": "Đầu mối liên hệ",
@@ -87,7 +87,7 @@ def places_of(
 ) -> dict[str, FoundIn]:
     """Return in which file those stand that were found in one, by key.
 
-    Files are sent as downloads only, so the way to a passage ends where its file is.
+    The file of a directive opens at the page; of others the way ends at the file.
     """
     files = {hit.key: file_of(hit.part.key) for hit in hits if hit.part}
     copies = _by_file(session, SignedCopy, files.values())
@@ -96,7 +96,8 @@ def places_of(
         hit.key: _named(visible[hit.key], hit.part.title, attached[files[hit.key]])
         if files[hit.key] in attached
         else FoundIn(
-            hit.part.title, _place(visible[hit.key], copies.get(files[hit.key]))
+            hit.part.title,
+            _place(visible[hit.key], hit.part, copies.get(files[hit.key])),
         )
         for hit in hits
         if hit.part
@@ -118,9 +119,9 @@ def _named(found: Found, title: str, file: CaseFile) -> FoundIn:
     return FoundIn(f"{file.file.name}{place}", f"{found.url}/tep-dinh-kem/{file.id}")
 
 
-def _place(found: Found, copy: SignedCopy | None) -> str:
+def _place(found: Found, part: FoundPart, copy: SignedCopy | None) -> str:
     if found.key.startswith("directive:"):
-        return f"{found.url}#tep"
+        return address_in(f"{found.url}/xem", part.key, part.title)
     if copy is not None:
         return url_for("studio.signed", letter_id=copy.letter_id, copy_id=copy.id)
     return f"{found.url}#tra-loi"

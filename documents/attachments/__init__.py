@@ -6,6 +6,7 @@ the reading outside of any, a short one that keeps the text and announces whose 
 
 from documents.attachments.naming import Sender, senders
 from documents.attachments.owners import Owner, files_of_cases, files_of_letters, owner
+from documents.attachments.pictures import drawn, page_count, page_of
 from documents.attachments.reading import (
     LEASE,
     MOST_TRIES,
@@ -31,11 +32,14 @@ __all__ = [
     "Task",
     "attachments",
     "begun",
+    "drawn",
     "files_of_cases",
     "files_of_letters",
     "finish",
     "is_due",
     "owner",
+    "page_count",
+    "page_of",
     "read",
     "read_again",
     "read_anew",

@@ -47,9 +47,6 @@ class Directive(Published, Base):
         back_populates="origin",
         cascade="all, delete-orphan",
     )
-    related_from: Mapped[list["DirectiveRelation"]] = relationship(
-        foreign_keys="DirectiveRelation.to_id", back_populates="target", viewonly=True
-    )
 
     @property
     def citation(self) -> str:

@@ -21,6 +21,13 @@ from documents.queries.cases import (
     visible_cases,
     waiting_for,
 )
+from documents.queries.chains import (
+    Chain,
+    Tie,
+    amended_by,
+    chain_of,
+    successor_of,
+)
 from documents.queries.content import (
     DirectiveFilter,
     contacts,
@@ -37,7 +44,6 @@ from documents.queries.content import (
     newest_directives,
     posting_places,
     published_contacts,
-    relations_of,
 )
 from documents.queries.desk import DeskFigures, Load, desk_figures, loads
 from documents.queries.instructions import open_instructions
@@ -86,6 +92,7 @@ __all__ = [
     "PER_PAGE",
     "Address",
     "CaseFilter",
+    "Chain",
     "DeskFigures",
     "DirectiveFilter",
     "Links",
@@ -94,14 +101,17 @@ __all__ = [
     "Mine",
     "Order",
     "Part",
+    "Tie",
     "Tied",
     "all_handlers",
+    "amended_by",
     "answer",
     "answer_addresses",
     "answer_parts",
     "answers",
     "answers_among",
     "case_list",
+    "chain_of",
     "chosen_cases",
     "contacts",
     "desk_figures",
@@ -145,7 +155,7 @@ __all__ = [
     "register_entries",
     "register_entry",
     "register_years",
-    "relations_of",
+    "successor_of",
     "times_told_again",
     "units",
     "units_in_service",

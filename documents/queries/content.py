@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    or_,
+    select,
+    true,
+    union,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from documents.errors import NotFound
 from documents.lifecycles import EDITORS, PUBLISHERS
@@ -79,7 +88,8 @@ def may_see_directive(directive: Directive, viewer: Viewer | None) -> bool:
     return directive.is_public or viewer is not None
 
 
-def _directive_filter(viewer: Viewer | None) -> ColumnElement[bool]:
+def directive_filter(viewer: Viewer | None) -> ColumnElement[bool]:
+    """Return the condition under which directives exist for this viewer."""
     if is_content_staff(viewer):
         return true()
     published = Directive.state == ContentState.PUBLISHED
@@ -94,6 +104,8 @@ class DirectiveFilter:
     issuer: str = ""
     year: int | None = None
     force: DirectiveForce | None = None
+    related_to: str = ""
+    """The address of a directive; "" for all."""
 
 
 def directives(
@@ -105,7 +117,7 @@ def directives(
 ) -> Listing[Directive]:
     """Return the register, newest first."""
     wanted = only or DirectiveFilter()
-    query = select(Directive).where(_directive_filter(viewer))
+    query = select(Directive).where(directive_filter(viewer))
     if wanted.kind:
         query = query.where(Directive.kind == wanted.kind)
     if wanted.issuer:
@@ -118,39 +130,53 @@ def directives(
             Directive.issued_on >= first,
             Directive.issued_on <= date(wanted.year, 12, 31),
         )
+    if wanted.related_to:
+        one = directive_filter(viewer) & (Directive.slug == wanted.related_to)
+        query = query.where(
+            Directive.id.in_(_related_to(select(Directive.id).where(one)))
+        )
     newest = query.order_by(Directive.issued_on.desc(), Directive.id.desc())
     return listing(session, newest, page)
 
 
 def newest_directives(session: Session, most: int) -> list[Directive]:
     """Return so many of the directives that visitors see, the last published first."""
-    visible = select(Directive).where(_directive_filter(None))
+    visible = select(Directive).where(directive_filter(None))
     newest = visible.order_by(Directive.published_at.desc(), Directive.id.desc())
     return list(session.scalars(newest.limit(most)))
 
 
 def directives_among(session: Session, ids: Iterable[int]) -> list[Directive]:
     """Return those of the directives with these keys that visitors see."""
-    visible = select(Directive).where(_directive_filter(None))
+    visible = select(Directive).where(directive_filter(None))
     return list(session.scalars(visible.where(Directive.id.in_(list(ids)))))
 
 
 def directive_parts(session: Session) -> list[Part]:
     """Return the parts of the list of what visitors see."""
-    visible = select(Directive).where(_directive_filter(None))
+    visible = select(Directive).where(directive_filter(None))
     return parts(session, visible, Directive.id, Directive.published_at)
 
 
 def directive_addresses(session: Session, part: int) -> list[Address]:
     """Return the slugs of what visitors see in one part."""
-    visible = select(Directive).where(_directive_filter(None))
+    visible = select(Directive).where(directive_filter(None))
     told = (Directive.slug, Directive.published_at)
     return addresses(session, visible, Directive.id, told, part=part)
 
 
+def _related_to(one: Select[int]) -> CompoundSelect[int]:
+    """Return the ids of what stands at the other end of a directive's relations."""
+    relation, its = DirectiveRelation, one.scalar_subquery()
+    return union(
+        select(relation.to_id).where(relation.from_id == its),
+        select(relation.from_id).where(relation.to_id == its),
+    )
+
+
 def directive_choices(session: Session, viewer: Viewer | None) -> dict[str, list[Any]]:
     """Return the kinds, issuers and years that the viewer can filter by."""
-    seen = _directive_filter(viewer)
+    seen = directive_filter(viewer)
 
     def distinct(column: Any) -> list[Any]:
         rows = select(column).where(seen).distinct().order_by(column)
@@ -166,26 +192,7 @@ def directive_choices(session: Session, viewer: Viewer | None) -> dict[str, list
 
 def directive(session: Session, slug: str, viewer: Viewer | None) -> Directive:
     """Return a directive by its address, or raise NotFound."""
-    row = session.scalar(
-        select(Directive)
-        .where(Directive.slug == slug)
-        .options(selectinload(Directive.relations))
-    )
+    row = session.scalar(select(Directive).where(Directive.slug == slug))
     if row is None or not may_see_directive(row, viewer):
         raise NotFound("Không có văn bản này.")
     return row
-
-
-def relations_of(
-    session: Session, row: Directive, viewer: Viewer | None
-) -> tuple[list[DirectiveRelation], list[DirectiveRelation]]:
-    """Return a directive's relations (to others, from others) that may be seen."""
-    backward = session.scalars(
-        select(DirectiveRelation)
-        .where(DirectiveRelation.to_id == row.id)
-        .order_by(DirectiveRelation.id)
-    )
-    return (
-        [r for r in row.relations if may_see_directive(r.target, viewer)],
-        [r for r in backward if may_see_directive(r.origin, viewer)],
-    )

@@ -1,6 +1,7 @@
 """What the templates of directives are given. No database row goes further."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, Final
@@ -8,12 +9,15 @@ from typing import ClassVar, Final
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import directives, incoming, queries
+from documents import citations, directives, incoming, queries
+from documents.deadlines import local_day
 from documents.directives import DirectiveFields, RelationFields
+from documents.errors import NotFound
 from documents.models import Directive, StoredFile
 from documents.viewer import Viewer
 from documents.vocabulary import DirectiveForce
-from documents.vocabulary import DirectiveRelationKind as Kind
+from portal import wiring
+from portal.directives.chain import Road, Warned, road_of, warnings_of
 from portal.directives.distribution import Passed, passed_of
 from portal.directives.forms import DirectiveForm
 from portal.directives.obligations import ObligationRow
@@ -22,16 +26,6 @@ from portal.forms import PortalForm
 from portal.pages import Page
 from portal.paging import Filter, Pages, narrowed
 from portal.publishing import WRITERS, Lines, StaffSide, staff_side
-
-BACKWARD: Final = {
-    Kind.IMPLEMENTS: "Được triển khai thực hiện tại",
-    Kind.REPLIES_TO: "Được trả lời tại",
-    Kind.CITES: "Được viện dẫn tại",
-    Kind.AMENDS: "Được sửa đổi, bổ sung bởi",
-    Kind.REPLACES: "Được thay thế bởi",
-    Kind.ANNEXES: "Được ban hành kèm theo",
-}
-"""The same relation read from its other end."""
 
 _TONES: Final = {
     DirectiveForce.IN_FORCE: "green",
@@ -42,8 +36,12 @@ _TONES: Final = {
 
 @dataclass(frozen=True)
 class Attached:
-    """A directive's file, as a link shows it; `size` in kilobytes, at least 1."""
+    """A directive's file, as a link shows it; `size` in kilobytes, at least 1.
 
+    `read_url` shows it in the browser, `url` sends it.
+    """
+
+    read_url: str
     url: str
     name: str
     type: str
@@ -67,14 +65,6 @@ class Item:
     is_internal: bool
     unpublished: str
     file: Attached | None
-
-
-@dataclass(frozen=True)
-class Relation:
-    """A line "Triển khai thực hiện: …" of a directive's page."""
-
-    label: str
-    item: Item
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +92,7 @@ class DirectivesPage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class DirectivePage(Page):
-    """One directive, its relations both ways, how to cite it."""
+    """One directive, the road it lies on, how to cite it."""
 
     template: ClassVar[str] = "directives/show.html"
     item: Item
@@ -110,7 +100,8 @@ class DirectivePage(Page):
     expires_on: date | None
     body: str
     is_deadline_basis: bool
-    relations: tuple[Relation, ...]
+    warnings: tuple[Warned, ...]
+    road: Road | None
     staff: StaffSide | None
     obligations: tuple[ObligationRow, ...]
     passed: Passed | None
@@ -143,12 +134,14 @@ def item_of(row: Directive) -> Item:
         force_tone=_TONES[row.force],
         is_internal=not row.is_public,
         unpublished="" if row.state.value == "published" else row.state.label,
-        file=_attached(row.slug, row.file) if row.file else None,
+        file=attached(row.slug, row.file) if row.file else None,
     )
 
 
-def _attached(slug: str, file: StoredFile) -> Attached:
+def attached(slug: str, file: StoredFile) -> Attached:
+    """Return a directive's file as a link shows it."""
     return Attached(
+        read_url=url_for("directives.read", slug=slug),
         url=url_for("directives.download", slug=slug),
         name=file.name,
         type="PDF" if file.media_type == "application/pdf" else "Word",
@@ -171,22 +164,17 @@ def directive_page(
         expires_on=row.expires_on,
         body=row.body,
         is_deadline_basis=row.is_deadline_basis,
-        relations=relations_of(session, row, seen_by),
+        warnings=tuple(warnings_of(session, row, seen_by, on=today())),
+        road=road_of(session, row, seen_by),
         staff=staff_of(session, row, seen_by),
         obligations=obligations_of(session, row, seen_by),
         passed=passed_of(session, row, seen_by, came_back),
     )
 
 
-def relations_of(
-    session: Session, row: Directive, seen_by: Viewer | None
-) -> tuple[Relation, ...]:
-    """Return the relations both ways; what the viewer may not see is absent."""
-    forward, backward = queries.relations_of(session, row, seen_by)
-    return (
-        *(Relation(r.kind.label, item_of(r.target)) for r in forward),
-        *(Relation(BACKWARD[r.kind], item_of(r.origin)) for r in backward),
-    )
+def today() -> date:
+    """Return the day on which a page is read."""
+    return local_day(wiring.current().clock())
 
 
 def may_add(seen_by: Viewer | None) -> bool:
@@ -218,11 +206,21 @@ def filters_of(
         return tuple((str(value), str(value)) for value in choices[name])
 
     year = str(only.year) if only.year else ""
+    related = tuple(_named(session, only.related_to, seen_by))
     return (
         Filter("loai", "Hình thức", only.kind, values("kind")),
         Filter("co-quan", "Cơ quan ban hành", only.issuer, values("issuer")),
         Filter("nam", "Năm", year, values("year")),
+        *(Filter("lien-quan", "Liên quan đến", one[0], (one,)) for one in related),
     )
+
+
+def _named(
+    session: Session, slug: str, seen_by: Viewer | None
+) -> Iterator[tuple[str, str]]:
+    """Yield the address of a document and what it is called, if the viewer sees it."""
+    with suppress(NotFound):
+        yield slug, citations.short(queries.directive(session, slug, seen_by))
 
 
 def staff_of(

@@ -4,10 +4,10 @@ from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from documents import queries
-from documents.errors import NotFound
 from documents.models import Directive
 from portal import db, uploads, wiring
-from portal.directives import distributing, editing, incoming, pages
+from portal.directives import distributing, editing, incoming, pages, reading
+from portal.pages import kept
 from portal.paging import Filter, Pages, page_number
 from portal.security import public, viewer
 
@@ -15,10 +15,12 @@ blueprint = Blueprint("directives", __name__)
 distributing.add_to(blueprint)
 editing.add_to(blueprint)
 incoming.add_to(blueprint)
+reading.add_to(blueprint)
 
 
 @blueprint.get("/van-ban")
 @public
+@kept
 def index() -> BaseResponse:
     """Show the register, narrowed as the address says."""
     session, seen_by, only = db.session(), viewer(), _only()
@@ -42,6 +44,7 @@ def _only() -> queries.DirectiveFilter:
         kind=request.args.get("loai", ""),
         issuer=request.args.get("co-quan", ""),
         year=int(year) if year.isdecimal() and 1 <= int(year[:5]) <= 9999 else None,
+        related_to=request.args.get("lien-quan", ""),
     )
 
 
@@ -56,6 +59,7 @@ def _pages(listing: queries.Listing[Directive], filters: tuple[Filter, ...]) -> 
 
 @blueprint.get("/van-ban/<slug>")
 @public
+@kept
 def show(slug: str) -> BaseResponse:
     """Show one directive."""
     session, seen_by = db.session(), viewer()
@@ -67,11 +71,6 @@ def show(slug: str) -> BaseResponse:
 @public
 def download(slug: str) -> BaseResponse:
     """Send a directive's file, as a download whatever the browser thinks of it."""
-    row = queries.directive(db.session(), slug, viewer())
-    if row.file is None:
-        raise NotFound("Văn bản này không có tệp kèm theo.")
-    return uploads.download(
-        wiring.current().store.read(row.file),
-        name=row.file.name,
-        media_type=row.file.media_type,
-    )
+    file = reading.file_of(queries.directive(db.session(), slug, viewer()))
+    content = wiring.current().store.read(file)
+    return uploads.download(content, name=file.name, media_type=file.media_type)

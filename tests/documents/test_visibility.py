@@ -150,10 +150,8 @@ def test_a_relation_to_what_a_viewer_may_not_see_is_absent(office: Office) -> No
     seen = {}
     for role in (None, Role.HEAD, Role.CLERK):
         viewer = office.viewer(role)
-        forward, backward = queries.relations_of(office.session, row, viewer)
-        seen[role] = [r.target.number for r in forward] + [
-            r.origin.number for r in backward
-        ]
+        chain = queries.chain_of(office.session, row, viewer)
+        seen[role] = [tie.directive.number for tie in (*chain.above, *chain.below)]
     assert seen == {
         None: [],
         Role.HEAD: ["405-TB/TU"],

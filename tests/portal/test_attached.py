@@ -102,8 +102,9 @@ def test_a_page_of_a_published_file_is_found_and_named(office: Office) -> None:
         found = results(office, None, query)
         assert "trong tệp công văn mẫu.pdf, trang 3" in found
         assert "<mark>sơ</mark> <mark>kết</mark>" in found
-        assert f'href="/van-ban/{slug}#tep"' in found
-    assert re.search(r'id="?tep"?', office.visitor().get(f"/van-ban/{slug}").text)
+        assert f'href="/van-ban/{slug}/xem#phan-3"' in found
+    page = office.visitor().get(f"/van-ban/{slug}/xem").text
+    assert "báo cáo sơ kết" in page[page.index("phan-3") :]
 
 
 def test_a_file_is_found_by_what_it_is_called(office: Office) -> None:
@@ -114,7 +115,7 @@ def test_a_file_is_found_by_what_it_is_called(office: Office) -> None:
         found = results(office, None, query)
         assert "trong tệp Biên_bản họp giao ban.txt" in found
         assert "<mark>giao</mark> <mark>ban</mark>" in found
-        assert f'href="/van-ban/{slug}#tep"' in found
+        assert f'href="/van-ban/{slug}/xem"' in found
 
 
 def test_an_internal_file_is_found_by_officers_through_no_visitors_door(

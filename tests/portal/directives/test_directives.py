@@ -3,19 +3,21 @@
 import io
 import re
 import zipfile
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from documents.models import Directive, DirectiveRelation, StoredFile
-from documents.vocabulary import Role
+from documents.vocabulary import DirectiveRelationKind, Role
 from portal.uploads import DOCX, disposition
 from tests.portal.public_site import CANARY, Site, draft, post, publish, site
 
 __all__ = ["site"]
 
 SECRET = "/van-ban/405-tb-tu-2016"
+NEWEST = "/van-ban/12154-ubnd-vp-2019"
 TYPED = {
     "kind": "Công văn",
     "number": "99/SGTVT-VP",
@@ -82,10 +84,38 @@ def test_an_internal_document_exists_for_officers_only(site: Site) -> None:
 
 def test_relations_are_read_from_both_ends(site: Site) -> None:
     officer = site.officer(Role.CLERK)
-    assert "Triển khai thực hiện" in officer.get("/van-ban/8712-ubnd-vp-2016").text
+    page = officer.get("/van-ban/8712-ubnd-vp-2016").text
+    assert "Được triển khai thực hiện tại văn bản này" in page
     back = officer.get(SECRET).text
-    assert "Được triển khai thực hiện tại" in back
+    assert "Triển khai thực hiện văn bản này" in back
     assert "8712/UBND-VP" in back
+
+
+def test_what_was_replaced_leads_to_the_newest(site: Site) -> None:
+    with site.writing() as session:
+        rows = {row.number: row for row in session.scalars(select(Directive)).unique()}
+        chain = ("8712/UBND-VP", "3229/QĐ-UBND", "12154/UBND-VP")
+        for old, new in pairwise(chain):
+            ends = {"from_id": rows[new].id, "to_id": rows[old].id}
+            session.add(DirectiveRelation(kind=DirectiveRelationKind.REPLACES, **ends))
+    page = site.visitor().get("/van-ban/8712-ubnd-vp-2016").text
+    told = page[page.index("đã được thay thế") :]
+    assert told.index("Công văn số 12154/UBND-VP ngày 22/11/2019") < 200
+    assert "Thay thế văn bản này" in page
+    assert "đã được thay thế" not in site.visitor().get(NEWEST).text
+
+
+def test_the_register_lists_all_that_relates_to_one(site: Site) -> None:
+    officer = site.officer(Role.HANDLER)
+    path = "/van-ban?lien-quan=405-tb-tu-2016"
+    page = officer.get(path).text
+    assert "liên quan đến “Thông báo kết luận số 405-TB/TU”" in page
+    assert "8712/UBND-VP" in page
+    assert "12154/UBND-VP" not in page
+    # A visitor learns nothing of what relates to a document that he may not see.
+    page = site.visitor().get(path).text
+    assert "liên quan" not in page.casefold()
+    assert "8712/UBND-VP" not in page
 
 
 def test_a_draft_is_for_those_who_work_on_it(site: Site) -> None:
@@ -111,7 +141,7 @@ def test_a_document_goes_from_the_form_to_the_public(site: Site) -> None:
     assert f"{path}/publish" not in clerk.get(path).text
     assert post(leader, f"{path}/publish", path, version=version).status_code == 303
     page = site.visitor().get(path).text
-    assert "Triển khai thực hiện" in page
+    assert "Được triển khai thực hiện tại văn bản này" in page
     assert "/van-ban/12154-ubnd-vp-2019" in page
 
 
