@@ -1,7 +1,7 @@
 """The first page: whom to call, where to look, what is new."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
@@ -10,6 +10,7 @@ from documents import queries
 from documents.deadlines import local_day
 from portal import db, wiring
 from portal.contacts.pages import Card, card_of
+from portal.contacts.structured import organisation
 from portal.directives.pages import Item, item_of
 from portal.pages import Page, kept
 from portal.public_answers import AnswerView, answer_view
@@ -26,6 +27,7 @@ class HomePage(Page):
     cards: tuple[Card, ...]
     newest: tuple[Item, ...]
     answers: tuple[AnswerView, ...]
+    structured: dict[str, Any]
 
 
 @blueprint.get("/")
@@ -36,10 +38,12 @@ def index() -> Response:
     session = db.session()
     today = local_day(wiring.current().clock())
     shown = queries.published_contacts(session, on=today)
+    cards = tuple(card_of(row, None) for row in shown)
     listing = queries.directives(session, None)
     return HomePage(
         title="Trang chủ",
-        cards=tuple(card_of(row, None) for row in shown),
+        cards=cards,
         newest=tuple(item_of(row) for row in listing.rows[:5]),
         answers=tuple(map(answer_view, queries.newest_answers(session, 3))),
+        structured=organisation(cards),
     ).render()

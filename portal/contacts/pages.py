@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from documents import contacts, phones
 from documents.contacts import ContactFields
@@ -61,7 +61,8 @@ class Former:
 class ContactsPage(Page):
     """The notice of the hotline, and for staff its workshop.
 
-    `changed_on` is the day from which what visitors read stands.
+    `changed_on` is the day from which what visitors read stands; `structured` is for
+    search engines, which see what visitors see.
     """
 
     template: ClassVar[str] = "contacts/index.html"
@@ -71,6 +72,7 @@ class ContactsPage(Page):
     changed_on: date | None
     posted_at: tuple[str, ...]
     may_add: bool
+    structured: dict[str, Any] | None
 
 
 @dataclass(frozen=True, kw_only=True)

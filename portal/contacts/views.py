@@ -11,6 +11,7 @@ from documents.errors import NotFound
 from documents.models import Contact
 from portal import db, wiring
 from portal.contacts import editing, notice, pages
+from portal.contacts.structured import organisation
 from portal.contacts.vcard import vcards
 from portal.forms import MoveForm, version_in
 from portal.pages import kept
@@ -32,14 +33,16 @@ def index() -> BaseResponse:
     rows = queries.contacts(session, seen_by, on=today)
     former = queries.former_contacts(session, on=today) if seen_by else []
     shown = contact_sets.current(session, on=today)
+    cards = tuple(pages.card_of(row, seen_by) for row in rows)
     return pages.ContactsPage(
         title="Đường dây nóng",
         today=today,
-        cards=tuple(pages.card_of(row, seen_by) for row in rows),
+        cards=cards,
         former=tuple(pages.former_of(row) for row in former),
         changed_on=shown.starts_on if shown else None,
         posted_at=tuple(queries.posting_places(session)),
         may_add=seen_by is not None and seen_by.role in WRITERS,
+        structured=None if seen_by else organisation(cards),
     ).render()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from portal.directives.distribution import Passed, passed_of
 from portal.directives.forms import DirectiveForm
 from portal.directives.obligations import ObligationRow
 from portal.directives.obligations import row_of as obligation_row
+from portal.directives.structured import legislation
 from portal.forms import PortalForm
 from portal.pages import Page
 from portal.paging import Filter, Pages, narrowed
@@ -105,6 +106,7 @@ class DirectivePage(Page):
     staff: StaffSide | None
     obligations: tuple[ObligationRow, ...]
     passed: Passed | None
+    structured: dict[str, Any] | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +171,7 @@ def directive_page(
         staff=staff_of(session, row, seen_by),
         obligations=obligations_of(session, row, seen_by),
         passed=passed_of(session, row, seen_by, came_back),
+        structured=None if seen_by else legislation(row),
     )
 
 
