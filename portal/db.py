@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from documents import outbox
 from documents.deadlines import local_day
 from portal import wiring
+from portal.notices import Banner
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -75,17 +76,19 @@ def close() -> None:
         opened.close()
 
 
-Edition = tuple[int, date]
-"""Under what public pages are kept: the newest revision, and the day in Hanoi.
+Edition = tuple[int, date, tuple[Banner, ...]]
+"""Under what public pages are kept: the newest revision, the day in Hanoi, notices.
 
-On a new day people begin in a post or leave it, though nobody writes anything.
+On a new day people begin in a post or leave it, and at any moment the time of a
+notice comes or is over, though nobody writes anything.
 """
 
 
 def edition(parts: wiring.Wiring | None = None) -> Edition:
     """Return what public pages are to be kept under now."""
     told = parts or wiring.current()
-    return newest(told), local_day(told.clock())
+    revision = newest(told)
+    return revision, local_day(told.clock()), told.notices.shown(revision)
 
 
 def newest(parts: wiring.Wiring) -> int:

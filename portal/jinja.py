@@ -13,8 +13,9 @@ from documents.deadlines import HANOI, local_day
 from documents.lifecycles import PUBLICATION_STAFF
 from documents.statistics import READERS
 from documents.vocabulary import Role
-from portal import wiring
+from portal import db, wiring
 from portal.addresses import ENGLISH
+from portal.notices import Banner
 from portal.security import CASE_ROLES, viewer
 
 RAIL_HOME: Final = "/ban-lam-viec"
@@ -93,6 +94,7 @@ _PARTS: Final = {
     "publication": PUBLICATION_STAFF,
     "accounts": frozenset({Role.ADMIN}),
     "calendar": frozenset({Role.ADMIN}),
+    "notices": frozenset({Role.ADMIN}),
     "terms": frozenset({Role.ADMIN, Role.CVP}),
 }
 """Parts of “Công văn”, “Hồ sơ” and “Quản trị”, and the roles that open each."""
@@ -124,9 +126,16 @@ def init_app(app: Flask, asset: Callable[[str], str]) -> None:
     }
     env.globals |= {
         "asset": asset,
+        "notices": notices,
         "site": agency(letters.DEFAULT_PROFILE),
     }
     app.context_processor(_of_request)
+
+
+def notices() -> tuple[Banner, ...]:
+    """Return the notices that a public page shows now."""
+    wired = wiring.current()
+    return wired.notices.shown(db.newest(wired))
 
 
 def agency(name: str) -> Agency:

@@ -12,6 +12,7 @@ from documents.deadlines import Calendar
 from documents.files import FileStore
 from documents.vault import Vault
 from portal.config import Settings
+from portal.notices import KeptNotices
 from portal.searching import Searching
 
 Clock = Callable[[], datetime]
@@ -53,6 +54,7 @@ class Wiring:
     vault: Vault
     store: FileStore
     calendars: KeptCalendar
+    notices: KeptNotices
 
     @property
     def calendar(self) -> Calendar:
@@ -77,6 +79,7 @@ def wire(settings: Settings, *, clock: Clock = system_clock) -> Wiring:
         vault=Vault(settings.secret_key),
         store=FileStore(settings.data_dir / "files"),
         calendars=KeptCalendar(database),
+        notices=KeptNotices(database, clock),
     )
 
 

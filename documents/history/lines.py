@@ -18,12 +18,13 @@ from documents.models import (
     Contact,
     Directive,
     Event,
+    Notice,
     OutgoingLetter,
 )
 from documents.viewer import Viewer
 from documents.vocabulary import EventKind, Term
 
-Subject = CannedReply | Case | Contact | Directive | OutgoingLetter
+Subject = CannedReply | Case | Contact | Directive | Notice | OutgoingLetter
 
 SYSTEM: Final = "Hệ thống"
 """Who acted when no officer did."""

@@ -37,6 +37,7 @@ from documents.models.letter import (
 )
 from documents.models.lookup import CasePin, LookupAttempt
 from documents.models.mail import DigestMail
+from documents.models.notice import Notice
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
 from documents.models.publication import Publication
 from documents.models.register import BookEntry, NumberBook
@@ -93,6 +94,7 @@ __all__ = [
     "LetterVersion",
     "LookupAttempt",
     "MergedAnswer",
+    "Notice",
     "NumberBook",
     "Obligation",
     "Officer",

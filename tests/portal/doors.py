@@ -19,6 +19,7 @@ VALUES: Final[dict[str, Any]] = {
     "group_id": 1,
     "incoming_id": 1,
     "letter_id": 1,
+    "notice_id": 1,
     "number": 1,
     "officer_id": 1,
     "review_id": 1,
