@@ -254,11 +254,11 @@ def tell(
     action: CaseAction,
     left: CaseState | None,
     *,
-    by: Viewer,
+    by: Viewer | None,
     now: datetime,
     told: Told = NOTHING_MORE,
 ) -> None:
-    """Write a move into the history and announce it to the index."""
+    """Write a move into the history and announce it; `by` None: the sender's own."""
     history.record(
         session,
         case,
@@ -269,6 +269,7 @@ def tell(
         states=(left, case.state),
         note=told.note,
         data=told.data,
+        who=history.SENDER,
     )
     outbox.announce(session, outbox.case_key(case))
 

@@ -153,6 +153,7 @@ class Queue(IntEnum):
     BOOKS = 7_240_123
     DIGESTS = 7_240_124
     LOOKUP = 7_240_125
+    SENDING = 7_240_126
 
 
 def wait_turn(session: Session, queue: Queue) -> None:

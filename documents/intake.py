@@ -1,4 +1,4 @@
-"""Taking a case down: what a clerk keys in of a call, a visit or a letter."""
+"""A case begins: what a clerk keys in of a call or letter, what a visitor sends."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -44,7 +44,7 @@ NO_IDENTITY: Final = Identity()
 
 @dataclass(frozen=True)
 class Intake:
-    """What is keyed in of a call, visit or letter (X02).
+    """What is keyed in of a call, visit or letter (X02), or sent by a visitor (X01).
 
     `key` names the filled form it came from; keying one form in twice makes
     one case. Without a key every intake is another case. `ties` are the codes of other
@@ -91,17 +91,49 @@ def record(
     _check(intake, now)
     others = _others(session, intake, by)
     case = _case(intake, move.target, calendar=calendar, by=by, now=now)
+    row = Complainant(kind=intake.complainant_kind)
     made_before = _add(session, case, intake)
     if made_before is not None:
         return made_before
-    session.add(_complainant(case, intake, vault))
-    marking.mark_new(session, case)
-    cases.tell(session, case, CaseAction.RECORD, None, by=by, now=now)
-    if enclosed is not None:
-        kind = FileKind.FROM_SENDER
-        case_files.attach(session, case, kind, enclosed, by=by, now=now)
+    _begin(session, case, intake, row, vault)
+    cases.tell(session, case, move.action, None, by=by, now=now)
+    _attach(session, case, enclosed, by=by, now=now)
     for other, what in others:
         linking.tie(session, case, other, what, by=by, now=now)
+    return case
+
+
+def send(
+    session: Session,
+    intake: Intake,
+    consent: str,
+    *,
+    vault: Vault,
+    calendar: Calendar,
+    now: datetime,
+    enclosed: Enclosure | None = None,
+) -> Case:
+    """Keep what somebody sent by himself; it waits to be taken (X01).
+
+    `consent` is the version of the notice that he agreed to (domain.md §3.4). A form
+    sent twice gives the case it made the first time.
+
+    Raises:
+        Invalid: what domain.md §5.2 X01 requires is missing.
+    """
+    move = CASE.step_of_sender(None, CaseAction.SUBMIT, facts=CaseFacts())
+    _check(intake, now)
+    case = _case(intake, move.target, calendar=calendar, by=None, now=now)
+    case.rounds[0].accepted = False
+    row = Complainant(
+        kind=intake.complainant_kind, consent_at=now, consent_version=consent
+    )
+    made_before = _add(session, case, intake)
+    if made_before is not None:
+        return made_before
+    _begin(session, case, intake, row, vault)
+    cases.tell(session, case, move.action, None, by=None, now=now)
+    _attach(session, case, enclosed, by=None, now=now)
     return case
 
 
@@ -142,7 +174,7 @@ def _case(
     state: CaseState | None,
     *,
     calendar: Calendar,
-    by: Viewer,
+    by: Viewer | None,
     now: datetime,
 ) -> Case:
     due = due_of_case(
@@ -164,7 +196,7 @@ def _case(
         state=state,
         received_at=intake.received_at,
         recorded_at=now,
-        recorded_by_id=by.officer_id,
+        recorded_by_id=by.officer_id if by else None,
         intake_key=intake.key,
         due_on=due.due_on,
         calendar_version=calendar.version,
@@ -192,14 +224,29 @@ def _add(session: Session, case: Case, intake: Intake) -> Case | None:
     return None
 
 
-def _complainant(case: Case, intake: Intake, vault: Vault) -> Complainant:
-    return Complainant(
-        case_id=case.id,
-        kind=intake.complainant_kind,
-        sealed=vault.seal(intake.identity, code=case.code),
-        has_address=intake.identity.can_be_reached,
-        phone_key=vault.phone_key(intake.identity.phone),
-    )
+def _begin(
+    session: Session, case: Case, intake: Intake, row: Complainant, vault: Vault
+) -> None:
+    """Seal who sent a case that has just come, and keep what it names."""
+    row.case_id = case.id
+    row.sealed = vault.seal(intake.identity, code=case.code)
+    row.has_address = intake.identity.can_be_reached
+    row.phone_key = vault.phone_key(intake.identity.phone)
+    session.add(row)
+    marking.mark_new(session, case)
+
+
+def _attach(
+    session: Session,
+    case: Case,
+    enclosed: Enclosure | None,
+    *,
+    by: Viewer | None,
+    now: datetime,
+) -> None:
+    if enclosed is not None:
+        kind = FileKind.FROM_SENDER
+        case_files.attach(session, case, kind, enclosed, by=by, now=now)
 
 
 def _check(intake: Intake, now: datetime) -> None:

@@ -102,6 +102,15 @@ def new_pin() -> str:
     return f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
 
 
+def pin_of_form(key: str, vault: Vault) -> str:
+    """Return the PIN of what a filled form makes: the same however often it is sent.
+
+    Who presses the button twice sees the second answer only; it must tell him the PIN.
+    """
+    drawn = int(vault.lookup_key(f"pin of form {key}"), 16)
+    return f"{drawn % 10**DIGITS:0{DIGITS}}"
+
+
 def kept(pin: str, vault: Vault) -> str:
     """Return what the database keeps of a PIN.
 
@@ -124,13 +133,21 @@ def spelt(pin: str) -> str:
 
 
 def give(
-    session: Session, case: Case, hash_: str, *, by: Viewer, now: datetime
+    session: Session, case: Case, hash_: str, *, by: Viewer | None, now: datetime
 ) -> bool:
-    """Keep the PIN of a case that has just come; False if it has one already."""
+    """Keep the PIN of a case that has just come; False if it has one already.
+
+    `by` None: it was sent without an officer.
+    """
     if session.get(CasePin, case.id) is not None:
         return False
     session.add(
-        CasePin(case_id=case.id, hash=hash_, given_at=now, given_by_id=by.officer_id)
+        CasePin(
+            case_id=case.id,
+            hash=hash_,
+            given_at=now,
+            given_by_id=by.officer_id if by else None,
+        )
     )
     return True
 
@@ -146,11 +163,17 @@ def given(session: Session, case: Case) -> CasePin | None:
 
 
 def is_just_given(
-    session: Session, case: Case, pin: str, vault: Vault, *, by: Viewer, now: datetime
+    session: Session,
+    case: Case,
+    pin: str,
+    vault: Vault,
+    *,
+    by: Viewer | None,
+    now: datetime,
 ) -> bool:
-    """Say whether an officer gave a case this PIN a moment ago, and may print it."""
+    """Say whether an officer, or None: its own form, gave a case this PIN just now."""
     row = given(session, case)
-    if row is None or row.given_by_id != by.officer_id:
+    if row is None or row.given_by_id != (by.officer_id if by else None):
         return False
     return now - row.given_at <= PRINTED_WITHIN and _fits(row.hash, pin, vault)
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from documents.database import Queue, wait_turn
 from documents.errors import Throttled
-from documents.models import LookupAttempt, SignInAttempt
+from documents.models import LookupAttempt, SendAttempt, SignInAttempt
 
 WINDOW: Final = timedelta(minutes=15)
 
@@ -27,7 +27,7 @@ class Door:
     say that there were too many.
     """
 
-    attempts: type[SignInAttempt] | type[LookupAttempt]
+    attempts: type[SignInAttempt] | type[LookupAttempt] | type[SendAttempt]
     name: InstrumentedAttribute[str]
     queue: Queue
     each: int
@@ -51,6 +51,18 @@ LOOKUP: Final = Door(
     all=50,
     words="Đã tra cứu sai quá nhiều lần.",
 )
+SENDING: Final = Door(
+    SendAttempt,
+    SendAttempt.door,
+    Queue.SENDING,
+    each=30,
+    all=30,
+    words="Đã gửi quá nhiều lần từ mạng này.",
+)
+"""Nobody guesses here: every form counts, those that come back too, none is forgiven.
+
+Whole neighbourhoods share an address; what keeps machines off is the proof of work.
+"""
 
 
 def take_a_try(

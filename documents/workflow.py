@@ -25,7 +25,8 @@ class Transition(Generic[State, Action, Facts]):
 
     A source of None is "does not exist yet"; a target of None is "stays, or
     returns where it came from". `needs` names what the form must bring, and
-    `brought` judges it: such a guard refuses the move, but hides no button.
+    `brought` judges it: such a guard refuses the move, but hides no button. What is
+    `by_sender` a complainant does himself as well, by code and PIN.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Transition(Generic[State, Action, Facts]):
     needs: tuple[str, ...] = ()
     brought: tuple[Guard[Facts], ...] = ()
     wired: bool = False
+    by_sender: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,21 +66,23 @@ class Lifecycle(Generic[State, Action, Facts]):
         self, state: State | None, action: Action, *, role: Role, facts: Facts
     ) -> Transition[State, Action, Facts]:
         """Return the row this role may begin: `step`, before the form is read."""
-        rows = [row for row in self._from(state) if row.action is action]
-        if not rows:
-            raise TransitionRefused(
-                f"Không thể thực hiện “{action.label}” ở bước"
-                f" “{state.label if state else 'chưa có hồ sơ'}”."
-            )
-        rows = [row for row in rows if role in row.roles]
+        rows = [row for row in self._of(state, action) if role in row.roles]
         if not rows:
             raise NotAllowed(f"Vai trò “{role.label}” không được “{action.label}”.")
-        refusal = ""
-        for row in rows:
-            refusal = _refusal(row.guards, facts)
-            if not refusal:
-                return row
-        raise TransitionRefused(refusal)
+        return _first_open(rows, facts)
+
+    def step_of_sender(
+        self, state: State | None, action: Action, *, facts: Facts
+    ) -> Transition[State, Action, Facts]:
+        """Return the one row that a complainant follows by himself from here.
+
+        Raises:
+            TransitionRefused: no such move of his from this state, or a guard fails.
+        """
+        rows = [row for row in self._of(state, action) if row.by_sender]
+        if not rows:
+            raise TransitionRefused(_no_such_move(state, action))
+        return _first_open(rows, facts)
 
     def open_to(
         self, state: State | None, *, role: Role, facts: Facts
@@ -90,8 +94,34 @@ class Lifecycle(Generic[State, Action, Facts]):
             if role in row.roles and not _refusal(row.guards, facts)
         ]
 
+    def _of(
+        self, state: State | None, action: Action
+    ) -> list[Transition[State, Action, Facts]]:
+        """Return the rows of an action from here; raises TransitionRefused for none."""
+        rows = [row for row in self._from(state) if row.action is action]
+        if not rows:
+            raise TransitionRefused(_no_such_move(state, action))
+        return rows
+
     def _from(self, state: State | None) -> Iterator[Transition[State, Action, Facts]]:
         return (row for row in self.transitions if row.wired and state in row.sources)
+
+
+def _no_such_move(state: Term | None, action: Term) -> str:
+    where = state.label if state else "chưa có hồ sơ"
+    return f"Không thể thực hiện “{action.label}” ở bước “{where}”."
+
+
+def _first_open(
+    rows: Sequence[Transition[State, Action, Facts]], facts: Facts
+) -> Transition[State, Action, Facts]:
+    """Return the first row whose guards hold; the last refusal is told."""
+    refusal = ""
+    for row in rows:
+        refusal = _refusal(row.guards, facts)
+        if not refusal:
+            return row
+    raise TransitionRefused(refusal)
 
 
 def _refusal(guards: Sequence[Guard[Facts]], facts: Facts) -> str:

@@ -19,14 +19,16 @@ from documents.text import one_line
 from portal import holding, wiring
 from portal.forms import PortalForm
 from portal.holding import Held, Holding
-from portal.security import MEGABYTE, acting
+from portal.security import MEGABYTE, viewer
 
 MOST_AT_ONCE: Final = 10
 
-_LIMITS: Final = (
-    f"Ảnh, PDF, Word, Excel, ghi âm, video ngắn: mỗi tệp tối đa {LARGEST // MEGABYTE}"
-    f" MB, mỗi lần {MOST_AT_ONCE} tệp và 19 MB."
-)
+
+def _limits(most: int) -> str:
+    return (
+        "Ảnh, PDF, Word, Excel, ghi âm, video ngắn: mỗi tệp tối đa"
+        f" {LARGEST // MEGABYTE} MB, mỗi lần {most} tệp và 19 MB."
+    )
 
 
 _MOST_TOGETHER: Final = 19 * MEGABYTE
@@ -49,10 +51,13 @@ class AttachmentsField(Field):
 
     widget = FileInput(multiple=True)
 
-    def __init__(self, label: str = "Tệp đính kèm", **kwargs: Any) -> None:
-        kwargs.setdefault("description", _LIMITS)
+    def __init__(
+        self, label: str = "Tệp đính kèm", *, most: int = MOST_AT_ONCE, **kwargs: Any
+    ) -> None:
+        kwargs.setdefault("description", _limits(most))
         kwargs.setdefault("render_kw", _TOLD_TO_THE_BROWSER)
         super().__init__(label, **kwargs)
+        self._most = most
         self._chosen: list[FileStorage] = []
         self._ticked: set[str] = set()
         self.key = ""
@@ -95,8 +100,8 @@ class AttachmentsField(Field):
         place, refused = self._place(), list[str]()
         place.keep_only(self._ticked)
         for upload in chosen:
-            if len(place.held()) == MOST_AT_ONCE:
-                most = f"Mỗi lần chỉ đính kèm tối đa {MOST_AT_ONCE} tệp"
+            if len(place.held()) == self._most:
+                most = f"Mỗi lần chỉ đính kèm tối đa {self._most} tệp"
                 return [*refused, f"{most}; tệp còn lại hãy thêm sau."]
             try:
                 found = _looked(upload)
@@ -125,8 +130,9 @@ class AttachmentsField(Field):
             self._place().clear()
 
     def _place(self) -> Holding:
-        data_dir = wiring.current().settings.data_dir
-        return Holding(data_dir, officer_id=acting().officer_id, key=self.key)
+        data_dir, who = wiring.current().settings.data_dir, viewer()
+        officer_id = who.officer_id if who else holding.VISITOR
+        return Holding(data_dir, officer_id=officer_id, key=self.key)
 
 
 def private_box() -> BooleanField:

@@ -51,6 +51,9 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # it ships no types
 class KeyedForm(PortalForm):
     """A form that makes one thing, sent once or twice; `key` is this very form's."""
 
+    unkeyed: ClassVar[frozenset[str]] = frozenset({"csrf_token"})
+    """Fields that say nothing of what was typed."""
+
     key = HiddenField()
 
     def start(self) -> None:
@@ -64,7 +67,7 @@ class KeyedForm(PortalForm):
         """
         if not self.key.data:
             return None
-        typed = [(f.name, f.raw_data) for f in self if f.name != "csrf_token"]
+        typed = [(f.name, f.raw_data) for f in self if f.name not in self.unkeyed]
         plain = repr(typed).encode("utf-8", "backslashreplace")
         return hashlib.sha256(plain).hexdigest()
 

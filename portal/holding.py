@@ -1,7 +1,8 @@
 """Files that were chosen in a form that came back, held so that nobody chooses anew.
 
 They are held for a day at most. They may name anybody, so nobody else on the machine
-reads them, and nobody but the officer whose form it is gets them back.
+reads them, and nobody but the officer whose form it is gets them back; a visitor's form
+is whose its key knows.
 """
 
 import json
@@ -18,6 +19,9 @@ from documents.case_files import Found, format_named
 
 KEPT_FOR: Final = timedelta(days=1)
 _LOOK_EVERY: Final = timedelta(hours=1)
+
+VISITOR: Final = 0
+"""Stands for the id of an officer where there is none."""
 
 _FOLDER: Final = "holding"
 _ABOUT: Final = ".json"

@@ -64,6 +64,7 @@ _PUBLIC_NAV: Final = (
     NavItem("/duong-day-nong", "Đường dây nóng"),
     NavItem("/van-ban", "Văn bản"),
     NavItem("/hoi-dap", "Hỏi đáp"),
+    NavItem("/phan-anh/gui", "Gửi phản ánh"),
     NavItem("/phan-anh/tra-cuu", "Tra cứu phản ánh"),
     NavItem("/tim-kiem", "Tìm kiếm"),
 )

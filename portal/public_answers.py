@@ -13,6 +13,10 @@ from documents import letters, queries
 from documents.deadlines import local_day
 from documents.letters import Block
 from documents.models import Publication
+from documents.viewer import PUBLIC
+from documents.vocabulary import Field
+from portal import wiring
+from portal.matter import as_question
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,23 @@ def answer_view(row: Publication) -> AnswerView:
         released_on=local_day(row.released_at) if row.released_at else None,
         url=url_for("answers.show", code=case.code.lower()),
     )
+
+
+def answers_like(
+    session: Session, matter: str, *, field: Field | None, most: int
+) -> tuple[AnswerView, ...]:
+    """Return published answers like a matter, most alike first; none without search.
+
+    Nothing else is asked: that others sent the same is nobody's to know.
+    """
+    asked = as_question(matter)
+    facets = {"field": {field.value}} if field else None
+    results = asked and wiring.current().search.ask(
+        asked, audience=PUBLIC, kinds={"answer"}, facets=facets, per_page=most
+    )
+    codes = [hit.key.partition(":")[2] for hit in results.hits] if results else []
+    rows = {row.case.code: row for row in queries.answers_among(session, codes)}
+    return tuple(answer_view(rows[code]) for code in codes if code in rows)
 
 
 def answer_of(session: Session, code: str) -> AnswerView:

@@ -262,4 +262,5 @@ def tell(
 ) -> None:
     """Write the line of what was done to files together."""
     data = {"files": {str(row.id): row.file.sha256 for row in rows}}
-    history.record(session, rows[0].case, kind, by=by, now=now, note=note, data=data)
+    case, who = rows[0].case, history.SENDER
+    history.record(session, case, kind, by=by, now=now, note=note, data=data, who=who)

@@ -9,6 +9,7 @@ from documents.deadlines import HANOI
 from documents.errors import OutOfDate
 from documents.history.lines import (
     LEAVES_VERSION,
+    SENDER,
     Line,
     Subject,
     configured,
@@ -21,6 +22,7 @@ from documents.remembering import remembered
 from documents.vocabulary import CaseAction, EventKind, LetterAction, Term
 
 __all__ = [
+    "SENDER",
     "Anchor",
     "Fault",
     "Line",

@@ -27,7 +27,8 @@ from documents.vocabulary import EventKind, Term
 Subject = CannedReply | Case | Contact | Directive | Notice | OutgoingLetter
 
 SYSTEM: Final = "Hệ thống"
-"""Who acted when no officer did."""
+SENDER: Final = "Người gửi"
+"""Who acted when no officer did: the portal, or who sent the case."""
 
 LEAVES_VERSION: Final = frozenset(
     {
@@ -53,7 +54,7 @@ class Line:
     """One line to be written: about what, what was done, by whom and when.
 
     `subject` names the table of the thing; `states` is (from, to) of a case or
-    letter.
+    letter; `who` acted where no officer did.
     """
 
     subject: str
@@ -65,6 +66,7 @@ class Line:
     states: tuple[Term | None, Term | None] = (None, None)
     note: str = ""
     data: dict[str, Any] | None = None
+    who: str = SYSTEM
 
 
 def record(
@@ -78,18 +80,28 @@ def record(
     states: tuple[Term | None, Term | None] = (None, None),
     note: str = "",
     data: dict[str, Any] | None = None,
+    who: str = SYSTEM,
 ) -> None:
     """Add a line to a thing's history, and raise its version.
 
     `states` is (from, to) of a case or letter. A line of LEAVES_VERSION changes
-    nothing of the thing.
+    nothing of the thing. `who` names who acted where no officer did.
     """
     if subject in session.new:
         session.flush()
     if kind not in LEAVES_VERSION:
         subject.version += 1
     told = Line(
-        subject.__tablename__, subject.id, kind, now, by, action, states, note, data
+        subject.__tablename__,
+        subject.id,
+        kind,
+        now,
+        by,
+        action,
+        states,
+        note,
+        data,
+        who,
     )
     record_many(session, [told])
 
@@ -159,7 +171,7 @@ def _content(line: Line, number: int) -> chain.Content:
         kind=line.kind.value,
         action=line.action.value if line.action else "",
         actor_id=line.by.officer_id if line.by else None,
-        actor_name=line.by.full_name if line.by else SYSTEM,
+        actor_name=line.by.full_name if line.by else line.who,
         from_state=before.value if before else None,
         to_state=after.value if after else None,
         note=line.note,

@@ -31,7 +31,15 @@ _HANDED_IN: Final = (
 CASE: Final = Lifecycle(
     (
         # X01 is the visitor's own move; X05, X16 and X17 are recorded for him.
-        case_row("X01", A.SUBMIT, {None}, S.SUBMITTED, needs=("content", "field")),
+        case_row(
+            "X01",
+            A.SUBMIT,
+            {None},
+            S.SUBMITTED,
+            needs=("content", "field", "consent"),
+            wired=True,
+            by_sender=True,
+        ),
         case_row(
             "X02",
             A.RECORD,

@@ -27,7 +27,8 @@ def matrix() -> Iterator[str]:
 
 
 def _line(state: CaseState | None, row: Row, asks: str) -> str:
-    roles = ", ".join(role.value for role in Role if role in row.roles)
+    named = [role.value for role in Role if role in row.roles]
+    roles = ", ".join([*named, *(["người gửi"] if row.by_sender else [])])
     target = row.target.value if row.target else "="
     conditions = " & ".join(guard.__name__ for guard in (*row.guards, *row.brought))
     needs = ", ".join(row.needs)

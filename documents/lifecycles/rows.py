@@ -33,6 +33,7 @@ def case_row(
     needs: tuple[str, ...] = (),
     brought: tuple[Guard[CaseFacts], ...] = (),
     wired: bool = False,
+    by_sender: bool = False,
 ) -> Transition[S, A, CaseFacts]:
     """Return one row; its roles follow the state it leads to."""
     return Transition(
@@ -45,6 +46,7 @@ def case_row(
         needs=needs,
         brought=brought,
         wired=wired,
+        by_sender=by_sender,
     )
 
 

@@ -35,7 +35,7 @@ from documents.models.letter import (
     OutgoingLetter,
     SignedCopy,
 )
-from documents.models.lookup import CasePin, LookupAttempt
+from documents.models.lookup import CasePin, LookupAttempt, SendAttempt, SpentProof
 from documents.models.mail import DigestMail
 from documents.models.notice import Notice
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
@@ -111,9 +111,11 @@ __all__ = [
     "Reply",
     "ReviewedCase",
     "SavedSearch",
+    "SendAttempt",
     "SignInAttempt",
     "SignedCopy",
     "SlaRule",
+    "SpentProof",
     "StoredFile",
     "Unit",
     "UnitResult",

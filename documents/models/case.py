@@ -254,6 +254,10 @@ class Complainant(Base):
             sqlite_where=_UNMARKED,
             postgresql_where=_UNMARKED,
         ),
+        CheckConstraint(
+            "(consent_at IS NULL) = (consent_version IS NULL)",
+            name="agreed_to_a_version",
+        ),
     )
 
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
@@ -264,6 +268,10 @@ class Complainant(Base):
     has_address: Mapped[bool] = mapped_column(comment="a reply can be sent somewhere")
     phone_key: Mapped[str | None] = mapped_column(
         index=True, comment="HMAC of the telephone; '': none; NULL: not made yet"
+    )
+    consent_at: Mapped[datetime | None]
+    consent_version: Mapped[str | None] = mapped_column(
+        comment="of the notice that was agreed to; NULL: an officer took it down"
     )
 
 

@@ -1,4 +1,4 @@
-"""How a sender looks his case up: the PIN of a case, and tries with a wrong one."""
+"""The doors of senders: the PIN of a case, tries with a wrong one, what was sent."""
 
 from datetime import datetime
 
@@ -18,9 +18,11 @@ class CasePin(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id"), primary_key=True)
     hash: Mapped[str] = mapped_column(comment="argon2id of its HMAC")
     given_at: Mapped[datetime]
-    given_by_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+    given_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("officer.id"), comment="NULL: to who sent the case by himself"
+    )
 
-    given_by: Mapped[Officer] = relationship()
+    given_by: Mapped[Officer | None] = relationship()
 
 
 class LookupAttempt(Base):
@@ -36,3 +38,24 @@ class LookupAttempt(Base):
     about: Mapped[str] = mapped_column(comment="HMAC of the code that was typed")
     address: Mapped[str]
     at: Mapped[datetime]
+
+
+class SendAttempt(Base):
+    """A request that was sent without an account, kept for the throttle."""
+
+    __tablename__ = "send_attempt"
+    __table_args__ = (Index(None, "address", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    door: Mapped[str] = mapped_column(comment="what was done there")
+    address: Mapped[str]
+    at: Mapped[datetime]
+
+
+class SpentProof(Base):
+    """A proof of work that was used: it is worth nothing a second time."""
+
+    __tablename__ = "spent_proof"
+
+    nonce: Mapped[str] = mapped_column(primary_key=True, comment="of its challenge")
+    expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -5,17 +5,14 @@ and is read out on the telephone. Printed right after the case was taken down, i
 the PIN as well; nobody can print that later.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import ClassVar
 
 from flask import Blueprint, redirect, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from documents import cases, lookups, queries
-from documents.deadlines import local_day
+from documents import cases, lookups
 from documents.errors import NotFound
 from documents.lifecycles import TAKERS
 from documents.models import Case
@@ -24,23 +21,15 @@ from portal import db, wiring
 from portal.desk.once import SlipForm
 from portal.pages import Page
 from portal.security import CASE_ROLES, acting, officers
+from portal.slip import Slip, slip_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptPage(Page):
-    """The slip; `hotline` holds who is called and under which numbers."""
+    """The slip, and the way back to its case."""
 
     template: ClassVar[str] = "desk/receipt.html"
-    code: str
-    matter: str
-    location: str
-    channel: str
-    received_at: datetime
-    due_on: date
-    taken_by: str
-    hotline: tuple[tuple[str, str], ...]
-    lookup_url: str
-    pin: str
+    slip: Slip
     case_url: str
 
 
@@ -65,7 +54,7 @@ def receipt_with_pin(code: str) -> Response:
         session, case, pin, wired.vault, by=acting(), now=wired.clock()
     ):
         return redirect(url_for("desk.receipt", code=case.code), 303)
-    return _page(session, case, pin=lookups.spelt(pin)).render()
+    return _page(session, case, pin=pin).render()
 
 
 def _case(code: str) -> Case:
@@ -86,27 +75,8 @@ def has_receipt(case: Case) -> bool:
 
 
 def _page(session: Session, case: Case, *, pin: str = "") -> ReceiptPage:
-    public_url = wiring.current().settings.public_url
     return ReceiptPage(
         title=f"Phiếu tiếp nhận {case.code}",
-        code=case.code,
-        matter=case.title,
-        location=case.location,
-        channel=case.channel.label,
-        received_at=case.received_at,
-        due_on=case.due_on,
-        taken_by=case.recorded_by.full_name if case.recorded_by else "",
-        hotline=tuple(_hotline(session)),
-        lookup_url=f"{public_url}{url_for('lookup.index')}",
-        pin=pin,
+        slip=slip_of(session, case, pin=pin),
         case_url=url_for("desk.show", code=case.code),
     )
-
-
-def _hotline(session: Session) -> Iterator[tuple[str, str]]:
-    """Yield who answers the hotline, and the numbers that visitors see."""
-    today = local_day(wiring.current().clock())
-    for contact in queries.published_contacts(session, on=today):
-        numbers = [phone.raw for phone in contact.phones if phone.public]
-        if numbers:
-            yield contact.position, " – ".join(numbers)

@@ -1,6 +1,5 @@
 """Cases like a matter, found by search, and their approved replies opened."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,15 +14,10 @@ from documents.deadlines import local_day
 from documents.models import Case, OutgoingLetter
 from documents.viewer import Viewer
 from portal import wiring
+from portal.matter import as_question
 from portal.workbench.cited import OutdatedRow, outdated_each
 
 MOST: Final = 5
-LONGEST: Final = 200
-SHORTEST: Final = 8
-"""Characters of a matter that something can be like."""
-
-_SIGNS: Final = re.compile(r'["“”*?]|(?<!\S)[-–−]')
-"""What the question's grammar would read as more than words."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +48,8 @@ def alike(
     session: Session, matter: str, *, seen_by: Viewer, besides: Case | None = None
 ) -> list[Case]:
     """Return past cases like a matter, most alike first; none while search is down."""
-    asked = _SIGNS.sub(" ", matter)[:LONGEST].strip()
-    if len(asked) < SHORTEST:
+    asked = as_question(matter)
+    if not asked:
         return []
     results = wiring.current().search.ask(
         asked, audience=seen_by.audience, kinds={"case"}, per_page=MOST + 1

@@ -23,7 +23,9 @@ PAGES = (
     "/tim-kiem",
     "/tim-kiem?q=duong+day+nong",
     "/tim-kiem?q=khongcogi",
+    "/phan-anh/gui",
     "/phan-anh/tra-cuu",
+    "/quyen-rieng-tu",
     "/dang-nhap",
     "/khong-co-trang-nay",
 )

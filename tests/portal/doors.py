@@ -30,6 +30,7 @@ VALUES: Final[dict[str, Any]] = {
     "secret": "khong-co-that",
     "slug": "12154-ubnd-vp-2019",
     "stamp": "20191217-000000",
+    "version": "2026.1",
     "year": 2019,
 }
 """What each part of an address stands for in a walk; a new part needs a line."""

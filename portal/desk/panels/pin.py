@@ -8,6 +8,7 @@ from wtforms import HiddenField
 from wtforms.validators import Length
 
 from documents import lookups
+from documents.models import CasePin
 from portal.desk.forms import Opened
 from portal.desk.panels.panel import Panel, Place
 from portal.forms import Line, PortalForm
@@ -42,13 +43,17 @@ def _read(opened: Opened, came_back: PortalForm | None) -> PinView | None:
     row = lookups.given(opened.session, opened.case)
     form = came_back if isinstance(came_back, PinForm) else PinForm(formdata=None)
     form.version.data = form.version.data or str(opened.case.version)
-    given = f"{moment_vi(row.given_at)}, {row.given_by.full_name}" if row else ""
+    given = f"{moment_vi(row.given_at)}, {_giver(row)}" if row else ""
     return PinView(
         given=given,
         url=url_for("desk.give_pin", code=opened.case.code),
         form=form,
         is_open=came_back is not None,
     )
+
+
+def _giver(row: CasePin) -> str:
+    return row.given_by.full_name if row.given_by else "cấp tự động khi gửi"
 
 
 PIN: Final = Panel(Place.ABOUT, "desk/panels/pin.html", _read)

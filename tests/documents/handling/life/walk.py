@@ -62,7 +62,7 @@ class Seen:
     @property
     def never(self) -> list[str]:
         """Return the codes of the rows that nobody has walked."""
-        wired = {row.code for row in CASE.transitions if row.wired}
+        wired = {row.code for row in CASE.transitions if row.wired and row.roles}
         return sorted(wired - self.moves.keys())
 
 

@@ -1,0 +1,132 @@
+"""The form of a visitor: what, where, files, how he is reached, what he agrees to."""
+
+from datetime import datetime
+from typing import ClassVar, Final
+
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms.validators import DataRequired, Length, Optional, Regexp
+
+from documents import intake
+from documents.case_files import Enclosure
+from documents.vault import Identity
+from documents.vocabulary import Channel, ComplainantKind, Field
+from portal.attaching import AttachmentsField
+from portal.forms import KeyedForm, Line, Prose, choice, choices_of
+from portal.holding import is_key
+
+MOST_FILES: Final = 5
+
+_EMAIL: Final = Regexp(
+    r"[^@\s]+@[^@\s]+\.[^@\s]+$",
+    message="Địa chỉ thư điện tử cần có dạng ten@vidu.vn.",
+)
+_WITHOUT_NAME: Final = ", ".join(
+    field.label for field in Field if field in intake.PHYSICAL_FACTS
+)
+
+
+class SendForm(KeyedForm):
+    """What a visitor sends; the domain says what may be left out."""
+
+    unkeyed: ClassVar[frozenset[str]] = KeyedForm.unkeyed | {"proof", "looked"}
+
+    field = SelectField(
+        "Lĩnh vực",
+        choices=[choice("", "Hãy chọn một lĩnh vực"), *choices_of(Field)],
+        default="",
+        validators=[DataRequired()],
+        description="Không chắc thì chọn “Khác”; chúng tôi sẽ xếp lại.",
+    )
+    title = Line(
+        "Tóm tắt trong một câu",
+        validators=[DataRequired(), Length(max=300)],
+        description="Ví dụ: Ổ gà trên Quốc lộ 51, Km 40.",
+    )
+    content = Prose(
+        "Kể rõ sự việc",
+        validators=[DataRequired(), Length(max=intake.LONGEST_CONTENT)],
+        description="Việc gì, từ khi nào, bạn mong được giải quyết thế nào. Xin đừng"
+        " ghi số căn cước hoặc thông tin riêng của người khác.",
+    )
+    location = Line(
+        "Ở đâu",
+        validators=[Length(max=300)],
+        description="Tên đường, số Km, phường xã, vật mốc gần đó.",
+    )
+    files = AttachmentsField("Ảnh, tệp gửi kèm", most=MOST_FILES)
+    is_private = BooleanField(
+        "Tệp cho biết tôi là ai (đơn có tên, giấy tờ, giọng nói): chỉ Văn phòng và"
+        " Lãnh đạo Sở mở được"
+    )
+    anonymous = BooleanField(
+        "Tôi không muốn cho biết tên",
+        description=f"Chỉ nhận ở các lĩnh vực: {_WITHOUT_NAME}. Sẽ không có văn bản"
+        " trả lời riêng; bạn vẫn xem được kết quả bằng mã tra cứu.",
+    )
+    complainant_kind = RadioField(
+        "Bạn gửi với tư cách",
+        choices=choices_of(ComplainantKind),
+        default=ComplainantKind.CITIZEN.value,
+    )
+    full_name = Line("Họ và tên", validators=[Length(max=120)])
+    organisation = Line("Tên tổ chức", validators=[Length(max=200)])
+    phone = Line("Số điện thoại", validators=[Length(max=40)])
+    email = Line("Thư điện tử", validators=[Optional(), Length(max=200), _EMAIL])
+    address = Line("Địa chỉ", validators=[Length(max=300)])
+    opted_out = BooleanField(
+        "Không đăng việc này trên trang Hỏi đáp",
+        description="Câu trả lời chỉ được đăng sau khi bỏ mọi thông tin cho biết bạn"
+        " là ai. Đánh dấu nếu bạn vẫn không muốn.",
+    )
+    agreed = BooleanField(
+        "Tôi đã đọc thông báo về dữ liệu cá nhân và đồng ý để thông tin tôi gửi được"
+        " dùng để giải quyết việc này",
+        validators=[DataRequired("Cần đồng ý thì chúng tôi mới được nhận thông tin.")],
+    )
+    website = Line("Để trống mục này")
+    proof = HiddenField()
+    looked = HiddenField()
+
+    def typed(self, now: datetime) -> intake.Intake:
+        """Return what was typed, as the domain takes it."""
+        return intake.Intake(
+            title=self.title.data or "",
+            content=self.content.data or "",
+            received_at=now,
+            channel=Channel.WEB_FORM,
+            location=self.location.data or "",
+            field=Field(self.field.data),
+            anonymous=bool(self.anonymous.data),
+            opted_out=bool(self.opted_out.data),
+            complainant_kind=ComplainantKind(self.complainant_kind.data),
+            identity=self._identity(),
+            key=self.content_key(),
+        )
+
+    def _identity(self) -> Identity:
+        """Return who sends; who gives no name leaves nothing behind."""
+        if self.anonymous.data:
+            return intake.NO_IDENTITY
+        is_organisation = self.complainant_kind.data == ComplainantKind.ORGANISATION
+        return Identity(
+            full_name=self.full_name.data or "",
+            organisation=(self.organisation.data or "") if is_organisation else "",
+            phone=self.phone.data or "",
+            email=self.email.data or "",
+            address=self.address.data or "",
+        )
+
+    @property
+    def is_known(self) -> bool:
+        """Say whether this form was given out by us: it bears a key of its own."""
+        return is_key(self.key.data or "")
+
+    def enclosure(self) -> Enclosure:
+        """Return the files that are held, to be attached."""
+        return self.files.enclosure(is_private=bool(self.is_private.data))
+
+    def come_back(self) -> None:
+        """Make ready for being sent again: with a key, and for work of its own."""
+        self.proof.data = ""
+        if not self.is_known:
+            self.start()
