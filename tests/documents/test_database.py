@@ -13,7 +13,13 @@ from sqlalchemy import Enum, inspect, select, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from documents import history, standing
-from documents.database import Database, Queue, _alembic_config, wait_turn
+from documents.database import (
+    Database,
+    Queue,
+    _alembic_config,
+    _Turns,
+    wait_turn,
+)
 from documents.history import Line
 from documents.models import Base, FileText, LetterVersion, OutgoingLetter, Unit
 from documents.vocabulary import CaseState, EventKind, Role, TextState, UnitKind
@@ -148,6 +154,39 @@ def test_who_gave_up_waiting_takes_no_turn_with_him(
     with impatient.reading() as session:
         assert len(session.scalars(select(Unit)).all()) == 3
     impatient.dispose()
+
+
+def test_a_turn_is_not_given_to_who_gave_up_waiting_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("documents.database.BUSY_TIMEOUT", 1)
+    turns = _Turns()
+    assert turns._take()
+    assert not turns._take()
+    turns._give_on()
+    assert turns._take()
+
+
+def test_a_turn_that_comes_at_the_last_moment_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It was given on after the waiting ended and before the list was looked at."""
+    turns = _Turns()
+
+    class LateGate:
+        def acquire(self, *, timeout: float = 0) -> bool:
+            if timeout:
+                turns._give_on()
+            return not timeout
+
+        def release(self) -> None:
+            """Let through, too late to be seen."""
+
+    assert turns._take()
+    monkeypatch.setattr("documents.database.Lock", LateGate)
+    assert turns._take()
+    turns._give_on()
+    assert turns._take()
 
 
 def test_tables_are_made_anew_without_losing_a_row(

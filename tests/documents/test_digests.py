@@ -1,15 +1,17 @@
 """Digests in the database: one a day and officer, and never two senders of one."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from documents import digests, officers
 from documents.database import Database
+from documents.deadlines import HANOI
 from documents.digests import Sending
-from documents.models import DigestMail
+from documents.models import DigestMail, Officer
 from documents.vocabulary import Role
 from tests import factories
 from tests.conftest import NOW
@@ -72,6 +74,97 @@ def test_a_digest_whose_officer_thought_otherwise_is_not_sent(
         assert not digests.is_wanted(session, sending, now=NOW + timedelta(days=1))
         officers.set_mail(session, focal, email="a@so.example", wants_digest=False)
         assert not digests.is_wanted(session, sending, now=NOW)
+
+
+@pytest.mark.parametrize(
+    "change", [{"active": False}, {"email": "b@so.example"}], ids=["left", "moved"]
+)
+def test_a_digest_goes_to_nobody_who_left_or_to_an_address_he_gave_up(
+    database: Database, focal: int, change: dict[str, object]
+) -> None:
+    queue(database)
+    sending = claim(database)
+    assert sending is not None
+    with database.writing() as session, session.begin():
+        session.execute(update(Officer).values(change))
+        assert not digests.is_wanted(session, sending, now=NOW)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"active": False}, {"email": ""}, {"wants_digest": False}, {"role": Role.ADMIN}],
+    ids=lambda change: next(iter(change)),
+)
+def test_no_digest_is_queued_for_who_gets_none(
+    database: Database, focal: int, change: dict[str, object]
+) -> None:
+    with database.writing() as session, session.begin():
+        assert digests.is_anybody_without(session, now=NOW)
+        session.execute(update(Officer).values({"unit_id": None, **change}))
+        assert not digests.is_anybody_without(session, now=NOW)
+        assert digests.queue(session, now=NOW) == 0
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "is_morning"),
+    [(6, 59, False), (7, 0, True), (11, 59, True), (12, 0, False)],
+)
+def test_digests_are_queued_from_seven_until_noon_by_the_clock_of_the_office(
+    hour: int, minute: int, is_morning: bool
+) -> None:
+    now = datetime(2019, 12, 17, hour, minute, tzinfo=HANOI)
+    assert digests.is_morning(factories.CALENDAR, now.astimezone(UTC)) is is_morning
+
+
+def test_each_try_that_fails_waits_longer_for_the_next(
+    database: Database, focal: int
+) -> None:
+    queue(database)
+    now, waited = NOW, []
+    with database.writing() as session, session.begin():
+        while (sending := digests.claim(session, now=now)) is not None:
+            row = session.get_one(DigestMail, sending.digest_id)
+            waited.append((row.due_at - now) // timedelta(minutes=1))
+            digests.failed(session, row.id, "451", for_good=False, now=now)
+            session.flush()
+            assert digests.claim(session, now=row.due_at - timedelta(seconds=1)) is None
+            now = row.due_at
+    assert waited == [2, 5, 15, 30, 60, 120, 120]
+
+
+def test_an_administrator_is_told_for_a_week_of_a_digest_that_nobody_got(
+    database: Database, focal: int
+) -> None:
+    queue(database)
+    sending = claim(database)
+    assert sending is not None
+    week = timedelta(days=7)
+    with database.writing() as session, session.begin():
+        digests.failed(session, sending.digest_id, "550", for_good=False, now=NOW)
+        assert digests.given_up(session, now=NOW) == []
+        digests.failed(session, sending.digest_id, "550", for_good=True, now=NOW)
+        told = [(sending.to.username, NOW.date(), "550")]
+        assert digests.given_up(session, now=NOW + week) == told
+        assert digests.given_up(session, now=NOW + week + timedelta(seconds=1)) == []
+
+
+@pytest.mark.parametrize("settle", [digests.sent, digests.dropped])
+def test_a_digest_that_came_through_in_the_end_is_told_to_nobody(
+    database: Database, focal: int, settle: Callable[..., None]
+) -> None:
+    queue(database)
+    sending = claim(database)
+    assert sending is not None
+    with database.writing() as session, session.begin():
+        digests.failed(session, sending.digest_id, "451", for_good=False, now=NOW)
+        session.flush()
+        settle(session, sending.digest_id, now=NOW)
+        session.expire_all()
+        row = session.get_one(DigestMail, sending.digest_id)
+        assert row.ended_at == NOW
+        assert row.sent_at == (NOW if settle is digests.sent else None)
+        assert digests.given_up(session, now=NOW) == []
+        assert digests.claim(session, now=NOW + timedelta(days=1)) is None
 
 
 def test_the_last_failure_ends_a_digest(database: Database, focal: int) -> None:
