@@ -105,6 +105,17 @@ def shared(office: Office, *beside: str) -> str:
     return case
 
 
+def drafted(office: Office, case: str) -> None:
+    """Let the handler write the result and the draft of its reply."""
+    draft = {
+        "result": "Đã vá xong toàn bộ ổ gà trong ngày.",
+        "subject": "trả lời phản ánh về Quốc lộ 51",
+        "body": "Sở đã cho vá toàn bộ ổ gà.",
+        "signer_id": str(office.people[Role.DIRECTOR].officer_id),
+    }
+    moved(office, Role.HANDLER, case, "du-thao", **draft)
+
+
 def test_an_approval_is_taken_back_and_the_draft_written_anew(office: Office) -> None:
     case = office.case(S.APPROVED)
     assert "recall" in offered(office.get(Role.DIRECTOR, case), case)
@@ -289,7 +300,7 @@ def test_a_unit_that_is_gone_is_offered_nowhere(office: Office) -> None:
     refused(office, Role.CVP, going, "reassign", **typed)
 
 
-def test_units_work_together_and_each_answers_for_itself(
+def test_a_unit_that_helps_finds_the_case_and_is_offered_its_result_only(
     office: Office, helper: FlaskClient
 ) -> None:
     case = shared(office, "VTPT", "TTr")
@@ -301,32 +312,44 @@ def test_units_work_together_and_each_answers_for_itself(
     seen = helper.get(case).text
     assert offered(seen, case) == {"coordinate"}
     assert f"{case}/du-thao" not in seen
-    assert by(helper, office, f"{case}/coordinate", result="đã xem").status_code == 422
     assert by(helper, office, f"{case}/reassign", reason=WHY).status_code in {403, 409}
     assert by(helper, office, f"{case}/submit_result").status_code == 409
     assert helper.get(f"{case}/du-thao").status_code == 403
+
+
+def test_a_unit_that_helps_gives_its_result_once(
+    office: Office, helper: FlaskClient
+) -> None:
+    case = shared(office, "VTPT", "TTr")
+    assert by(helper, office, f"{case}/coordinate", result="đã xem").status_code == 422
     assert by(helper, office, f"{case}/coordinate", result=FOUND).status_code == 303
     told = section(office.get(Role.HEAD, case), "phoi-hop")
     assert f"Đã có kết quả hạn 27/12/2019 {FOUND} Lê Thị Vận Tải" in told
     assert case not in helper.get("/ban-lam-viec").text
     assert by(helper, office, f"{case}/coordinate", result=FOUND).status_code == 409
 
-    draft = {
-        "result": "Đã vá xong toàn bộ ổ gà trong ngày.",
-        "subject": "trả lời phản ánh về Quốc lộ 51",
-        "body": "Sở đã cho vá toàn bộ ổ gà.",
-        "signer_id": str(office.people[Role.DIRECTOR].officer_id),
-    }
-    moved(office, Role.HANDLER, case, "du-thao", **draft)
+
+def test_a_unit_that_helps_reads_the_draft_and_does_not_write_it(
+    office: Office, helper: FlaskClient
+) -> None:
+    case = shared(office, "VTPT")
+    drafted(office, case)
     letter = re.search(r'href="(/cong-van/\d+)"', helper.get(case).text)
     assert letter
     assert helper.get(letter[1]).status_code == 200
     assert helper.get(f"{letter[1]}/sua").status_code == 403
+
+
+def test_a_reply_waits_for_every_unit_that_helps_and_is_not_excused(
+    office: Office, helper: FlaskClient
+) -> None:
+    case = shared(office, "VTPT", "TTr")
+    by(helper, office, f"{case}/coordinate", result=FOUND)
+    drafted(office, case)
     answer = office.move(Role.HEAD, case, "submit_result")
     assert answer.status_code == 409
     assert "Còn chờ kết quả phối hợp của Thanh tra Sở" in answer.text
-    inspectors = str(unit(office, "TTr"))
-    waive = {"unit_id": inspectors, "reason": "bỏ qua"}
+    waive = {"unit_id": str(unit(office, "TTr")), "reason": "bỏ qua"}
     assert "ít nhất 10" in refused(office, Role.HEAD, case, "waive_unit", **waive)
     done = {"unit_id": str(unit(office, "VTPT")), "reason": WHY}
     refused(office, Role.HEAD, case, "waive_unit", **done)
