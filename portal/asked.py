@@ -35,7 +35,7 @@ STATES: Final = {
     term.value: term.label
     for term in (
         *vocabulary.CaseState,
-        *vocabulary.DirectiveForce,
+        *vocabulary.Validity,
         *vocabulary.LetterState,
     )
 }

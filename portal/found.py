@@ -168,7 +168,7 @@ def _directives(
                 title=directive_title(row),
                 number=row.number,
                 on=row.issued_on,
-                state=row.force.label,
+                state=row.validity.label,
                 is_internal=not row.is_public,
             )
 

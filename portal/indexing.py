@@ -156,7 +156,7 @@ def directive_entry(row: Directive, *, revision: int) -> Entry:
         numbers=(row.number,),
         on=row.issued_on,
         audience=PUBLIC if row.is_public else OFFICERS,
-        facets={"type": row.kind, "issuer": row.issuer, "state": row.force.value},
+        facets={"type": row.kind, "issuer": row.issuer, "state": row.validity.value},
         revision=revision,
     )
 

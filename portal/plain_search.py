@@ -182,17 +182,17 @@ def _directive_rows(session: Session, viewer: Viewer | None) -> Iterator[_Row]:
             Directive.issuer,
             Directive.abstract,
         )
-        .add_columns(Directive.force)
+        .add_columns(Directive.validity)
         .where(Directive.state == _PUBLISHED)
     )
     if viewer is None:
         rows = rows.where(Directive.is_public)
-    for number, on, kind, symbol, issuer, abstract, force in session.execute(rows):
+    for number, on, kind, symbol, issuer, abstract, valid in session.execute(rows):
         yield _Row(
             f"directive:{number}",
             on,
             f"{kind} {symbol} {issuer} {abstract}",
-            {"type": kind, "issuer": issuer, "state": force.value},
+            {"type": kind, "issuer": issuer, "state": valid.value},
         )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from types import FrameType
 from typing import Final
 
-from documents import attachments, contacts
+from documents import attachments, contacts, directives
 from documents.attachments import Outcome, Task
 from documents.deadlines import local_day
 from portal.failures import Trouble
@@ -101,7 +101,8 @@ class Reader:
 
     Each file is claimed in the database first, so that readers of several machines
     do not read it twice; a claim that a killed reader leaves runs out. Beside that it
-    forgets what forms held that nobody sent again, and tells search of a new day.
+    forgets what forms held that nobody sent again, tells search of a new day, and of
+    directives whose day has come.
     """
 
     def __init__(self, wired: Wiring) -> None:
@@ -120,12 +121,23 @@ class Reader:
                 is_prepared = is_prepared or self._prepare()
                 self._held.look(self._wired.clock())
                 self._turning.look()
+                self.turn()
                 is_busy = self.read_one()
                 self._trouble.over()
             except Exception as error:  # noqa: BLE001 - it is told by Trouble
                 self._trouble.pause(error)
             else:
                 self._stopping.wait(0 if is_busy else LOOK)
+
+    def turn(self) -> None:
+        """Let directives come into force or out of it when their day has come."""
+        now = self._wired.clock()
+        with self._wired.database.reading() as session:
+            if not directives.is_due(session, now=now):
+                return
+        with self._wired.database.writing() as session, session.begin():
+            directives.turn(session, now=now)
+        self._wired.search.wake()
 
     def read_one(self) -> bool:
         """Read the next file, if one is due; say whether one was."""

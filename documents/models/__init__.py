@@ -20,7 +20,11 @@ from documents.models.contact import (
     ContactSet,
     PostingPlace,
 )
-from documents.models.directive import Directive, DirectiveRelation
+from documents.models.directive import (
+    Directive,
+    DirectiveAddress,
+    DirectiveRelation,
+)
 from documents.models.distribution import Distribution
 from documents.models.event import Event, Outbox
 from documents.models.file import FileText, StoredFile
@@ -79,6 +83,7 @@ __all__ = [
     "Delegation",
     "DigestMail",
     "Directive",
+    "DirectiveAddress",
     "DirectiveRelation",
     "Distribution",
     "DraftAutosave",

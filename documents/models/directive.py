@@ -7,7 +7,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.models.base import Base, Published
 from documents.models.file import StoredFile
-from documents.vocabulary import DirectiveForce, DirectiveRelationKind, IssuerLevel
+from documents.vocabulary import (
+    DirectiveForce,
+    DirectiveRelationKind,
+    IssuerLevel,
+    Validity,
+)
 
 
 class Directive(Published, Base):
@@ -31,6 +36,15 @@ class Directive(Published, Base):
     effective_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     force: Mapped[DirectiveForce] = mapped_column(default=DirectiveForce.IN_FORCE)
+    replaced_on: Mapped[date | None] = mapped_column(
+        comment="since when what is published replaces it"
+    )
+    validity: Mapped[Validity] = mapped_column(
+        default=Validity.IN_FORCE, comment="as last announced"
+    )
+    turns_on: Mapped[date | None] = mapped_column(
+        index=True, comment="when its validity is to be worked out anew"
+    )
     abstract: Mapped[str] = mapped_column(default="")
     body: Mapped[str] = mapped_column(default="", comment="text for search")
     is_public: Mapped[bool] = mapped_column(default=True)
@@ -47,6 +61,17 @@ class Directive(Published, Base):
         back_populates="origin",
         cascade="all, delete-orphan",
     )
+
+    def validity_on(self, day: date) -> Validity:
+        """Return whether it is in force on a day: typed, dated, or replaced."""
+        ends = (self.expires_on, self.replaced_on)
+        is_over = any(end is not None and end <= day for end in ends)
+        if is_over or self.force is DirectiveForce.EXPIRED:
+            return Validity.EXPIRED
+        if self.effective_on is not None and self.effective_on > day:
+            return Validity.NOT_YET
+        is_whole = self.force is DirectiveForce.IN_FORCE
+        return Validity.IN_FORCE if is_whole else Validity.PARTLY
 
     @property
     def citation(self) -> str:
@@ -74,3 +99,13 @@ class DirectiveRelation(Base):
         foreign_keys=[from_id], back_populates="relations"
     )
     target: Mapped[Directive] = relationship(foreign_keys=[to_id], lazy="joined")
+
+
+class DirectiveAddress(Base):
+    """An address that a directive had: who comes there is led to where it is now."""
+
+    __tablename__ = "directive_address"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    directive_id: Mapped[int] = mapped_column(ForeignKey("directive.id"), index=True)

@@ -19,11 +19,17 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from documents.errors import NotFound
 from documents.lifecycles import EDITORS, PUBLISHERS
-from documents.models import Contact, Directive, DirectiveRelation, PostingPlace
+from documents.models import (
+    Contact,
+    Directive,
+    DirectiveAddress,
+    DirectiveRelation,
+    PostingPlace,
+)
 from documents.queries.listing import Listing, listing
 from documents.queries.parts import Address, Part, addresses, parts
 from documents.viewer import Viewer
-from documents.vocabulary import ContentState, DirectiveForce
+from documents.vocabulary import ContentState, DirectiveForce, Validity
 
 
 def is_content_staff(viewer: Viewer | None) -> bool:
@@ -104,6 +110,7 @@ class DirectiveFilter:
     issuer: str = ""
     year: int | None = None
     force: DirectiveForce | None = None
+    validity: Validity | None = None
     related_to: str = ""
     """The address of a directive; "" for all."""
 
@@ -130,6 +137,8 @@ def directives(
             Directive.issued_on >= first,
             Directive.issued_on <= date(wanted.year, 12, 31),
         )
+    if wanted.validity:
+        query = query.where(Directive.validity == wanted.validity)
     if wanted.related_to:
         one = directive_filter(viewer) & (Directive.slug == wanted.related_to)
         query = query.where(
@@ -196,3 +205,14 @@ def directive(session: Session, slug: str, viewer: Viewer | None) -> Directive:
     if row is None or not may_see_directive(row, viewer):
         raise NotFound("Không có văn bản này.")
     return row
+
+
+def directive_once_at(
+    session: Session, slug: str, viewer: Viewer | None
+) -> Directive | None:
+    """Return the directive that had an address before, if the viewer may see it."""
+    return session.scalar(
+        select(Directive)
+        .join(DirectiveAddress, DirectiveAddress.directive_id == Directive.id)
+        .where(DirectiveAddress.slug == slug, directive_filter(viewer))
+    )

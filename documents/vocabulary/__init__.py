@@ -39,6 +39,7 @@ from documents.vocabulary.content import (
     PhoneKind,
     Purpose,
     TextState,
+    Validity,
 )
 from documents.vocabulary.deadlines import TermUnit, TimedStep
 from documents.vocabulary.files import FileKind
@@ -112,4 +113,5 @@ __all__ = [
     "TransferMode",
     "UnitKind",
     "Urgency",
+    "Validity",
 ]

@@ -39,6 +39,15 @@ class DirectiveForce(Term):
     EXPIRED = "expired", "Hết hiệu lực"
 
 
+class Validity(Term):
+    """Whether a document is in force on a day, worked out of its dates."""
+
+    NOT_YET = "not_yet", "Chưa có hiệu lực"
+    IN_FORCE = "in_force", "Còn hiệu lực"
+    PARTLY = "partly", "Hết hiệu lực một phần"
+    EXPIRED = "expired", "Hết hiệu lực"
+
+
 class DirectiveRelationKind(Term):
     """How one document stands to another (domain.md §2)."""
 

@@ -13,8 +13,8 @@ from documents import citations, queries
 from documents.models import Directive
 from documents.queries import Tie
 from documents.viewer import Viewer
-from documents.vocabulary import DirectiveForce
 from documents.vocabulary import DirectiveRelationKind as Kind
+from documents.vocabulary import Validity
 
 BACKWARD: Final = {
     Kind.IMPLEMENTS: "Được triển khai thực hiện tại",
@@ -115,11 +115,14 @@ def warnings_of(
     """Yield what no longer holds of a directive on a day, with what holds instead."""
     newest = queries.successor_of(session, row, seen_by, on=on)
     amending = queries.amended_by(session, row, seen_by, on=on)
+    validity = row.validity_on(on)
     if newest is not None:
         yield _warned("Văn bản này đã được thay thế. Bản mới nhất:", newest)
-    elif row.force is DirectiveForce.EXPIRED:
+    elif validity is Validity.EXPIRED:
         yield _warned("Văn bản này đã hết hiệu lực; giữ lại để tra cứu.")
-    elif row.force is DirectiveForce.PARTLY:
+    elif validity is Validity.NOT_YET:
+        yield _warned("Văn bản này chưa có hiệu lực.")
+    elif validity is Validity.PARTLY:
         yield _warned("Văn bản này đã hết hiệu lực một phần.")
     if newest is None and amending is not None:
         yield _warned(

@@ -132,12 +132,13 @@ def _form_page(
 def advance(slug: str, action: str) -> BaseResponse:
     """Submit, publish, return, archive or revive."""
     session, form = db.session(), MoveForm()
+    row = directives.by_slug(session, slug)
     directives.advance(
         session,
-        directives.by_slug(session, slug),
+        row,
         action_of(action),
         expected_version=version_in(form.version),
         by=acting(),
         now=wiring.current().clock(),
     )
-    return redirect(url_for("directives.show", slug=slug), 303)
+    return redirect(url_for("directives.show", slug=row.slug), 303)

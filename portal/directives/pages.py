@@ -15,7 +15,7 @@ from documents.directives import DirectiveFields, RelationFields
 from documents.errors import NotFound
 from documents.models import Directive, StoredFile
 from documents.viewer import Viewer
-from documents.vocabulary import DirectiveForce
+from documents.vocabulary import Validity
 from portal import wiring
 from portal.directives.chain import Road, Warned, road_of, warnings_of
 from portal.directives.distribution import Passed, passed_of
@@ -29,10 +29,14 @@ from portal.paging import Filter, Pages, narrowed
 from portal.publishing import WRITERS, Lines, StaffSide, staff_side
 
 _TONES: Final = {
-    DirectiveForce.IN_FORCE: "green",
-    DirectiveForce.PARTLY: "yellow",
-    DirectiveForce.EXPIRED: "grey",
+    Validity.NOT_YET: "blue",
+    Validity.IN_FORCE: "green",
+    Validity.PARTLY: "yellow",
+    Validity.EXPIRED: "grey",
 }
+
+
+_VALIDITIES: Final = tuple((term.value, term.label) for term in Validity)
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,8 @@ class DirectiveFormPage(Page):
 
 
 def item_of(row: Directive) -> Item:
-    """Return a directive as a line of the register."""
+    """Return a directive as a line of the register, as it stands today."""
+    validity = row.validity_on(today())
     return Item(
         slug=row.slug,
         url=url_for("directives.show", slug=row.slug),
@@ -132,8 +137,8 @@ def item_of(row: Directive) -> Item:
         issued_on=row.issued_on,
         effective_on=row.effective_on,
         abstract=row.abstract,
-        force=row.force.label,
-        force_tone=_TONES[row.force],
+        force=validity.label,
+        force_tone=_TONES[validity],
         is_internal=not row.is_public,
         unpublished="" if row.state.value == "published" else row.state.label,
         file=attached(row.slug, row.file) if row.file else None,
@@ -214,6 +219,7 @@ def filters_of(
         Filter("loai", "Hình thức", only.kind, values("kind")),
         Filter("co-quan", "Cơ quan ban hành", only.issuer, values("issuer")),
         Filter("nam", "Năm", year, values("year")),
+        Filter("hieu-luc", "Hiệu lực", only.validity or "", _VALIDITIES),
         *(Filter("lien-quan", "Liên quan đến", one[0], (one,)) for one in related),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -59,7 +59,7 @@ def add_to(blueprint: Blueprint) -> None:
 def read(slug: str) -> Response:
     """Show a directive's file, some pages at a time."""
     session = db.session()
-    row = queries.directive(session, slug, viewer())
+    row = opened(slug)
     file = file_of(row)
     count = attachments.page_count(file, store=wiring.current().store)
     leaves = tuple(_leaves(session, row, file, count))
@@ -70,7 +70,7 @@ def read(slug: str) -> Response:
 def picture(slug: str, number: int) -> Response:
     """Send one page as a picture that we have drawn."""
     store = wiring.current().store
-    file = file_of(queries.directive(db.session(), slug, viewer()))
+    file = file_of(opened(slug))
     if number > attachments.page_count(file, store=store):
         raise NotFound("Tệp không có trang này.")
     drawn = attachments.page_of(file, number, store=store)
@@ -92,6 +92,23 @@ def _page(row: Directive, leaves: tuple[Leaf, ...], *, has_pictures: bool) -> Fi
         has_pictures=has_pictures,
         has_text=any(leaf.paragraphs for leaf in leaves),
     )
+
+
+def opened(slug: str) -> Directive:
+    """Return the directive of an address; one that it had before leads on, for good.
+
+    Raises:
+        NotFound: there is and was none that the viewer may see.
+    """
+    session, seen_by = db.session(), viewer()
+    try:
+        return queries.directive(session, slug, seen_by)
+    except NotFound:
+        row = queries.directive_once_at(session, slug, seen_by)
+        if row is None:
+            raise
+    told = {**(request.view_args or {}), "slug": row.slug}
+    return abort(redirect(url_for(request.endpoint or "", **told), 301))
 
 
 def file_of(row: Directive) -> StoredFile:

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from documents import queries
 from documents.models import Directive
+from documents.vocabulary import Validity
 from portal import db, uploads, wiring
 from portal.directives import distributing, editing, incoming, pages, reading
 from portal.pages import kept
@@ -39,11 +40,12 @@ def index() -> BaseResponse:
 
 
 def _only() -> queries.DirectiveFilter:
-    year = request.args.get("nam", "")
+    year, said = request.args.get("nam", ""), request.args.get("hieu-luc", "")
     return queries.DirectiveFilter(
         kind=request.args.get("loai", ""),
         issuer=request.args.get("co-quan", ""),
         year=int(year) if year.isdecimal() and 1 <= int(year[:5]) <= 9999 else None,
+        validity=next((term for term in Validity if term.value == said), None),
         related_to=request.args.get("lien-quan", ""),
     )
 
@@ -63,7 +65,7 @@ def _pages(listing: queries.Listing[Directive], filters: tuple[Filter, ...]) -> 
 def show(slug: str) -> BaseResponse:
     """Show one directive."""
     session, seen_by = db.session(), viewer()
-    row = queries.directive(session, slug, seen_by)
+    row = reading.opened(slug)
     return pages.directive_page(session, row, seen_by).render()
 
 
@@ -71,6 +73,6 @@ def show(slug: str) -> BaseResponse:
 @public
 def download(slug: str) -> BaseResponse:
     """Send a directive's file, as a download whatever the browser thinks of it."""
-    file = reading.file_of(queries.directive(db.session(), slug, viewer()))
+    file = reading.file_of(reading.opened(slug))
     content = wiring.current().store.read(file)
     return uploads.download(content, name=file.name, media_type=file.media_type)

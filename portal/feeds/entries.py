@@ -39,7 +39,7 @@ def answers(session: Session) -> Feed:
 
 
 def _directive(row: Directive) -> FeedEntry:
-    told = (row.issuer, f"ban hành ngày {date_vi(row.issued_on)}", row.force.label)
+    told = (row.issuer, f"ban hành ngày {date_vi(row.issued_on)}", row.validity.label)
     return FeedEntry(
         key=outbox.directive_key(row),
         title=directive_title(row),

@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from documents import directives
+from documents import directives, queries
 from documents.database import Database
 from documents.directives import DirectiveFields, RelationFields, public_by_default
 from documents.errors import Invalid, NotFound
-from documents.models import Directive
+from documents.models import Directive, DirectiveAddress
 from documents.vocabulary import (
     ContentAction,
+    ContentState,
     DirectiveForce,
     DirectiveRelationKind,
     IssuerLevel,
@@ -144,10 +145,44 @@ def test_two_documents_of_one_number_have_two_addresses(add: Add) -> None:
     ]
 
 
-def test_an_address_stays_when_the_number_is_corrected(add: Add, edit: Any) -> None:
+def test_an_address_follows_a_corrected_number_and_the_old_one_leads_on(
+    session: Session, add: Add, edit: Any
+) -> None:
     row = add(CITED, number="1215/UBND-VP")
     edit(row, CITED)
-    assert (row.number, row.slug) == ("12154/UBND-VP", "1215-ubnd-vp-2019")
+    assert row.slug == "12154-ubnd-vp-2019"
+    assert queries.directive_once_at(session, "1215-ubnd-vp-2019", None) is None
+    row.state = ContentState.PUBLISHED
+    session.flush()
+    assert queries.directive_once_at(session, "1215-ubnd-vp-2019", None) is row
+    edit(row, CITED, abstract="chỉ sửa trích yếu")
+    assert row.slug == "12154-ubnd-vp-2019"
+
+
+def test_an_address_that_was_somebodys_is_nobody_elses(
+    session: Session, add: Add, edit: Any
+) -> None:
+    row = add(CITED, number="1215/UBND-VP")
+    edit(row, CITED)
+    other = add(CITED, number="1215/UBND-VP")
+    assert other.slug == "1215-ubnd-vp-2019-2"
+    edit(row, CITED, number="1216/UBND-VP")
+    edit(row, CITED)
+    assert row.slug == "12154-ubnd-vp-2019"
+    kept = set(session.scalars(select(DirectiveAddress.slug)))
+    assert kept == {"1215-ubnd-vp-2019", "1216-ubnd-vp-2019"}
+
+
+def test_the_address_of_what_is_published_follows_only_when_published_anew(
+    session: Session, add: Add, edit: Any, publish: Any
+) -> None:
+    row = add(CITED, number="1215/UBND-VP")
+    publish(row)
+    edit(row, CITED)
+    assert row.slug == "1215-ubnd-vp-2019"
+    publish(row)
+    assert row.slug == "12154-ubnd-vp-2019"
+    assert queries.directive_once_at(session, "1215-ubnd-vp-2019", None) is row
 
 
 def test_a_document_stands_in_the_register_once(add: Add, edit: Any) -> None:

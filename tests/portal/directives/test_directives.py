@@ -3,15 +3,22 @@
 import io
 import re
 import zipfile
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from documents.models import Directive, DirectiveRelation, StoredFile
-from documents.vocabulary import DirectiveRelationKind, Role
+from documents.models import (
+    Directive,
+    DirectiveAddress,
+    DirectiveRelation,
+    StoredFile,
+)
+from documents.vocabulary import DirectiveRelationKind, Role, Validity
 from portal.uploads import DOCX, disposition
+from tests.apps import make_app
 from tests.portal.public_site import CANARY, Site, draft, post, publish, site
 
 __all__ = ["site"]
@@ -236,3 +243,48 @@ def test_no_file_name_can_add_a_header() -> None:
     assert "\r" not in told
     assert "\n" not in told
     assert told.count('"') == 2
+
+
+def test_an_address_that_was_corrected_leads_on_for_good(site: Site) -> None:
+    with site.writing() as session:
+        told = {NEWEST: "1215-ubnd-vp-2019", SECRET: "404-tb-tu-2016"}
+        for path, once in told.items():
+            here = Directive.slug == path.rsplit("/", 1)[-1]
+            row = session.scalars(select(Directive).where(here)).one()
+            session.add(DirectiveAddress(slug=once, directive_id=row.id))
+    visitor = site.visitor()
+    for below in ("", "/tep", "/xem"):
+        answer = visitor.get(f"/van-ban/1215-ubnd-vp-2019{below}")
+        assert (answer.status_code, answer.location) == (301, f"{NEWEST}{below}")
+        # Nothing is told of what a visitor may not see.
+        secret = visitor.get(f"/van-ban/404-tb-tu-2016{below}")
+        assert secret.status_code == 404
+        assert "Location" not in secret.headers
+    officer = site.officer(Role.HANDLER)
+    assert officer.get("/van-ban/404-tb-tu-2016").location == SECRET
+
+
+def test_a_kept_page_ends_with_its_day(site: Site) -> None:
+    today = [datetime(2030, 1, 1, 2, 30, tzinfo=UTC)]
+    settings = site.app.extensions["wiring"].settings
+    visitor = make_app(settings, clock=lambda: today[0]).test_client()
+    path = "/van-ban/3229-qd-ubnd-2016"
+    with site.writing() as session:
+        here = Directive.slug == path.rsplit("/", 1)[-1]
+        session.scalars(select(Directive).where(here)).one().expires_on = date(
+            2030, 1, 2
+        )
+    assert "Còn hiệu lực" in visitor.get(path).text
+    assert "Còn hiệu lực" in visitor.get(path).text
+    today[0] += timedelta(days=1)
+    assert "Văn bản này đã hết hiệu lực" in visitor.get(path).text
+
+
+def test_the_register_is_narrowed_to_what_is_in_force(site: Site) -> None:
+    with site.writing() as session:
+        here = Directive.slug == "3229-qd-ubnd-2016"
+        session.scalars(select(Directive).where(here)).one().validity = Validity.EXPIRED
+    page = site.visitor().get("/van-ban?hieu-luc=expired").text
+    assert "Có 1 văn bản theo hiệu lực “Hết hiệu lực”" in page
+    assert "3229/QĐ-UBND" in page
+    assert site.visitor().get("/van-ban?hieu-luc=khac").status_code == 200
