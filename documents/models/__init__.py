@@ -43,6 +43,7 @@ from documents.models.lookup import CasePin, LookupAttempt, SendAttempt, SpentPr
 from documents.models.mail import DigestMail
 from documents.models.notice import Notice
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
+from documents.models.posting import Posting
 from documents.models.publication import Publication
 from documents.models.register import BookEntry, NumberBook
 from documents.models.reply import Approval, Reply, UnitResult
@@ -109,6 +110,7 @@ __all__ = [
     "OutgoingLetter",
     "PastReply",
     "Pause",
+    "Posting",
     "PostingPlace",
     "Proposal",
     "Publication",

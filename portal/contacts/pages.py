@@ -61,7 +61,8 @@ class Former:
 class ContactsPage(Page):
     """The notice of the hotline, and for staff its workshop.
 
-    `changed_on` is the day from which what visitors read stands; `structured` is for
+    `changed_on` is the day from which what visitors read stands; `not_up_to_date` are,
+    for staff, the places where another notice hangs than is read; `structured` is for
     search engines, which see what visitors see.
     """
 
@@ -70,6 +71,7 @@ class ContactsPage(Page):
     cards: tuple[Card, ...]
     former: tuple[Former, ...]
     changed_on: date | None
+    not_up_to_date: tuple[str, ...]
     posted_at: tuple[str, ...]
     may_add: bool
     structured: dict[str, Any] | None

@@ -5,12 +5,13 @@ from datetime import date
 from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from documents import contact_sets, contacts, letters, queries
+from documents import contact_sets, contacts, letters, postings, queries
 from documents.deadlines import local_day
 from documents.errors import NotFound
 from documents.models import Contact
+from documents.viewer import Viewer
 from portal import db, wiring
-from portal.contacts import editing, notice, pages
+from portal.contacts import editing, notice, pages, posting
 from portal.contacts.structured import organisation
 from portal.contacts.vcard import vcards
 from portal.forms import MoveForm, version_in
@@ -22,6 +23,7 @@ from portal.security import acting, officers, public, viewer
 blueprint = Blueprint("contacts", __name__)
 editing.add_to(blueprint)
 notice.add_to(blueprint)
+posting.add_to(blueprint)
 
 
 @blueprint.get("/duong-day-nong")
@@ -29,21 +31,28 @@ notice.add_to(blueprint)
 @kept
 def index() -> BaseResponse:
     """Show who answers, and how to reach them."""
-    session, seen_by, today = db.session(), viewer(), _today()
+    return _contacts_page(viewer(), _today()).render()
+
+
+def _contacts_page(seen_by: Viewer | None, today: date) -> pages.ContactsPage:
+    session = db.session()
     rows = queries.contacts(session, seen_by, on=today)
     former = queries.former_contacts(session, on=today) if seen_by else []
     shown = contact_sets.current(session, on=today)
     cards = tuple(pages.card_of(row, seen_by) for row in rows)
+    is_staff = queries.is_content_staff(seen_by)
+    stale = postings.not_up_to_date(session, on=today) if is_staff else []
     return pages.ContactsPage(
         title="Đường dây nóng",
         today=today,
         cards=cards,
         former=tuple(pages.former_of(row) for row in former),
         changed_on=shown.starts_on if shown else None,
+        not_up_to_date=tuple(stale),
         posted_at=tuple(queries.posting_places(session)),
         may_add=seen_by is not None and seen_by.role in WRITERS,
         structured=None if seen_by else organisation(cards),
-    ).render()
+    )
 
 
 def _today() -> date:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import publications, queries
+from documents import content, postings, publications, queries
 from documents.lifecycles import PREPARERS, PUBLICATION_STAFF, RELEASERS
 from documents.models import Case, Publication
 from documents.viewer import Viewer
@@ -41,6 +42,16 @@ def publishing_for(session: Session, viewer: Viewer) -> Iterator[Waiting]:
         who = "bạn" if viewer.role in RELEASERS else "lãnh đạo"
         label = f"{to_release} bản công khai chờ {who} duyệt đăng"
         yield Waiting("clock", label, url_for("desk.publications"))
+
+
+def postings_for(session: Session, viewer: Viewer, today: date) -> Iterator[Waiting]:
+    """Yield that the notice on some wall is not what is published any more (A12)."""
+    if not content.is_editor(viewer):
+        return
+    places = postings.not_up_to_date(session, on=today)
+    if places:
+        label = f"Niêm yết chưa cập nhật: {'; '.join(places)}"
+        yield Waiting("warning", label, url_for("contacts.posted"))
 
 
 def badge_of(

@@ -43,7 +43,7 @@ from portal.desk.news import NewsRow, news_for
 from portal.desk.papers import PaperRow, papers_for
 from portal.desk.passed import PassedRow, passed_for
 from portal.desk.proposed import DecisionRow, decisions_for
-from portal.desk.publishing import Waiting, publishing_for
+from portal.desk.publishing import Waiting, postings_for, publishing_for
 from portal.desk.rows import CaseRow, rows_of
 from portal.kept import KeptLink
 from portal.pages import Page
@@ -130,7 +130,10 @@ def _desk_page(session: Session, viewer: Viewer) -> DeskPage:
         orders=orders_for(session, viewer, today=today),
         news=news_for(session, viewer, today=today),
         papers=tuple(papers_for(session, viewer)),
-        publishing=tuple(publishing_for(session, viewer)),
+        publishing=(
+            *publishing_for(session, viewer),
+            *postings_for(session, viewer, today),
+        ),
         at_once=at_once(session, viewer),
         passed=tuple(passed_for(session, viewer)),
         kept=kept.links(session, viewer),

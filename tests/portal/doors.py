@@ -21,6 +21,7 @@ VALUES: Final[dict[str, Any]] = {
     "letter_id": 1,
     "notice_id": 1,
     "number": 1,
+    "posting_id": 1,
     "officer_id": 1,
     "review_id": 1,
     "right_id": 1,
