@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0031_postings'
-down_revision = '0027_sending'
+down_revision = '0029_directives'
 branch_labels = None
 depends_on = None
 
