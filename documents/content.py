@@ -1,4 +1,4 @@
-"""What contacts and directives share: drafts, waiting changes, publication.
+"""What contacts, directives and pages share: drafts, waiting changes, publication.
 
 A published row keeps showing what was published; a change to it waits in the
 row's proposal until a publisher takes it over (domain.md §6).
@@ -14,12 +14,12 @@ from documents import history
 from documents.errors import NotAllowed, TransitionRefused
 from documents.lifecycles import CONTENT, EDITORS
 from documents.lifecycles.content import ContentFacts
-from documents.models import Contact, Directive
+from documents.models import Contact, Directive, SitePage
 from documents.viewer import Viewer
 from documents.vocabulary import ContentAction, ContentState, EventKind
 from documents.workflow import Transition
 
-Content = Contact | Directive
+Content = Contact | Directive | SitePage
 Values = dict[str, Any]
 
 _KINDS = {

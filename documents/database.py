@@ -154,6 +154,7 @@ class Queue(IntEnum):
     DIGESTS = 7_240_124
     LOOKUP = 7_240_125
     SENDING = 7_240_126
+    PAGES = 7_240_127
 
 
 def wait_turn(session: Session, queue: Queue) -> None:

@@ -10,7 +10,14 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from documents.database import Queue, wait_turn
-from documents.models import Case, Contact, Directive, Outbox, OutgoingLetter
+from documents.models import (
+    Case,
+    Contact,
+    Directive,
+    Outbox,
+    OutgoingLetter,
+    SitePage,
+)
 
 NEWEST: Final = "SELECT coalesce(max(seq), 0) FROM outbox"
 """The question for the newest revision, asked with every public page."""
@@ -34,6 +41,11 @@ def contact_key(contact: Contact) -> str:
 def directive_key(directive: Directive) -> str:
     """Return the key under which search knows a directive."""
     return f"directive:{directive.id}"
+
+
+def page_key(page: SitePage) -> str:
+    """Return the key under which search knows a page or a news item."""
+    return f"page:{page.id}"
 
 
 def letter_key(letter: OutgoingLetter) -> str:

@@ -16,6 +16,7 @@ from portal import (
     auth,
     cli,
     contacts,
+    content,
     db,
     desk,
     directives,
@@ -45,6 +46,7 @@ _FEATURES: Final = (
     home,
     contacts,
     directives,
+    content,
     answers,
     find,
     searches,
@@ -93,6 +95,7 @@ def _serve_files(app: Flask, settings: Settings, release: str) -> None:
         Shelf(
             app.wsgi_app,
             lambda: db.edition(parts),
+            parts.clock,
             cookie=app.config["SESSION_COOKIE_NAME"],
         ),
         root=assets.publish(settings.data_dir, release),

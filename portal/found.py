@@ -15,7 +15,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import outbox, queries
+from documents import outbox, pages, queries
 from documents.deadlines import local_day
 from documents.models import Case, CaseFile, Contact, Directive, Outbox, SignedCopy
 from documents.viewer import Viewer
@@ -31,6 +31,7 @@ KINDS: Final = {
     "case": "Hồ sơ phản ánh",
     "letter": "Văn bản đi",
     "answer": "Hỏi đáp",
+    "page": "Trang, tin tức",
 }
 
 
@@ -76,6 +77,7 @@ def look_up(
             *_contacts(session, _names(keys, "contact")),
             *_directives(session, _names(keys, "directive"), viewer),
             *_answers(session, _names(keys, "answer")),
+            *_pages(session, _names(keys, "page"), viewer),
             *(_cases(session, _names(keys, "case"), viewer) if viewer else ()),
             *(_letters(session, _names(keys, "letter"), viewer) if viewer else ()),
         )
@@ -183,6 +185,25 @@ def _answers(session: Session, names: list[str]) -> Iterator[Found]:
             number=row.case.code,
             on=local_day(row.released_at) if row.released_at else None,
             state="",
+        )
+
+
+def _pages(
+    session: Session, names: list[str], viewer: Viewer | None
+) -> Iterator[Found]:
+    now, ids = wiring.current().clock(), map(int, names)
+    seen = queries.pages_among(session, ids, viewer, now=now) if names else ()
+    for row in seen:
+        is_live = queries.is_live(row, now)
+        yield Found(
+            key=outbox.page_key(row),
+            kind=KINDS["page"],
+            url=pages.address(row),
+            title=row.title,
+            number="",
+            on=local_day(row.dated_at),
+            state="" if is_live else row.state.label,
+            is_internal=not is_live,
         )
 
 

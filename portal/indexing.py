@@ -12,10 +12,10 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import contact_sets, letters, outbox, phones
+from documents import contact_sets, letters, outbox, phones, rich_text
 from documents.database import Database
 from documents.deadlines import local_day
-from documents.models import Contact, Directive, OutgoingLetter
+from documents.models import Contact, Directive, OutgoingLetter, SitePage
 from documents.vocabulary import ContentState, LetterState
 from portal import attached
 from portal.answer_entries import answer_entries
@@ -197,10 +197,31 @@ def letter_title(row: OutgoingLetter) -> str:
     )
 
 
+def _pages(
+    session: Session, names: Iterable[str], changed: dict[str, int]
+) -> Iterator[Entry]:
+    """Yield pages: what visitors read for all, the rest for who writes it (§6)."""
+    wanted = SitePage.id.in_([int(name) for name in names])
+    rows = select(SitePage).where(wanted, SitePage.trashed_at.is_(None))
+    for row in session.scalars(rows):
+        yield Entry(
+            key=outbox.page_key(row),
+            kind="page",
+            title=row.title,
+            body=lines(row.summary, rich_text.plain(row.body), *row.tags),
+            numbers=(),
+            on=local_day(row.dated_at),
+            audience=PUBLIC if row.is_open else STAFF,
+            facets={},
+            revision=changed[outbox.page_key(row)],
+        )
+
+
 _LOADERS: Final = {
     "contact": _contacts,
     "directive": _directives,
     "case": case_entries,
     "letter": _letters,
     "answer": answer_entries,
+    "page": _pages,
 }

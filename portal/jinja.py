@@ -1,6 +1,6 @@
 """What templates may use beside their page: the agency, who looks, dates, files."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -8,10 +8,11 @@ from typing import Any, Final
 from flask import Flask, get_flashed_messages, request
 from jinja2 import StrictUndefined
 
-from documents import letters
+from documents import letters, pages, queries
 from documents.deadlines import HANOI, local_day
-from documents.lifecycles import PUBLICATION_STAFF
+from documents.lifecycles import EDITORS, PUBLICATION_STAFF, PUBLISHERS
 from documents.statistics import READERS
+from documents.viewer import Viewer
 from documents.vocabulary import Role
 from portal import db, wiring
 from portal.addresses import ENGLISH
@@ -63,6 +64,7 @@ _PUBLIC_NAV: Final = (
     NavItem("/", "Trang chủ"),
     NavItem("/duong-day-nong", "Đường dây nóng"),
     NavItem("/van-ban", "Văn bản"),
+    NavItem("/tin-tuc", "Tin tức"),
     NavItem("/hoi-dap", "Hỏi đáp"),
     NavItem("/phan-anh/gui", "Gửi phản ánh"),
     NavItem("/phan-anh/tra-cuu", "Tra cứu phản ánh"),
@@ -106,6 +108,7 @@ _RAIL: Final = (
     (NavItem("/ho-so/ton-dong", "Tồn đọng", "history"), _CLEARERS),
     (NavItem("/cong-van/du-thao", "Công văn", "letter", "/cong-van/"), _WRITERS),
     (NavItem("/van-ban", "Văn bản", "documents"), frozenset(Role)),
+    (NavItem("/noi-dung/", "Trang, tin", "edit"), frozenset(EDITORS | PUBLISHERS)),
     (NavItem("/duong-day-nong", "Liên hệ", "phone"), frozenset(Role)),
     (NavItem("/bao-cao/", "Thống kê", "figures"), frozenset(READERS)),
     (NavItem("/nhap-ho-so/", "Nhập hồ sơ cũ", "inbox"), frozenset({Role.FOCAL})),
@@ -186,25 +189,33 @@ def size_vi(size: int) -> str:
 
 def _of_request() -> dict[str, Any]:
     seen_by = viewer()
-    if seen_by is None:
-        reader, items = None, list(_PUBLIC_NAV)
-    else:
+    reader = None
+    if seen_by is not None:
         role = seen_by.role
         parts = frozenset(it for it, roles in _PARTS.items() if role in roles)
         reader = Reader(seen_by.full_name, role.label, parts)
-        items = [item for item, roles in _RAIL if seen_by.role in roles]
+    return {
+        "viewer": reader,
+        "nav": _menu(seen_by),
+        "translations": _translations(request.path),
+        "flashes": get_flashed_messages(with_categories=True),
+    }
+
+
+def _menu(seen_by: Viewer | None) -> Iterator[NavItem]:
+    """Yield the menu; for visitors the database is asked, once a page draws it."""
     here = request.path
     if here.startswith(ENGLISH):
         back = _IN_VIETNAMESE.get(here, "/")
         items = [*_ENGLISH_NAV, NavItem(back, "Tiếng Việt", lang="vi")]
-    elif seen_by is None:
-        items.append(NavItem(_IN_ENGLISH.get(here, "/en/"), "English", lang="en"))
-    return {
-        "viewer": reader,
-        "nav": _marked(items),
-        "translations": _translations(here),
-        "flashes": get_flashed_messages(with_categories=True),
-    }
+    elif seen_by is not None:
+        items = [item for item, roles in _RAIL if seen_by.role in roles]
+    else:
+        top = queries.top_pages(db.session(), now=wiring.current().clock())
+        titled = [NavItem(pages.address(row), row.title) for row in top]
+        english = NavItem(_IN_ENGLISH.get(here, "/en/"), "English", lang="en")
+        items = [*_PUBLIC_NAV, *titled, english]
+    yield from _marked(items)
 
 
 def _translations(here: str) -> dict[str, str]:

@@ -9,9 +9,10 @@ from typing import Any, ClassVar, TypeVar
 from flask import render_template, request
 from werkzeug.wrappers import Response
 
-from portal import db
+from documents import queries
+from portal import db, wiring
 from portal.security import viewer
-from portal.shelf import EDITION
+from portal.shelf import EDITION, UNTIL
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -41,11 +42,12 @@ def kept(view: View) -> View:
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> Response:
         edition = db.edition()
+        until = queries.next_turn(db.session(), now=wiring.current().clock())
         response: Response = view(*args, **kwargs)
         if viewer() is not None:
             return response
         response.add_etag()
-        request.environ[EDITION] = edition
+        request.environ |= {EDITION: edition, UNTIL: until}
         return response.make_conditional(request)
 
     return answer  # type: ignore[return-value]  # it has the view's own shape

@@ -21,15 +21,18 @@ from documents.models import (
     ContactPhone,
     Directive,
     OutgoingLetter,
+    SitePage,
     Unit,
 )
 from documents.text import fold
 from documents.viewer import Viewer
 from documents.vocabulary import ContentState, LetterState
+from portal import wiring
 from portal.indexing import letter_title
 
 MOST_CASES: Final = 20_000
 MOST_ANSWERS: Final = 1_000
+MOST_PAGES: Final = 1_000
 MOST_WORDS: Final = 12
 
 _PUBLISHED: Final = ContentState.PUBLISHED
@@ -147,6 +150,7 @@ def _rows(
         yield from _contact_rows(session)
         yield from _directive_rows(session, viewer)
         yield from _answer_rows(session)
+        yield from _page_rows(session, viewer)
     if viewer is not None:
         with_content = with_words and only.overdue_on is not None
         yield from _case_rows(
@@ -205,6 +209,14 @@ def _answer_rows(session: Session) -> Iterator[_Row]:
             f"{row.case.code} {row.title}",
             {"field": field.value if field else ""},
         )
+
+
+def _page_rows(session: Session, viewer: Viewer | None) -> Iterator[_Row]:
+    newest = select(SitePage.id).order_by(SitePage.id.desc()).limit(MOST_PAGES)
+    now, ids = wiring.current().clock(), session.scalars(newest)
+    for row in queries.pages_among(session, ids, viewer, now=now):
+        text = f"{row.title} {row.summary} {row.body}"
+        yield _Row(outbox.page_key(row), local_day(row.dated_at), text)
 
 
 def _case_rows(

@@ -3,13 +3,14 @@
 Only whole answers that the views gave are kept, and only those that say they are
 the same for everybody (`portal.pages.kept`). The newest edition (`portal.db`) is read
 for every request, so a kept page is never a moment stale after a commit, and none
-outlives its day.
+outlives its day, nor the moment at which a page or a news item comes or goes.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from typing import Any, Final, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -22,6 +23,9 @@ MOST_KEPT: Final = 64
 EDITION: Final = "portal.edition"
 """Where in its environment a request says under which edition it was answered."""
 
+UNTIL: Final = "portal.until"
+"""Where it says from which moment on, if any, the answer will be another one."""
+
 Key = tuple[str, str]
 Headers = list[tuple[str, str]]
 
@@ -31,9 +35,14 @@ class Kept:
     """An answer as a visitor got it, and the edition of what it showed."""
 
     edition: Hashable
+    until: datetime | None
     headers: Headers
     body: bytes
     etag: str
+
+    def stands(self, edition: Hashable | None, now: datetime) -> bool:
+        """Say whether nothing changed, and no moment came, since it was made."""
+        return self.edition == edition and (self.until is None or now < self.until)
 
     def given(
         self, environ: WSGIEnvironment, start_response: StartResponse
@@ -50,10 +59,16 @@ class Shelf:
     """Stands in front of the application; one for each process."""
 
     def __init__(
-        self, app: WSGIApplication, newest: Callable[[], Hashable], *, cookie: str
+        self,
+        app: WSGIApplication,
+        newest: Callable[[], Hashable],
+        clock: Callable[[], datetime],
+        *,
+        cookie: str,
     ) -> None:
         self._app = app
         self._newest = newest
+        self._clock = clock
         self._cookie = f"{cookie}="
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = Lock()
@@ -67,7 +82,7 @@ class Shelf:
             return self._app(environ, start_response)
         with self._lock:
             found = self._kept.get(key)
-        if found is not None and found.edition == self._newest_or_none():
+        if found is not None and found.stands(self._newest_or_none(), self._clock()):
             return found.given(environ, start_response)
         return self._asked(key, environ, start_response)
 
@@ -101,7 +116,8 @@ class Shelf:
         with closing(cast(ClosingIterator, answer)):
             body = b"".join(answer)
         etag = dict(told[1])["ETag"].strip('"')
-        self._keep(key, Kept(edition, list(told[1]), body, etag))
+        until = environ.get(UNTIL)
+        self._keep(key, Kept(edition, until, list(told[1]), body, etag))
         return [body]
 
     def _keep(self, key: Key, kept: Kept) -> None:

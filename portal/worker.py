@@ -10,7 +10,7 @@ from datetime import date
 from types import FrameType
 from typing import Final
 
-from documents import attachments, contacts, directives
+from documents import attachments, contacts, directives, pages
 from documents.attachments import Outcome, Task
 from documents.deadlines import local_day
 from portal.failures import Trouble
@@ -102,7 +102,7 @@ class Reader:
     Each file is claimed in the database first, so that readers of several machines
     do not read it twice; a claim that a killed reader leaves runs out. Beside that it
     forgets what forms held that nobody sent again, tells search of a new day, and of
-    directives whose day has come.
+    directives whose day has come, and announces pages at their minute.
     """
 
     def __init__(self, wired: Wiring) -> None:
@@ -130,14 +130,15 @@ class Reader:
                 self._stopping.wait(0 if is_busy else LOOK)
 
     def turn(self) -> None:
-        """Let directives come into force or out of it when their day has come."""
-        now = self._wired.clock()
-        with self._wired.database.reading() as session:
-            if not directives.is_due(session, now=now):
-                return
-        with self._wired.database.writing() as session, session.begin():
-            directives.turn(session, now=now)
-        self._wired.search.wake()
+        """Let directives and pages follow the clock: their day or minute has come."""
+        wired, now = self._wired, self._wired.clock()
+        for noun in (directives, pages):
+            with wired.database.reading() as session:
+                if not noun.is_due(session, now=now):
+                    continue
+            with wired.database.writing() as session, session.begin():
+                noun.turn(session, now=now)
+            wired.search.wake()
 
     def read_one(self) -> bool:
         """Read the next file, if one is due; say whether one was."""

@@ -14,7 +14,7 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import canned, contacts, directives, officers, recipients, studio
+from documents import canned, contacts, directives, officers, pages, recipients, studio
 from documents.canned import CannedFields
 from documents.contacts import ContactFields, PhoneFields
 from documents.deadlines import HANOI, Calendar, due_by, local_day
@@ -22,6 +22,7 @@ from documents.demo.road import Road
 from documents.directives import DirectiveFields, RelationFields
 from documents.files import FileStore
 from documents.models import Officer, PostingPlace, Unit
+from documents.pages import PageFields
 from documents.recipients import Named
 from documents.vault import Vault
 from documents.viewer import Viewer
@@ -30,6 +31,7 @@ from documents.vocabulary import (
     DirectiveRelationKind,
     Field,
     IssuerLevel,
+    PageKind,
     Role,
     UnitKind,
 )
@@ -57,6 +59,7 @@ def load(session: Session, tools: Tools, *, now: datetime) -> bool:
     people = _staff(session, now)
     _contacts(session, people, now)
     _directives(session, people, now)
+    _pages(session, people, now)
     _cases(session, people, tools, now)
     _letters(session, people, now)
     _canned(session, people, now)
@@ -139,6 +142,29 @@ def _directives(session: Session, people: dict[str, Viewer], now: datetime) -> N
             now=now,
         )
         ids[row.number] = row.id
+
+
+def _pages(session: Session, people: dict[str, Viewer], now: datetime) -> None:
+    """Publish the site's pages and its news; a link leads to what stands already."""
+    told = _read("pages")
+    for place, page in enumerate([*told["pages"], *told["news"]], start=1):
+        fields = PageFields(
+            kind=PageKind(page["kind"]),
+            title=page["title"],
+            place=place,
+            summary=page["summary"],
+            body=page["body"].strip(),
+            tags=tuple(page.get("tags", ())),
+        )
+        row = pages.add(session, fields, by=people["clerk:VP"], now=now)
+        pages.advance(
+            session,
+            row,
+            ContentAction.PUBLISH,
+            expected_version=row.version,
+            by=people["cvp:VP"],
+            now=now,
+        )
 
 
 def _letters(session: Session, people: dict[str, Viewer], now: datetime) -> None:

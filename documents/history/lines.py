@@ -20,11 +20,12 @@ from documents.models import (
     Event,
     Notice,
     OutgoingLetter,
+    SitePage,
 )
 from documents.viewer import Viewer
 from documents.vocabulary import EventKind, Term
 
-Subject = CannedReply | Case | Contact | Directive | Notice | OutgoingLetter
+Subject = CannedReply | Case | Contact | Directive | Notice | OutgoingLetter | SitePage
 
 SYSTEM: Final = "Hệ thống"
 SENDER: Final = "Người gửi"

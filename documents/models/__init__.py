@@ -43,6 +43,13 @@ from documents.models.lookup import CasePin, LookupAttempt, SendAttempt, SpentPr
 from documents.models.mail import DigestMail
 from documents.models.notice import Notice
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
+from documents.models.page import (
+    PageAddress,
+    PageLink,
+    PageTag,
+    PageVersion,
+    SitePage,
+)
 from documents.models.posting import Posting
 from documents.models.publication import Publication
 from documents.models.register import BookEntry, NumberBook
@@ -108,6 +115,10 @@ __all__ = [
     "OneTimeLink",
     "Outbox",
     "OutgoingLetter",
+    "PageAddress",
+    "PageLink",
+    "PageTag",
+    "PageVersion",
     "PastReply",
     "Pause",
     "Posting",
@@ -121,6 +132,7 @@ __all__ = [
     "SendAttempt",
     "SignInAttempt",
     "SignedCopy",
+    "SitePage",
     "SlaRule",
     "SpentProof",
     "StoredFile",

@@ -22,6 +22,13 @@ class ContentAction(Term):
     REVIVE = "revive", "Đưa lại về bản nháp"
 
 
+class PageKind(Term):
+    """What a page of the public site is: in its tree, or one of the news."""
+
+    PAGE = "page", "Trang"
+    NEWS = "news", "Tin tức"
+
+
 class PhoneKind(Term):
     """What a Vietnamese telephone number is."""
 

@@ -12,6 +12,7 @@ CLOSED: Final = (
     "/kich-hoat/",
     "/mat-khau",
     "/nhap-ho-so/",
+    "/noi-dung/",
     "/quan-tri/",
     "/thu-bao-viec",
     "/tim-kiem",

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from documents import pages as site_pages
 from documents import queries
 from documents.errors import NotFound
 
@@ -19,6 +20,7 @@ PAGES: Final = (
     "home.index",
     "contacts.index",
     "directives.index",
+    "content.news",
     "answers.index",
     "english.index",
     "english.contacts",
@@ -46,9 +48,11 @@ def index(session: Session, *, public_url: str) -> bytes:
     return _document("sitemapindex", "sitemap", found, public_url)
 
 
-def pages(*, public_url: str) -> bytes:
-    """Return the part of the pages that are always there."""
+def pages(session: Session, *, now: datetime, public_url: str) -> bytes:
+    """Return the part of the pages that are always there, of the tree and the news."""
     found: list[Place] = [(url_for(endpoint), None) for endpoint in PAGES]
+    written = queries.live_pages(session, now=now)
+    found += [(site_pages.address(row), row.published_at) for row in written]
     return _document("urlset", "url", found, public_url)
 
 

@@ -49,8 +49,9 @@ def site_map() -> Response:
 @public
 @kept
 def pages() -> Response:
-    """List the pages that are always there."""
-    return _map(sitemap.pages(public_url=_public_url()))
+    """List the pages that are always there, those of the tree, and the news."""
+    session, now = db.session(), wiring.current().clock()
+    return _map(sitemap.pages(session, now=now, public_url=_public_url()))
 
 
 @blueprint.get("/sitemap/van-ban-<id:number>.xml")

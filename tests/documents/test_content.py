@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from documents import contacts, content, directives, history, outbox
+from documents import contacts, content, directives, history, outbox, pages
 from documents.contacts import ContactFields, PhoneFields
 from documents.content import Content
 from documents.directives import DirectiveFields
 from documents.errors import DomainError, NotAllowed, OutOfDate, TransitionRefused
+from documents.pages import PageFields
 from documents.vocabulary import (
     ContentAction,
     ContentState,
     EventKind,
     IssuerLevel,
+    PageKind,
     Role,
 )
 from tests.factories import People
@@ -65,6 +67,12 @@ DIRECTIVE = Kind(
     ),
     "abstract",
     outbox.directive_key,
+)
+PAGE = Kind(
+    pages,
+    PageFields(PageKind.PAGE, "Giới thiệu", slug="gioi-thieu"),
+    "title",
+    outbox.page_key,
 )
 
 
@@ -132,7 +140,7 @@ class Desk:
         return row
 
 
-@pytest.fixture(params=[CONTACT, DIRECTIVE], ids=["contact", "directive"])
+@pytest.fixture(params=[CONTACT, DIRECTIVE, PAGE], ids=["contact", "directive", "page"])
 def desk(
     request: pytest.FixtureRequest, session: Session, people: People, now: datetime
 ) -> Desk:
@@ -193,8 +201,8 @@ def test_only_those_who_prepare_content_write_it(desk: Desk, role: Role) -> None
         except NotAllowed:
             refused += 1
         except DomainError:
-            # The register holds the same directive already.
-            assert desk.kind is DIRECTIVE
+            # The same directive, or a page at this address, is there already.
+            assert desk.kind in (DIRECTIVE, PAGE)
     assert refused == (0 if role in EDITORS else 2)
 
 

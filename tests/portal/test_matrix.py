@@ -18,12 +18,13 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from documents import canned, contacts
+from documents import canned, contacts, pages
 from documents.canned import CannedFields
 from documents.contacts import ContactFields
-from documents.models import Contact, Directive, SavedSearch
+from documents.models import Contact, Directive, SavedSearch, SitePage
+from documents.pages import PageFields
 from documents.text import fold
-from documents.vocabulary import ContentAction, LetterAction, Role
+from documents.vocabulary import ContentAction, LetterAction, PageKind, Role
 from portal.desk.steps import STEPS
 from tests import factories
 from tests.conftest import NOW
@@ -50,6 +51,7 @@ ACTIONS: Final = {
     "studio.advance": [action.value for action in LetterAction],
     "directives.advance": [action.value for action in ContentAction],
     "contacts.advance": [action.value for action in ContentAction],
+    "content.advance": [action.value for action in ContentAction],
 }
 """What `<action>` stands for at each address that has one."""
 
@@ -95,6 +97,9 @@ class Matrix:
             )
             clerk = office.people[Role.CLERK]
             self.contact = contacts.add(session, fields, by=clerk, now=NOW).id
+            typed = PageFields(PageKind.PAGE, UNPUBLISHED, body=UNPUBLISHED)
+            page = pages.add(session, typed, by=clerk, now=NOW)
+            self.page, self.path = page.id, page.path
             words = CannedFields(
                 WORDS, WORDS, unit_id=factories.unit(session, "KCHT").id
             )
@@ -137,6 +142,8 @@ class Matrix:
             "slug": self.directive,
             "contact_id": self.contact,
             "canned_id": self.canned,
+            "page_id": self.page,
+            "path": self.path,
         }
         letters = self.letters if "letter_id" in rule.arguments else [1]
         actions = ACTIONS[rule.endpoint] if "action" in rule.arguments else [""]
@@ -164,7 +171,7 @@ class Matrix:
             return {404}
         if "canned_id" in rule.arguments and role in UNITS:
             return {404}
-        public = rule.endpoint.split(".")[0] in {"directives", "contacts"}
+        public = rule.endpoint.split(".")[0] in {"directives", "contacts", "content"}
         if role is None and public and rule.arguments:
             return {404}
         return set()
@@ -276,3 +283,4 @@ def test_its_own_people_find_at_these_addresses_what_strangers_do_not(
         assert session.scalars(select(SavedSearch.name)).one() == f"tìm {KEPT}"
         assert UNPUBLISHED in session.scalars(select(Directive.abstract)).one()
         assert UNPUBLISHED in session.scalars(select(Contact.position)).one()
+        assert UNPUBLISHED in session.scalars(select(SitePage.title)).one()

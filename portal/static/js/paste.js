@@ -1,6 +1,7 @@
 /* Text pasted from Word, LibreOffice or Google Docs into <textarea data-letter-body>
    becomes what a clerk types: 1. a) - open a level, **bold**, | tables |, a blank line
-   between paragraphs. Text without formatting is pasted as the browser does.
+   between paragraphs. Into <textarea data-page-body> it becomes Markdown: headings,
+   lists, links and tables too. Text without formatting is pasted as the browser does.
 
    What is pasted is read as an inert document of its own: nothing in it is shown,
    loaded or run. */
@@ -105,6 +106,7 @@
       this.counts = new Map();
       this.blocks = [];
       this.label = "";
+      this.heading = 0;
       this.runs = [];
     }
 
@@ -155,7 +157,7 @@
       const runs = this.runs;
       this.runs = [];
       if (runs.some((run) => tidy(run.text).trim())) {
-        this.blocks.push({ label: this.label, runs });
+        this.blocks.push({ label: this.label, heading: this.heading, runs });
         this.label = "";
       }
     }
@@ -167,7 +169,7 @@
     node(node, above) {
       if (node.nodeType === Node.TEXT_NODE) {
         const text = above.upper ? node.data.toUpperCase() : node.data;
-        this.runs.push({ text, bold: above.bold });
+        this.runs.push({ text, bold: above.bold, href: above.href });
       } else if (node.nodeType === Node.ELEMENT_NODE) {
         this.element(node, above);
       }
@@ -187,7 +189,8 @@
         this.block(element, css, look);
         this.flush();
       } else {
-        this.children(element, look);
+        const href = element.tagName === "A" && element.getAttribute("href");
+        this.children(element, href ? { ...look, href } : look);
       }
     }
 
@@ -197,6 +200,7 @@
         this.children(element, { ...look, list: { element, css, number, above: look.item || "" } });
         return;
       }
+      this.heading = Number(/^H([1-6])$/.exec(element.tagName)?.[1] || 0);
       if (element.tagName === "LI") look = this.item(element, css, look);
       else this.label = this.wordLabel(element, css) || this.label;
       this.children(element, look);
@@ -302,6 +306,56 @@
     return withoutBoldArticle(label ? `${label} ${text}` : text);
   };
 
+  /* What a page's editor types: a heading, an item of a list, or a paragraph. */
+  const LEADS = /^(?:https?:\/\/|mailto:|tel:)[^\s()<>]+$/i;
+  const linked = (runs) => {
+    const parts = [];
+    for (const run of runs) {
+      const last = parts.at(-1);
+      if (last && last.href === run.href) last.runs.push(run);
+      else parts.push({ href: run.href, runs: [run] });
+    }
+    return parts
+      .map((part) => {
+        const text = emphasised(part.runs);
+        return LEADS.test(part.href || "") && text.trim() ? `[${text.trim()}](${part.href})` : text;
+      })
+      .join("");
+  };
+
+  const marked = ({ label, heading, runs }) => {
+    if (heading) {
+      const words = tidy(runs.map((run) => run.text).join("")).trim();
+      return `${"#".repeat(Math.min(Math.max(heading, 2), 4))} ${label ? `${label} ` : ""}${words}`;
+    }
+    const text = linked(runs).trim();
+    return label ? `${label === "+" ? "-" : label} ${text}` : text;
+  };
+
+  const ruled = (table) => {
+    const [head, ...rows] = table.split("\n");
+    const width = head.replaceAll("\\|", "").split("|").length - 2;
+    return [head, `|${" --- |".repeat(width)}`, ...rows].join("\n");
+  };
+
+  const ITEM = /^(?:- |\d{1,2}\. )/;
+
+  const pageText = (html) => {
+    const { body, sheet } = parsed(html);
+    const reader = new Reader(styleSheet(sheet));
+    reader.children(body, { bold: false, upper: false });
+    reader.flush();
+    const texts = reader.blocks.map((block) => (block.table ? ruled(block.table) : marked(block)));
+    if (!texts.length) return { text: "", structured: false };
+    const structured = texts.length > 1 || /^\||^#/.test(texts[0] || "") || ITEM.test(texts[0]);
+    const text = texts.reduce((whole, next, at) => {
+      const [item, last] = [ITEM.exec(next), ITEM.exec(texts[at - 1])];
+      const inList = item && last && (item[0] === "- ") === (last[0] === "- ");
+      return `${whole}${inList ? "\n" : "\n\n"}${next}`;
+    });
+    return { text, structured };
+  };
+
   const letterText = (html) => {
     const { body, sheet } = parsed(html);
     const reader = new Reader(styleSheet(sheet));
@@ -338,10 +392,11 @@
 
   document.addEventListener("paste", (event) => {
     const area = event.target;
-    if (!(area instanceof HTMLTextAreaElement) || !area.matches("[data-letter-body]")) return;
+    if (!(area instanceof HTMLTextAreaElement)) return;
+    if (!area.matches("[data-letter-body], [data-page-body]")) return;
     const html = event.clipboardData?.getData("text/html");
     if (!html || area.readOnly || area.disabled) return;
-    const found = letterText(html);
+    const found = area.matches("[data-page-body]") ? pageText(html) : letterText(html);
     if (!found.text) return;
     event.preventDefault();
     insert(area, fitted(area, found));

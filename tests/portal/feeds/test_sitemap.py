@@ -20,7 +20,7 @@ __all__ = ["office"]
 
 SCHEMAS: Final = Path(__file__).parents[2] / "assets" / "sitemaps"
 SPACE: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-VIETNAMESE: Final = {"/", "/duong-day-nong", "/van-ban", "/hoi-dap"}
+VIETNAMESE: Final = {"/", "/duong-day-nong", "/van-ban", "/tin-tuc", "/hoi-dap"}
 ENGLISH: Final = {"/en/", "/en/contacts", "/en/how-to-send", "/en/organisation"}
 PAGES: Final = VIETNAMESE | ENGLISH
 
