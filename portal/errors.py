@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 from documents import errors as domain
 from documents.files import FileDamaged
 from documents.vault import VaultLocked
-from portal import db
+from portal import db, problem
 from portal.addresses import ENGLISH
 from portal.db import SchemaUnknown
 from portal.security import SignedOut
@@ -145,6 +145,8 @@ def page(
 ) -> Response:
     """Return an error page with what was typed on it; nobody waits for it to write."""
     db.close()
+    if request.path.startswith(problem.ROOT):
+        return problem.answer(status, message)
     # Not render_template: its context would ask the database who is looking.
     english = request.path.startswith(ENGLISH)
     chosen = "english" if english else name

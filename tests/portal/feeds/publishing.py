@@ -49,8 +49,9 @@ def archive(office: Office, address: str | int) -> None:
         )  # fmt: skip
 
 
-def get(office: Office, path: str, **headers: str) -> TestResponse:
-    """Ask as a visitor, who is given no cookie."""
+def get(office: Office, path: str, *, etag: str = "") -> TestResponse:
+    """Ask as a visitor, who may have an answer already and is given no cookie."""
+    headers = {"If-None-Match": etag} if etag else {}
     answer = office.visitor().get(path, headers=headers)
     assert "Set-Cookie" not in answer.headers
     return answer
