@@ -88,7 +88,7 @@ def record(
         NotAllowed: the role takes no cases down.
     """
     move = CASE.step(None, CaseAction.RECORD, role=by.role, facts=CaseFacts())
-    _check(intake, now)
+    check(intake, now)
     others = _others(session, intake, by)
     case = _case(intake, move.target, calendar=calendar, by=by, now=now)
     row = Complainant(kind=intake.complainant_kind)
@@ -122,11 +122,13 @@ def send(
         Invalid: what domain.md §5.2 X01 requires is missing.
     """
     move = CASE.step_of_sender(None, CaseAction.SUBMIT, facts=CaseFacts())
-    _check(intake, now)
+    check(intake, now)
     case = _case(intake, move.target, calendar=calendar, by=None, now=now)
     case.rounds[0].accepted = False
     row = Complainant(
-        kind=intake.complainant_kind, consent_at=now, consent_version=consent
+        kind=intake.complainant_kind,
+        consent_at=intake.received_at,
+        consent_version=consent,
     )
     made_before = _add(session, case, intake)
     if made_before is not None:
@@ -249,7 +251,8 @@ def _attach(
         case_files.attach(session, case, kind, enclosed, by=by, now=now)
 
 
-def _check(intake: Intake, now: datetime) -> None:
+def check(intake: Intake, now: datetime) -> None:
+    """Refuse what domain.md §5.2 X01 and X02 do not take; raises Invalid."""
     wrong: dict[str, str] = {}
     if not intake.title.strip():
         wrong["title"] = "Cần nhập trích yếu nội dung."

@@ -6,29 +6,26 @@ cost the same work: a hash is compared with whatever was typed.
 
 import re
 import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from documents import history, passwords, seeing
-from documents.deadlines import local_day
+from documents import history, passwords, seeing, sights
 from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
-from documents.lifecycles import OPEN, TAKERS
-from documents.models import Case, CasePin, Event, Reply
+from documents.lifecycles import TAKERS
+from documents.models import Case, CasePin, HeldRequest
+from documents.sights import Sight
 from documents.text import clean
 from documents.vault import Vault
 from documents.viewer import Viewer
 from documents.vocabulary import (
-    CaseAction,
-    CaseState,
     EventKind,
-    Outcome,
-    SendChannel,
 )
+
+WAITING: Final = "CHO-"
+"""How the reference of a request begins that is held and no case yet."""
 
 DIGITS: Final = 8
 SHORTEST_REASON: Final = 10
@@ -41,60 +38,6 @@ LONGEST_TYPED: Final = 64
 UNKNOWN: Final = (
     "Không tìm thấy hồ sơ với mã hồ sơ và mã tra cứu này. Hãy kiểm tra lại cả hai mã."
 )
-
-PUBLIC: Final[Mapping[CaseState, str]] = {
-    CaseState.SUBMITTED: "Đã gửi",
-    CaseState.AWAITING_INFO: "Cần bổ sung",
-    CaseState.RECEIVED: "Đang xử lý",
-    CaseState.IN_PROGRESS: "Đang xử lý",
-    CaseState.PENDING_APPROVAL: "Đang xử lý",
-    CaseState.APPROVED: "Đang xử lý",
-    CaseState.REPLIED: "Đã trả lời",
-    CaseState.RESOLVED: "Đã trả lời",
-    CaseState.TRANSFERRED: "Đã chuyển cơ quan có thẩm quyền",
-    CaseState.CLOSED_UNRESOLVED: "Đã kết thúc",
-    CaseState.DECLINED: "Không tiếp nhận",
-    CaseState.WITHDRAWN: "Đã rút",
-}
-"""Where a case stands, in words for its sender (domain.md §5.1, public label)."""
-
-_MOVES: Final[Mapping[CaseAction, str]] = {
-    CaseAction.SUBMIT: "Đã gửi",
-    CaseAction.RECORD: "Đã tiếp nhận",
-    CaseAction.ACCEPT: "Đã tiếp nhận",
-    CaseAction.ASK_INFO: "Cần bổ sung",
-    CaseAction.SUPPLEMENT: "Đã nhận thông tin bổ sung",
-    CaseAction.ASSIGN: "Đang xử lý",
-    CaseAction.EXTEND: "Gia hạn trả lời",
-    CaseAction.REOPEN: "Mở lại, đang xử lý",
-}
-"""Moves that a sender is told of while his case is open; the others are internal."""
-
-
-@dataclass(frozen=True)
-class Stop:
-    """One line of what happened, in public words."""
-
-    on: date
-    told: str
-
-
-@dataclass(frozen=True)
-class Sight:
-    """What a sender is told of his case: no content, nobody's name.
-
-    `expected` is the day by which it is answered, of a case that is open and does not
-    wait for him; `sent_by` and `sent_on` say how and when the reply went out.
-    """
-
-    code: str
-    state: str
-    expected: date | None
-    answered_on: date | None
-    sent_by: SendChannel | None
-    sent_on: date | None
-    agency: str
-    stops: tuple[Stop, ...]
 
 
 def new_pin() -> str:
@@ -175,7 +118,7 @@ def is_just_given(
     row = given(session, case)
     if row is None or row.given_by_id != (by.officer_id if by else None):
         return False
-    return now - row.given_at <= PRINTED_WITHIN and _fits(row.hash, pin, vault)
+    return now - row.given_at <= PRINTED_WITHIN and fits(row.hash, pin, vault)
 
 
 def give_anew(
@@ -217,24 +160,46 @@ def about(typed: str, vault: Vault) -> str:
 
 
 def look_up(session: Session, typed: str, pin: str, vault: Vault) -> Sight:
-    """Return what the sender of a case is told.
+    """Return what the sender of a case is told, or of a request that waits.
 
     Raises:
         NotFound: the same, and as late, for every cause.
     """
-    known = (
-        select(CasePin.hash)
-        .join(Case, Case.id == CasePin.case_id)
-        .where(Case.code == _code(typed), ~Case.sealed)
-    )
+    code = _code(typed)
+    is_held = code.startswith(WAITING)
+    known = _of_held(code) if is_held else _of_case(code)
     hash_ = session.scalar(known) or passwords.NO_PIN
-    if not _fits(hash_, pin, vault):
+    if not fits(hash_, pin, vault):
         raise NotFound(UNKNOWN)
-    case = session.scalars(select(Case).where(Case.code == _code(typed))).one()
-    return _sight(session, case)
+    if is_held:
+        mine = HeldRequest.reference == code
+        held = session.scalars(select(HeldRequest).where(mine)).one()
+        return sights.of_case(session, held.case) if held.case else sights.of_held(held)
+    case = session.scalars(select(Case).where(Case.code == code)).one()
+    return sights.of_case(session, case)
 
 
-def _fits(hash_: str, pin: str, vault: Vault) -> bool:
+def _of_case(code: str) -> Select[str]:
+    """Return what is kept of a case's PIN."""
+    rows = select(CasePin.hash).join(Case, Case.id == CasePin.case_id)
+    return rows.where(Case.code == code, ~Case.sealed)
+
+
+def _of_held(reference: str) -> Select[str]:
+    """Return what is kept of a held request's PIN; once it is a case, of the case's."""
+    mine = HeldRequest.case_id
+    rows = (
+        select(func.coalesce(CasePin.hash, HeldRequest.pin_hash))
+        .select_from(HeldRequest)
+        .outerjoin(Case, Case.id == mine)
+        .outerjoin(CasePin, CasePin.case_id == mine)
+    )
+    open_ = or_(mine.is_(None), ~Case.sealed)
+    return rows.where(HeldRequest.reference == reference, open_)
+
+
+def fits(hash_: str, pin: str, vault: Vault) -> bool:
+    """Say whether a PIN is the one of which this is kept."""
     return passwords.pin_matches(hash_, vault.lookup_key(f"pin {_digits(pin)}"))
 
 
@@ -246,53 +211,3 @@ def _code(typed: str) -> str:
 
 def _digits(typed: str) -> str:
     return "".join(clean(typed)[:LONGEST_TYPED].split())
-
-
-def _sight(session: Session, case: Case) -> Sight:
-    current = case.rounds[-1]
-    waits = case.state is CaseState.AWAITING_INFO
-    answered = case.answered_at
-    sent = _sent(session, case) if answered else None
-    return Sight(
-        code=case.code,
-        state=PUBLIC[case.state],
-        expected=case.due_on if case.state in OPEN and not waits else None,
-        answered_on=local_day(answered) if answered else None,
-        sent_by=sent.send_channel if sent else None,
-        sent_on=sent.sent_on if sent else None,
-        agency=current.agency if case.outcome is Outcome.TRANSFERRED else "",
-        stops=tuple(_stops(session, case)),
-    )
-
-
-def _sent(session: Session, case: Case) -> Reply | None:
-    """Return the reply of the current round once it went out."""
-    mine = (Reply.case_id == case.id) & (Reply.round == case.round)
-    reply = session.scalar(select(Reply).where(mine))
-    return reply if reply is not None and reply.sent_on else None
-
-
-def _stops(session: Session, case: Case) -> Iterator[Stop]:
-    """Yield what happened in public words, oldest first, no word twice in a row."""
-    told = ""
-    for event in history.of(session, case):
-        words = _words(event)
-        if words and words != told:
-            told = words
-            came = event.action == CaseAction.RECORD
-            at = case.rounds[0].received_at if came else event.at
-            yield Stop(local_day(at), told)
-    # A case that came out of a file has one line, whatever became of it.
-    if case.done_at is not None and told != PUBLIC[case.state]:
-        yield Stop(local_day(case.done_at), PUBLIC[case.state])
-
-
-def _words(event: Event) -> str:
-    if event.kind is not EventKind.MOVED:
-        return ""
-    action, state = CaseAction(event.action), event.to_state
-    if state is not None and state != event.from_state:
-        to = CaseState(state)
-        if to not in OPEN and event.from_state is not None:
-            return PUBLIC[to]
-    return _MOVES.get(action, "")

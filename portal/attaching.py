@@ -124,6 +124,12 @@ class AttachmentsField(Field):
         store = wiring.current().store
         return Enclosure(found, store, is_private=is_private, note=note)
 
+    def set_aside(self) -> None:
+        """Let what is held wait with a request that is no case yet."""
+        if self.held:
+            self._place().set_aside()
+            self._ticked.clear()
+
     def release(self) -> None:
         """Hold nothing any more: the files are the case's."""
         if self._ticked:

@@ -24,6 +24,7 @@ VISITOR: Final = 0
 """Stands for the id of an officer where there is none."""
 
 _FOLDER: Final = "holding"
+_WAITING: Final = "waiting"
 _ABOUT: Final = ".json"
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -51,6 +52,7 @@ class Holding:
     """What one officer's form holds."""
 
     def __init__(self, data_dir: Path, *, officer_id: int, key: str) -> None:
+        self._key = key
         self._all = data_dir / _FOLDER
         self._place = self._all / f"{officer_id}-{key}"
 
@@ -70,6 +72,11 @@ class Holding:
         _write(self._place / token, found.content)
         _write(self._place / f"{token}{_ABOUT}", json.dumps(about).encode())
         return Held(token, found.name, len(found.content))
+
+    def set_aside(self) -> None:
+        """Let the files wait where nobody forgets them, under the form's own key."""
+        waiting = SetAside(self._all.parent, key=self._key)
+        waiting.take(self._place)
 
     def held(self) -> list[Held]:
         """Return what is held, in the order in which it was chosen."""
@@ -106,6 +113,21 @@ class Holding:
 
     def _sweep(self, now: datetime) -> None:
         sweep(self._all.parent, now=now)
+
+
+class SetAside(Holding):
+    """The files of a request that waits until somebody has looked at it."""
+
+    def __init__(self, data_dir: Path, *, key: str) -> None:
+        super().__init__(data_dir, officer_id=VISITOR, key=key)
+        self._waiting = data_dir / _WAITING
+        # Without a key it has no files, and no folder either.
+        self._place = self._waiting / (key or "none")
+
+    def take(self, place: Path) -> None:
+        """Take the folder of a form over."""
+        self._waiting.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place.rename(self._place)
 
 
 def sweep(data_dir: Path, *, now: datetime) -> None:

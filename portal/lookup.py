@@ -12,7 +12,8 @@ from wtforms.validators import DataRequired, Length
 from documents import lookups, tries
 from documents.deadlines import local_day
 from documents.errors import NotFound, Throttled
-from documents.lookups import LONGEST_TYPED, Sight
+from documents.lookups import LONGEST_TYPED
+from documents.sights import Sight
 from portal import db, wiring
 from portal.forms import PortalForm, checked
 from portal.jinja import date_vi

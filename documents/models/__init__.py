@@ -59,6 +59,7 @@ from documents.models.search import SavedSearch
 from documents.models.signing import Delegation, RecipientGroup
 from documents.models.talk import CaseComment, CaseSeen
 from documents.models.unit import Unit
+from documents.models.waiting import HeldRequest
 from documents.models.workbench import BorrowedPassage, CannedReply, DraftAutosave
 
 __all__ = [
@@ -98,6 +99,7 @@ __all__ = [
     "Event",
     "Extension",
     "FileText",
+    "HeldRequest",
     "IdentityAccess",
     "ImportRow",
     "ImportRun",

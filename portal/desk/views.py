@@ -34,6 +34,7 @@ from portal.desk import (
     seeing,
     similar,
     talking,
+    waiting,
 )
 from portal.desk.backlog.signing import AtOnce, at_once
 from portal.desk.case_page import case_page
@@ -67,6 +68,7 @@ receipt.add_to(blueprint)
 recounting.add_to(blueprint)
 seeing.add_to(blueprint)
 talking.add_to(blueprint)
+waiting.add_to(blueprint)
 
 
 _QUEUES: Final = {Role.CLERK: "Văn bản chờ cấp số"}
@@ -113,17 +115,17 @@ def index() -> Response:
 def _desk_page(session: Session, viewer: Viewer) -> DeskPage:
     wired = wiring.current()
     today = local_day(wired.clock())
-    waiting = queries.waiting_for(session, viewer, today=today)
+    queue = queries.waiting_for(session, viewer, today=today)
     return DeskPage(
         title="Bàn làm việc",
         queue_title=_QUEUES.get(viewer.role, "Đang chờ bạn"),
         tallies=tallies(session, viewer),
         queue=rows_of(
             session,
-            waiting,
+            queue,
             wired.calendar,
             today=today,
-            new=queries.with_news(session, waiting, viewer),
+            new=queries.with_news(session, queue, viewer),
         ),
         decisions=decisions_for(session, viewer),
         loads=tuple(handler_rows(session, viewer)),
@@ -131,6 +133,7 @@ def _desk_page(session: Session, viewer: Viewer) -> DeskPage:
         news=news_for(session, viewer, today=today),
         papers=tuple(papers_for(session, viewer)),
         publishing=(
+            *waiting.waiting_for(session, viewer),
             *publishing_for(session, viewer),
             *postings_for(session, viewer, today),
         ),

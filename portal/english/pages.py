@@ -8,7 +8,8 @@ from typing import ClassVar, Final
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
-from documents.lookups import LONGEST_TYPED, Sight
+from documents.lookups import LONGEST_TYPED
+from documents.sights import Sight
 from portal.contacts.pages import Card
 from portal.english import words
 from portal.forms import PortalForm

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from documents import queries
 from documents.deadlines import local_day
 from documents.errors import NotFound, Throttled
-from documents.lookups import Sight
+from documents.sights import Sight
 from portal import db, wiring
 from portal.contacts.pages import card_of
 from portal.english import pages, words

@@ -38,6 +38,7 @@ SENT_BY: Final[Mapping[SendChannel, str]] = {
 }
 PROGRESS: Final[Mapping[str, str]] = {
     "Đã gửi": "Sent",
+    "Chờ kiểm tra": "Waiting to be checked",
     "Cần bổ sung": "More information needed",
     "Đang xử lý": "In progress",
     "Đã trả lời": "Answered",

@@ -117,6 +117,11 @@ class SendForm(KeyedForm):
         )
 
     @property
+    def has_worked(self) -> bool:
+        """Say whether a browser did its work, and no machine filled what is hidden."""
+        return bool(self.proof.data) and not self.website.data
+
+    @property
     def is_known(self) -> bool:
         """Say whether this form was given out by us: it bears a key of its own."""
         return is_key(self.key.data or "")

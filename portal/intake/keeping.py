@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from documents import intake, lookups, privacy, proofs
+from documents import intake, lookups, privacy, proofs, waiting
 from documents.deadlines import local_day
 from documents.errors import Invalid
 from documents.intake import Intake
@@ -22,6 +22,15 @@ _UNPROVEN: Final = (
 def proof_key() -> str:
     """Return the key under which the work for this form is signed."""
     return wiring.current().vault.lookup_key("proof of work: sending")
+
+
+def becomes_case(form: SendForm) -> bool:
+    """Say whether a form becomes a case, or did: not without work, nor if it waits."""
+    key = form.content_key()
+    with db.reading_apart() as session:
+        if intake.made_of(session, key) is not None:
+            return True
+        return form.has_worked and waiting.held_of(session, key) is None
 
 
 def sent(form: SendForm) -> Slip:
@@ -47,6 +56,36 @@ def sent(form: SendForm) -> Slip:
         return slip_of(session, case, pin=pin if is_new else "")
 
 
+def held(form: SendForm) -> tuple[str, str]:
+    """Hold a request apart that no work was done for; return reference and PIN.
+
+    Without PIN if it was sent long ago.
+
+    Raises:
+        Invalid: what the domain does not take. Throttled: too many wait.
+    """
+    wired = wiring.current()
+    now = wired.clock()
+    typed = form.typed(now)
+    pin = lookups.pin_of_form(typed.key or "", wired.vault)
+    hash_ = lookups.kept(pin, wired.vault)
+    with db.writing_apart() as session:
+        row = waiting.held_of(session, typed.key)
+        if row is None:
+            row = waiting.hold(
+                session,
+                typed,
+                privacy.in_force(local_day(now)).version,
+                hash_,
+                files_key=form.files.key if form.files.held else "",
+                files_private=bool(form.is_private.data),
+                vault=wired.vault,
+            )
+            form.files.set_aside()
+    is_new = now - row.sent_at <= lookups.PRINTED_WITHIN
+    return row.reference, lookups.spelt(pin) if is_new else ""
+
+
 def _store(form: SendForm, typed: Intake, hash_: str, now: datetime) -> None:
     wired = wiring.current()
     calendar, enclosed = wired.calendar, form.enclosure()
@@ -69,8 +108,7 @@ def _store(form: SendForm, typed: Intake, hash_: str, now: datetime) -> None:
 def _spend(session: Session, form: SendForm, now: datetime) -> None:
     """Use up the work that was done for a form; Invalid if there is none."""
     found = proof.read(form.proof.data or "", proof_key(), now=now)
-    is_machine = bool(form.website.data)
-    if is_machine or found is None:
+    if found is None:
         raise Invalid({"proof": _UNPROVEN})
     if not proofs.spend(session, found.nonce, expires_at=found.expires_at, now=now):
         raise Invalid({"proof": _UNPROVEN})

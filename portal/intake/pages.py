@@ -38,6 +38,16 @@ class SentPage(Page):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeldPage(Page):
+    """Reference and PIN of what waits to be looked at before it is a case."""
+
+    template: ClassVar[str] = "intake/held.html"
+    reference: str
+    pin: str
+    lookup_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticePage(Page):
     """One version of the privacy notice, and which others there are."""
 

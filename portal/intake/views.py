@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, jsonify, request, url_for
 from werkzeug.wrappers import Response
 
 from documents import privacy, tries
@@ -12,8 +12,8 @@ from documents.vocabulary import Field
 from portal import attaching, db, proof, wiring
 from portal.forms import blame, checked
 from portal.intake.form import SendForm
-from portal.intake.keeping import proof_key, sent
-from portal.intake.pages import NoticePage, SendPage, SentPage
+from portal.intake.keeping import becomes_case, held, proof_key, sent
+from portal.intake.pages import HeldPage, NoticePage, SendPage, SentPage
 from portal.pages import kept
 from portal.public_answers import AnswerView, answers_like
 from portal.security import PRIVATE, public
@@ -103,12 +103,28 @@ def _sent(form: SendForm) -> Response:
         form.form_errors.append(_LOST)
         return _page(form, status=422)
     try:
-        slip = sent(form)
+        page = _kept(form) if becomes_case(form) else _held(form)
     except Invalid as refusal:
         form.form_errors.extend(blame(form, refusal))
         return _page(form, status=422)
+    except Throttled as refusal:
+        form.form_errors.append(refusal.message)
+        return _page(form, status=429, retry_after=refusal.retry_after)
     attaching.release(form)
-    return SentPage(title="Đã gửi phản ánh", slip=slip).render()
+    return page.render()
+
+
+def _kept(form: SendForm) -> SentPage:
+    return SentPage(title="Đã gửi phản ánh", slip=sent(form))
+
+
+def _held(form: SendForm) -> HeldPage:
+    """Hold apart what came without a browser's work (security.md T24)."""
+    reference, pin = held(form)
+    url = f"{wiring.current().settings.public_url}{url_for('lookup.index')}"
+    return HeldPage(
+        title="Đã nhận, chờ kiểm tra", reference=reference, pin=pin, lookup_url=url
+    )
 
 
 def _page(

@@ -12,6 +12,7 @@ from documents.errors import Invalid, NotAllowed, NotFound, Throttled
 from documents.files import FileStore
 from documents.handling import asking_info
 from documents.models import Case, CasePin, Event, LookupAttempt
+from documents.sights import Sight
 from documents.vocabulary import CaseState, EventKind, Role, SendChannel
 from tests import factories
 from tests.factories import CALENDAR, VAULT, People
@@ -32,7 +33,7 @@ def given(case: Case, people: People, role: Role, now: datetime) -> dict[str, An
     return {"expected_version": case.version, "by": people[role], "now": now}
 
 
-def seen(session: Session, code: str, pin: str = PIN) -> lookups.Sight:
+def seen(session: Session, code: str, pin: str = PIN) -> Sight:
     return lookups.look_up(session, code, pin, VAULT)
 
 

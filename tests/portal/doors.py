@@ -17,6 +17,7 @@ VALUES: Final[dict[str, Any]] = {
     "day_id": 1,
     "entry_id": 1,
     "group_id": 1,
+    "held_id": 1,
     "incoming_id": 1,
     "letter_id": 1,
     "notice_id": 1,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from documents import contacts, lookups
+from documents import contacts, sights
 from documents.text import fold
 from documents.vocabulary import (
     ContentAction,
@@ -151,7 +151,7 @@ def test_a_change_of_the_contacts_shows_in_the_very_next_english_answer(
 
 
 def test_every_word_that_the_data_may_bring_has_an_english_one() -> None:
-    told = {*lookups.PUBLIC.values(), *vars(lookups)["_MOVES"].values()}
+    told = {*sights.PUBLIC.values(), *vars(sights)["_MOVES"].values(), sights.WAITS}
     assert told <= words.PROGRESS.keys()
     assert words.FIELDS.keys() == set(Field)
     assert words.UNIT_KINDS.keys() == set(UnitKind)
