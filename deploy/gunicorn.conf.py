@@ -10,6 +10,9 @@ umask = 0o007
 workers = min(2 * multiprocessing.cpu_count() + 1, 16)
 worker_class = "gthread"
 threads = 4
+# A worker takes in no more than it can soon answer; what waits, waits before all of
+# them, and nobody behind a worker that happened to take in most.
+worker_connections = 2 * threads
 # The heartbeat file is touched all the time: keep it off the disk.
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - gunicorn gives its file there a random name
 # A slow client is nginx's to wait for, a slow answer is ours to give up on.
