@@ -80,6 +80,7 @@ _ENGLISH_NAV: Final = (
 _IN_ENGLISH: Final = {
     "/": "/en/",
     "/duong-day-nong": "/en/contacts",
+    "/phan-anh/gui": "/en/how-to-send",
     "/phan-anh/tra-cuu": "/en/track",
 }
 """Vietnamese pages that have an English twin."""

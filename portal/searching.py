@@ -132,8 +132,7 @@ class Searching:
         return self._newest() != self._followed
 
     def _newest(self) -> int:
-        with self.database.reading() as session:
-            return outbox.revision(session.connection())
+        return int(self.database.ask(outbox.NEWEST))
 
     def want_rebuild(self) -> None:
         """Leave word for the indexer, in whatever process, to start anew."""

@@ -22,6 +22,7 @@ PAGES: Final = (
     "directives.index",
     "content.news",
     "answers.index",
+    "intake.new",
     "english.index",
     "english.contacts",
     "english.how_to_send",

@@ -105,6 +105,7 @@ def test_what_nobody_published_is_on_no_english_page(site: Site) -> None:
     [
         ("/", "/en/"),
         ("/duong-day-nong", "/en/contacts"),
+        ("/phan-anh/gui", "/en/how-to-send"),
         ("/phan-anh/tra-cuu", "/en/track"),
     ],
 )
