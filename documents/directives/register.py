@@ -73,13 +73,14 @@ def _apply(session: Session, directive: Directive, values: Values) -> None:
     for field in fields(typed):
         if field.name != "relations":
             setattr(directive, field.name, getattr(typed, field.name))
-    wanted = {(related.kind, related.target_id) for related in typed.relations}
+    # In the order in which they were typed, each once.
+    wanted = {(one.kind, one.target_id): None for one in typed.relations}
     kept = [r for r in directive.relations if (r.kind, r.to_id) in wanted]
     standing = {(r.kind, r.to_id) for r in kept}
     directive.relations = kept + [
         DirectiveRelation(kind=kind, target=get(session, target_id))
-        for kind, target_id in sorted(wanted - standing)
-        if target_id != directive.id
+        for kind, target_id in wanted
+        if target_id != directive.id and (kind, target_id) not in standing
     ]
 
 

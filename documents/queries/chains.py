@@ -90,7 +90,7 @@ def _walk(
         if not near:
             break
         found += ties[:WIDEST]
-        met |= near.keys()
+        met.update(near)
     return found, is_cut
 
 

@@ -116,7 +116,7 @@ def test_a_chain_costs_the_same_however_many_there_are(
     for _ in range(WIDEST + 3):
         make((K.CITES, here))
     session.flush()
-    assert cost() == few
+    assert cost() <= few
     chain = queries.chain_of(session, here, None)
     assert chain.is_cut
     assert [t.level for t in chain.below].count(1) == WIDEST
