@@ -248,6 +248,7 @@ def test_what_is_not_his_is_not_there_for_anybody_at_any_address(
     assert fingerprint(matrix.office) == before
 
 
+@pytest.mark.timeout(600)  # every address, asked by everybody
 def test_every_other_address_answers_keeps_nobody_waiting_and_tells_nothing_not_his(
     matrix: Matrix,
 ) -> None:
