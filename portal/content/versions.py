@@ -1,19 +1,16 @@
 """Versions of a page: who kept which, what changed between two, and going back."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import pairwise
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from documents import pages
-from documents.models import PageVersion, SitePage
-from documents.studio.differing import Change, changes
+from documents.models import SitePage
 from documents.vocabulary import ContentState
 from portal import db, wiring
+from portal.differing import Addresses, Changed, VersionRow, changed_in, chosen, rows_of
 from portal.forms import MoveForm, checked, version_in
 from portal.pages import Page
 from portal.publishing import CONTENT_STAFF, WRITERS
@@ -26,28 +23,7 @@ _PARTS: Final = {
     "tags": "Thẻ",
     "slug": "Địa chỉ",
 }
-Content = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class VersionRow:
-    """One version in the list."""
-
-    place: int
-    at: datetime
-    by: str
-    changed: str
-    diff_url: str
-    restore_url: str
-    is_shown: bool
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What became of one part of the page between two versions."""
-
-    label: str
-    changes: tuple[Change, ...]
+_OTHERWISE: Final = "vị trí, thời gian đăng"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,23 +51,20 @@ def versions(page_id: int) -> Response:
     session = db.session()
     row = pages.get(session, page_id)
     kept = pages.versions(session, row)
-    shown = _chosen(request.args.get("ban", ""), of=len(kept))
-    before = kept[shown - 2].content if shown > 1 else {}
+    shown = chosen(kept)
+    to = Addresses(
+        lambda place: url_for("content.versions", page_id=page_id, ban=place),
+        lambda number: url_for("content.restore", page_id=page_id, number=number),
+    )
     return VersionsPage(
         title=f"Các phiên bản của “{row.title}”",
         desk_url=url_for("content.desk", page_id=page_id),
         name=row.title,
-        rows=tuple(reversed(_rows(row, kept, shown=shown))),
+        rows=rows_of(kept, _PARTS, to, shown=shown, otherwise=_OTHERWISE),
         shown=shown,
-        changed=tuple(_changed(before, kept[shown - 1].content)),
+        changed=changed_in(kept, _PARTS, shown=shown),
         restore=_restore_form(row),
     ).render()
-
-
-def _chosen(typed: str, *, of: int) -> int:
-    """Return which version the address names, from 1; rubbish is the newest."""
-    number = int(typed) if typed.isdecimal() and len(typed) < 7 else of
-    return min(max(1, number), of)
 
 
 def _restore_form(row: SitePage) -> MoveForm | None:
@@ -101,38 +74,6 @@ def _restore_form(row: SitePage) -> MoveForm | None:
     form = MoveForm(formdata=None)
     form.version.data = str(row.version)
     return form
-
-
-def _rows(row: SitePage, kept: list[PageVersion], *, shown: int) -> list[VersionRow]:
-    of: dict[str, Any] = {"page_id": row.id}
-    contents: list[Content] = [{}, *(one.content for one in kept)]
-    return [
-        VersionRow(
-            place=one.number,
-            at=one.at,
-            by=one.by.full_name if one.by else "",
-            changed=_told(older, newer) if older else "bản đầu tiên",
-            diff_url=url_for("content.versions", ban=one.number, **of),
-            restore_url=url_for("content.restore", number=one.number, **of)
-            if one is not kept[-1]
-            else "",
-            is_shown=one.number == shown,
-        )
-        for one, (older, newer) in zip(kept, pairwise(contents), strict=True)
-    ]
-
-
-def _told(older: Content, newer: Content) -> str:
-    parts = [label.lower() for key, label in _PARTS.items() if older[key] != newer[key]]
-    return ", ".join(parts) or "vị trí, thời gian đăng"
-
-
-def _changed(older: Content, newer: Content) -> list[Changed]:
-    return [
-        Changed(label, tuple(changes(older.get(key), newer[key])))
-        for key, label in _PARTS.items()
-        if (older.get(key) or "") != (newer[key] or "")
-    ]
 
 
 @officers(*WRITERS)

@@ -16,7 +16,6 @@ from documents.errors import Invalid
 from documents.lifecycles import TAKERS
 from documents.likeness import Alike
 from documents.models import Case
-from documents.vault import Identity
 from documents.vocabulary import Channel, ComplainantKind, Field, LinkKind, Source
 from portal import attaching, db, wiring
 from portal.attaching import AttachmentsField, private_box
@@ -35,6 +34,7 @@ from portal.forms import (
 )
 from portal.pages import Page
 from portal.security import acting, officers
+from portal.sender import FromSender
 
 _IS: Final = {
     LinkKind.AGAIN: "Phản ánh lại của hồ sơ",
@@ -50,7 +50,7 @@ _NO_EMAIL: Final = "Địa chỉ thư điện tử cần có dạng ten@coquan.g
 _EMAIL: Final = Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+$", message=_NO_EMAIL)
 
 
-class IntakeForm(KeyedForm):
+class IntakeForm(FromSender, KeyedForm):
     """What a clerk hears and keys in."""
 
     title = Line("Trích yếu", validators=[DataRequired(), Length(max=300)])
@@ -129,7 +129,7 @@ class IntakeForm(KeyedForm):
             anonymous=bool(self.anonymous.data),
             opted_out=bool(self.opted_out.data),
             complainant_kind=ComplainantKind(self.complainant_kind.data),
-            identity=self._identity(),
+            identity=self.identity(),
             key=self.content_key(),
             ties=tuple(self._ties()),
         )
@@ -155,19 +155,6 @@ class IntakeForm(KeyedForm):
             raise Invalid({"received_at": "Cần giờ tiếp nhận của ngày trước đó."})
         at = at or time(local.hour, local.minute)
         return datetime.combine(on, at, HANOI)
-
-    def _identity(self) -> Identity:
-        """Return who called; a caller without a name leaves nothing behind."""
-        if self.anonymous.data:
-            return intake.NO_IDENTITY
-        is_organisation = self.complainant_kind.data == ComplainantKind.ORGANISATION
-        return Identity(
-            full_name=self.full_name.data or "",
-            organisation=(self.organisation.data or "") if is_organisation else "",
-            phone=self.phone.data or "",
-            email=self.email.data or "",
-            address=self.address.data or "",
-        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,11 +8,11 @@ from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from documents import intake
 from documents.case_files import Enclosure
-from documents.vault import Identity
 from documents.vocabulary import Channel, ComplainantKind, Field
 from portal.attaching import AttachmentsField
 from portal.forms import KeyedForm, Line, Prose, choice, choices_of
 from portal.holding import is_key
+from portal.sender import FromSender
 
 MOST_FILES: Final = 5
 
@@ -25,7 +25,7 @@ _WITHOUT_NAME: Final = ", ".join(
 )
 
 
-class SendForm(KeyedForm):
+class SendForm(FromSender, KeyedForm):
     """What a visitor sends; the domain says what may be left out."""
 
     unkeyed: ClassVar[frozenset[str]] = KeyedForm.unkeyed | {"proof", "looked"}
@@ -99,21 +99,8 @@ class SendForm(KeyedForm):
             anonymous=bool(self.anonymous.data),
             opted_out=bool(self.opted_out.data),
             complainant_kind=ComplainantKind(self.complainant_kind.data),
-            identity=self._identity(),
+            identity=self.identity(),
             key=self.content_key(),
-        )
-
-    def _identity(self) -> Identity:
-        """Return who sends; who gives no name leaves nothing behind."""
-        if self.anonymous.data:
-            return intake.NO_IDENTITY
-        is_organisation = self.complainant_kind.data == ComplainantKind.ORGANISATION
-        return Identity(
-            full_name=self.full_name.data or "",
-            organisation=(self.organisation.data or "") if is_organisation else "",
-            phone=self.phone.data or "",
-            email=self.email.data or "",
-            address=self.address.data or "",
         )
 
     @property

@@ -1,44 +1,19 @@
 """Versions of a letter: who wrote which, what changed between two, and going back."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import pairwise
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from documents import studio
-from documents.models import LetterVersion
-from documents.outgoing import Content
-from documents.studio.differing import Change, changes
 from portal import wiring
+from portal.differing import Addresses, Changed, VersionRow, changed_in, chosen, rows_of
 from portal.forms import MoveForm, checked, version_in
 from portal.pages import Page
 from portal.security import CASE_ROLES, acting, officers
 from portal.studio.labels import PARTS
 from portal.studio.opened import Opened, home_of, opened_letter
-
-
-@dataclass(frozen=True)
-class VersionRow:
-    """One version in the list."""
-
-    place: int
-    at: datetime
-    by: str
-    changed: str
-    diff_url: str
-    restore_url: str
-    is_shown: bool
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What became of one part of the letter between two versions."""
-
-    label: str
-    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,24 +39,21 @@ def add_to(blueprint: Blueprint) -> None:
 def versions(letter_id: int) -> Response:
     """Show the versions, and what the chosen one changed."""
     opened = opened_letter(letter_id)
-    rows = studio.versions(opened.session, opened.letter)
-    shown = _chosen(request.args.get("ban", ""), of=len(rows))
-    before = rows[shown - 2].content if shown > 1 else {}
+    kept = studio.versions(opened.session, opened.letter)
+    shown = chosen(kept)
+    to = Addresses(
+        lambda place: url_for("studio.versions", letter_id=letter_id, ban=place),
+        lambda number: url_for("studio.restore", letter_id=letter_id, number=number),
+    )
     return VersionsPage(
         title=f"Các phiên bản của {opened.named}",
         letter_name=opened.name,
         letter_url=home_of(opened.letter),
-        rows=tuple(reversed(_rows(opened, rows, shown=shown))),
+        rows=rows_of(kept, PARTS, to, shown=shown, otherwise="mục khác"),
         shown=shown,
-        changed=tuple(_changed(before, rows[shown - 1].content)),
+        changed=changed_in(kept, PARTS, shown=shown),
         restore=_restore_form(opened),
     ).render()
-
-
-def _chosen(typed: str, *, of: int) -> int:
-    """Return which version the address names, from 1; rubbish is the newest."""
-    number = int(typed) if typed.isdecimal() and len(typed) < 7 else of
-    return min(max(1, number), of)
 
 
 def _restore_form(opened: Opened) -> MoveForm | None:
@@ -90,44 +62,6 @@ def _restore_form(opened: Opened) -> MoveForm | None:
     form = MoveForm(formdata=None)
     form.version.data = str(opened.letter.version)
     return form
-
-
-def _rows(opened: Opened, rows: list[LetterVersion], *, shown: int) -> list[VersionRow]:
-    of: dict[str, Any] = {"letter_id": opened.letter.id}
-    before: list[Content] = [{}, *(row.content for row in rows)]
-    return [
-        VersionRow(
-            place=place,
-            at=row.at,
-            by=row.by.full_name,
-            changed=", ".join(_parts(older, newer)) if place > 1 else "bản đầu tiên",
-            diff_url=url_for("studio.versions", ban=place, **of),
-            restore_url=url_for("studio.restore", number=row.number, **of)
-            if place < len(rows)
-            else "",
-            is_shown=place == shown,
-        )
-        for place, (row, (older, newer)) in enumerate(
-            zip(rows, pairwise(before), strict=True), start=1
-        )
-    ]
-
-
-def _parts(older: Content, newer: Content) -> list[str]:
-    found = [
-        label.lower()
-        for key, label in PARTS.items()
-        if older.get(key) != newer.get(key)
-    ]
-    return found or ["mục khác"]
-
-
-def _changed(older: Content, newer: Content) -> list[Changed]:
-    return [
-        Changed(label, tuple(changes(older.get(key), newer.get(key))))
-        for key, label in PARTS.items()
-        if (older.get(key) or "") != (newer.get(key) or "")
-    ]
 
 
 @officers(*CASE_ROLES)
