@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.journeys.office import Office
 from tests.journeys.test_public import is_as_wide_as_its_window, serious
@@ -38,6 +38,13 @@ def take(page: Page) -> None:
     button.click()
 
 
+def says_how_long_it_is(page: Page, body: Locator) -> None:
+    body.fill("Đoạn một.\n\nĐoạn hai./.")
+    expect(page.get_by_text("20 ký tự, khoảng 1 trang khi in")).to_be_visible()
+    body.fill("Đoạn một.\n\n" * 70 + "Sở đã xử lý. " * 100)
+    expect(page.get_by_text("1.929 ký tự, khoảng 3 trang khi in")).to_be_visible()
+
+
 def test_words_go_in_at_the_cursor_and_come_along_to_the_studio(
     browser: Browser, office: Office
 ) -> None:
@@ -52,10 +59,7 @@ def test_words_go_in_at_the_cursor_and_come_along_to_the_studio(
     expect(body).to_have_value(before.replace("[Nội dung trả lời]", FILLED))
     body.press("Control+z")
     expect(body).to_have_value(before)
-    body.fill("Đoạn một.\n\nĐoạn hai./.")
-    expect(page.get_by_text("20 ký tự, khoảng 1 trang khi in")).to_be_visible()
-    body.fill("Đoạn một.\n\n" * 70 + "Sở đã xử lý. " * 100)
-    expect(page.get_by_text("1.929 ký tự, khoảng 3 trang khi in")).to_be_visible()
+    says_how_long_it_is(page, body)
     body.fill("Đoạn một.\n\nĐoạn hai./.")
     body.press("Control+Home")
     take(page)
