@@ -1,7 +1,7 @@
 """Words in Markdown, read into a tree that pages draw; nothing of it is ever HTML.
 
 HTML that was typed stays words. A link leads to http(s), mail, a telephone or a place
-of this site; a picture is one of this site's own. Anything else is shown as typed.
+of this site; anything else is shown as typed. Of a picture its words are shown.
 """
 
 import re
@@ -16,9 +16,6 @@ _SAFE: Final = re.compile(
     r"(?:https?://[^\\]|mailto:[^\\?]|tel:[+0-9]|/(?![/\\])|#)[^\\\s]*\Z",
     re.IGNORECASE,
 )
-PICTURE: Final = re.compile(r"/anh/([1-9][0-9]{0,9})\Z")
-"""Where a picture of this site is shown."""
-
 _DEEPEST_HEADING: Final = 4
 _DEEPEST: Final = 20
 """Lists in lists, quotations in quotations; what lies deeper is left out."""
@@ -29,7 +26,7 @@ class Node:
     """A piece of a text and what is in it.
 
     `kind` is the name that markdown-it gives it, without inner wrappers; `text` the
-    words of a leaf; `href` where a link or picture leads; `level` of a heading, from 2.
+    words of a leaf; `href` where a link leads; `level` of a heading, from 2.
     """
 
     kind: str
@@ -84,11 +81,11 @@ class _Reading:
                 yield from self.within(found)
             case "link":
                 yield self._link(found)
-            case "image":
-                yield self._picture(found)
             case "ordered_list":
                 start = int(found.attrs.get("start", 1))
                 yield Node("ordered_list", start=start, children=self.all(found))
+            case "image":
+                yield Node("text", found.content)
             case "text" | "code_inline" | "code_block" | "fence":
                 yield Node(found.type, found.content)
             case _:
@@ -107,12 +104,6 @@ class _Reading:
             return Node("span", children=self.all(found))
         return Node("link", href=href, children=self.all(found))
 
-    def _picture(self, found: SyntaxTreeNode) -> Node:
-        href, told = str(found.attrs.get("src", "")), found.content
-        if PICTURE.match(href) is None:
-            return Node("text", told)
-        return Node("image", told, href)
-
 
 def read(text: str) -> Node:
     """Return a text as a tree; its root is of kind "root"."""
@@ -122,14 +113,6 @@ def read(text: str) -> Node:
 def links(text: str) -> list[str]:
     """Return where the links of a text lead, in their order."""
     return [node.href for node in read(text).walk() if node.kind == "link"]
-
-
-def pictures(text: str) -> list[int]:
-    """Return the numbers of the pictures that a text shows."""
-    shown = (
-        PICTURE.match(node.href) for node in read(text).walk() if node.kind == "image"
-    )
-    return [int(found[1]) for found in shown if found]
 
 
 _ENDS: Final = frozenset({"paragraph", "heading", "list_item", "tr", "code_block"})

@@ -57,7 +57,7 @@ def hold(
         raise Invalid({"field": "Hãy chọn một lĩnh vực."})
     if count(session) >= MOST:
         raise Throttled(_FULL, retry_after=3_600)
-    reference = f"{lookups.WAITING}{secrets.randbelow(10**_DIGITS):0{_DIGITS}}"
+    reference = _reference(session)
     row = HeldRequest(
         reference=reference,
         key=sent.key,
@@ -76,6 +76,15 @@ def hold(
         files_private=files_private,
     )
     return _add(session, row)
+
+
+def _reference(session: Session) -> str:
+    """Return a reference that nothing held has, settled or not."""
+    while True:
+        told = f"{lookups.WAITING}{secrets.randbelow(10**_DIGITS):0{_DIGITS}}"
+        taken = select(HeldRequest.id).where(HeldRequest.reference == told)
+        if session.scalar(taken) is None:
+            return told
 
 
 def _add(session: Session, row: HeldRequest) -> HeldRequest:
@@ -135,7 +144,7 @@ def let_in(
     Raises:
         TransitionRefused: it was settled meanwhile. NotAllowed.
     """
-    _must_wait(row, by)
+    _must_wait(session, row, by)
     case = intake.send(
         session,
         _sent(row, vault),
@@ -177,7 +186,7 @@ def discard(
     Raises:
         Invalid: no reason of ten characters. TransitionRefused: settled meanwhile.
     """
-    _must_wait(row, by)
+    _must_wait(session, row, by)
     if len(reason.strip()) < SHORTEST_REASON:
         least = f"ít nhất {SHORTEST_REASON} ký tự; người gửi sẽ đọc lý do này"
         raise Invalid({"reason": f"Cần nêu lý do, {least}."})
@@ -190,7 +199,9 @@ def _must_take(viewer: Viewer) -> None:
         raise NotAllowed("Chỉ văn thư và công chức đầu mối xem danh sách này.")
 
 
-def _must_wait(row: HeldRequest, by: Viewer) -> None:
+def _must_wait(session: Session, row: HeldRequest, by: Viewer) -> None:
+    """Refuse what is settled; of two who settle it at once the later one is told."""
     _must_take(by)
+    session.refresh(row, with_for_update=True)
     if row.settled_at is not None:
         raise TransitionRefused(_SETTLED)

@@ -16,7 +16,7 @@ from wtforms.widgets import FileInput
 from documents import case_files
 from documents.case_files import LARGEST, Enclosure, FileRefused
 from documents.text import one_line
-from portal import holding, wiring
+from portal import db, holding, wiring
 from portal.forms import PortalForm
 from portal.holding import Held, Holding
 from portal.security import MEGABYTE, viewer
@@ -165,6 +165,6 @@ def hold(form: PortalForm) -> None:
 
 
 def release(form: PortalForm) -> None:
-    """Hold the files of a form no longer: it was taken."""
+    """Hold the files of a form no longer, once it is kept: it was taken."""
     for field in fields_of(form):
-        field.release()
+        db.when_kept(field.release)

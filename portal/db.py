@@ -7,7 +7,7 @@ transaction before it is told: the page that tells it takes many times as long, 
 nobody has to wait for it to write.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Final
@@ -67,6 +67,17 @@ def refused() -> None:
     if opened is not None:
         opened.rollback()
         wiring.current().database.only_read(opened)
+
+
+def when_kept(act: Callable[[], None]) -> None:
+    """Do something once what the request writes is committed, and not if that fails.
+
+    At once where the request's own session writes nothing.
+    """
+    if "database_session" not in g:
+        act()
+        return
+    g.setdefault("when_kept", []).append(act)
 
 
 def close() -> None:
@@ -134,6 +145,8 @@ def _settle(response: Response) -> None:
         opened.rollback()
         return
     opened.commit()
+    for act in g.pop("when_kept", ()):
+        act()
     wiring.current().search.wake()
 
 

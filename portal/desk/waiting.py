@@ -122,7 +122,7 @@ def let_in(held_id: int) -> Response:
         by=acting(),
         now=wired.clock(),
     )
-    _set_aside(row).clear()
+    db.when_kept(_set_aside(row).clear)
     flash(f"Đã cho vào danh sách: hồ sơ {case.code}, chờ tiếp nhận.", "success")
     return redirect(url_for("desk.show", code=case.code), 303)
 
@@ -140,7 +140,7 @@ def discard(held_id: int) -> Response:
     except Invalid as refusal:
         form.form_errors.extend(blame(form, refusal))
         return _page(row, form).render(status=422)
-    _set_aside(row).clear()
+    db.when_kept(_set_aside(row).clear)
     flash(f"Đã loại {row.reference} khỏi danh sách chờ.", "success")
     return redirect(url_for("desk.held_requests"), 303)
 

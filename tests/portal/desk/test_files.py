@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from documents.models import Case, CaseFile
@@ -100,6 +102,27 @@ def test_files_are_not_chosen_again_when_another_field_is_wrong(office: Office) 
     assert done.status_code == 303
     assert [name for _, name, _ in files(office)] == ["ổ gà.jpg"]
     assert waiting(office) == []
+
+
+def test_files_stay_held_when_what_was_sent_could_not_be_kept(office: Office) -> None:
+    answer = office.post(
+        Role.CLERK, "/ho-so/moi", **CALL | {"title": ""}, files=[photo()]
+    )
+    kept = held(answer.text)
+
+    def full(session: Session) -> None:
+        if not session.in_nested_transaction():
+            raise OperationalError("COMMIT", {}, Exception("database or disk is full"))
+
+    event.listen(Session, "before_commit", full)
+    try:
+        refused = office.post(Role.CLERK, "/ho-so/moi", **CALL, **kept)
+    finally:
+        event.remove(Session, "before_commit", full)
+    assert refused.status_code == 503
+    assert files(office) == []
+    assert office.post(Role.CLERK, "/ho-so/moi", **CALL, **kept).status_code == 303
+    assert [name for _, name, _ in files(office)] == ["ổ gà.jpg"]
 
 
 def test_a_form_sent_twice_makes_one_case_with_one_file(office: Office) -> None:

@@ -32,6 +32,15 @@ def counts(office: Office) -> tuple[int, int]:
     return cases, held
 
 
+def test_a_reference_that_chance_gives_twice_is_given_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter([123_456, 123_456, 654_321])
+    monkeypatch.setattr("secrets.randbelow", lambda _most: next(drawn))
+    told = [reference_in(Visitor(office).send(proof="")) for _ in range(2)]
+    assert told == ["CHO-123456", "CHO-654321"]
+
+
 def test_without_javascript_it_waits_and_is_nowhere_until_a_clerk_lets_it_in(
     office: Office,
 ) -> None:
