@@ -183,6 +183,11 @@ def test_every_pin_has_a_hash() -> None:
 BY_NAME = {"gunicorn", "psycopg"}
 
 
+def normalized(name: str) -> str:
+    """Return how packages are compared (PEP 503): "pi_heif" and "pi-heif" are one."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def imported(*places: str) -> set[str]:
     """Return the distributions that the code in some folders imports."""
     paths = (path for place in places for path in ROOT.glob(place))
@@ -194,11 +199,11 @@ def imported(*places: str) -> set[str]:
         )
     }
     known = packages_distributions()
-    return {known[name][0].lower() for name in found if name in known}
+    return {normalized(known[name][0]) for name in found if name in known}
 
 
 def declared(requirements: list[str]) -> set[str]:
-    return {re.split(r"[\[=]", each)[0] for each in requirements}
+    return {normalized(re.split(r"[\[=]", each)[0]) for each in requirements}
 
 
 def test_the_served_code_imports_what_it_declares_and_declares_what_it_imports() -> (

@@ -119,6 +119,7 @@ PROPOSED = _MORE_TIME | {
     (state, Role.FOCAL): ["propose_extend", *(f"propose_{move}" for move in _AWAY)]
     for state in (S.RECEIVED, S.IN_PROGRESS)
 }
+PROPOSED[S.IN_PROGRESS, Role.FOCAL].append("propose_enter_outside")
 """What is asked for, by whom and from where; nobody may decide it before."""
 
 
