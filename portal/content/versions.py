@@ -52,19 +52,22 @@ def versions(page_id: int) -> Response:
     row = pages.get(session, page_id)
     kept = pages.versions(session, row)
     shown = chosen(kept)
-    to = Addresses(
-        lambda place: url_for("content.versions", page_id=page_id, ban=place),
-        lambda number: url_for("content.restore", page_id=page_id, number=number),
-    )
     return VersionsPage(
         title=f"Các phiên bản của “{row.title}”",
         desk_url=url_for("content.desk", page_id=page_id),
         name=row.title,
-        rows=rows_of(kept, _PARTS, to, shown=shown, otherwise=_OTHERWISE),
+        rows=rows_of(kept, _PARTS, _to(page_id), shown=shown, otherwise=_OTHERWISE),
         shown=shown,
         changed=changed_in(kept, _PARTS, shown=shown),
         restore=_restore_form(row),
     ).render()
+
+
+def _to(page_id: int) -> Addresses:
+    return Addresses(
+        lambda place: url_for("content.versions", page_id=page_id, ban=place),
+        lambda number: url_for("content.restore", page_id=page_id, number=number),
+    )
 
 
 def _restore_form(row: SitePage) -> MoveForm | None:

@@ -41,19 +41,22 @@ def versions(letter_id: int) -> Response:
     opened = opened_letter(letter_id)
     kept = studio.versions(opened.session, opened.letter)
     shown = chosen(kept)
-    to = Addresses(
-        lambda place: url_for("studio.versions", letter_id=letter_id, ban=place),
-        lambda number: url_for("studio.restore", letter_id=letter_id, number=number),
-    )
     return VersionsPage(
         title=f"Các phiên bản của {opened.named}",
         letter_name=opened.name,
         letter_url=home_of(opened.letter),
-        rows=rows_of(kept, PARTS, to, shown=shown, otherwise="mục khác"),
+        rows=rows_of(kept, PARTS, _to(letter_id), shown=shown, otherwise="mục khác"),
         shown=shown,
         changed=changed_in(kept, PARTS, shown=shown),
         restore=_restore_form(opened),
     ).render()
+
+
+def _to(letter_id: int) -> Addresses:
+    return Addresses(
+        lambda place: url_for("studio.versions", letter_id=letter_id, ban=place),
+        lambda number: url_for("studio.restore", letter_id=letter_id, number=number),
+    )
 
 
 def _restore_form(opened: Opened) -> MoveForm | None:
