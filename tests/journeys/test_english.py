@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.office import Office
-from tests.journeys.test_public import is_as_wide_as_its_window, serious
+from tests.journeys.test_public import enlarge, is_as_wide_as_its_window, serious
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
@@ -32,6 +32,8 @@ def test_every_english_page_fits_and_is_accessible(
         page.goto(path)
         assert is_as_wide_as_its_window(page), path
         assert serious(page) == [], path
+        enlarge(page)
+        assert is_as_wide_as_its_window(page), f"{path} with large text"
     context.close()
 
 
