@@ -12,9 +12,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from documents import letters
+from documents import agency
 from documents.database import Queue, wait_turn
 from documents.errors import Invalid, NotAllowed, NotFound
+from documents.letters import Profile
 from documents.lifecycles.letter import SIGNERS
 from documents.models import Delegation, Officer
 from documents.text import fold
@@ -167,7 +168,7 @@ def reply_signers(session: Session, *, on: date) -> list[Officer]:
 
 def signature(session: Session, officer: Officer, *, on: date) -> dict[str, Any] | None:
     """Return an officer's block of a letter file on a day; None if he may not sign."""
-    head = letters.profile(letters.DEFAULT_PROFILE).head
+    ours = agency.current(session)
     block = {
         "authority": None,
         "for": None,
@@ -179,21 +180,20 @@ def signature(session: Session, officer: Officer, *, on: date) -> dict[str, Any]
     if not officer.active or (given is None and officer.role is not Role.DIRECTOR):
         return None
     if given is not None and given.authority is Authority.Q:
-        return block | {"authority": "Q", "position": head.upper()}
+        return block | {"authority": "Q", "position": ours.head.upper()}
     if given is None:
-        is_deputy = fold(officer.position).startswith(fold(_DEPUTY + head))
-        deputy = {"authority": "KT", "for": head.upper()}
+        is_deputy = fold(officer.position).startswith(fold(_DEPUTY + ours.head))
+        deputy = {"authority": "KT", "for": ours.head.upper()}
         return block | deputy if is_deputy else block
     return block | {
         "authority": given.authority.name,
-        "for": _behalf(given.authority),
+        "for": _behalf(given.authority, ours),
         "deputy_for": _unit_head(officer, given.authority),
     }
 
 
-def _behalf(authority: Authority) -> str:
-    profile = letters.profile(letters.DEFAULT_PROFILE)
-    named = profile.name if authority is Authority.TM else profile.head
+def _behalf(authority: Authority, ours: Profile) -> str:
+    named = ours.name if authority is Authority.TM else ours.head
     return named.upper()
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from documents import (
+    agency,
     case_files,
     delegations,
     history,
@@ -197,13 +198,13 @@ def suggested_subject(case: Case) -> str:
     return f"trả lời phản ánh về việc {letters.as_phrase(case.title)}"
 
 
-def suggested_body(case: Case, *, answer: str = "") -> str:
+def suggested_body(session: Session, case: Case, *, answer: str = "") -> str:
     """Return what an officer starts a reply from (§13).
 
     Opening and closing stand around the answer, or around the place for it.
     """
     return letters.reply_skeleton(
-        agency=letters.profile(letters.DEFAULT_PROFILE).name,
+        agency=agency.current(session).name,
         code=case.code,
         received_on=local_day(case.received_at),
         about=case.title,

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import letters, standing
+from documents import agency, standing
 from documents.deadlines import local_day
 from documents.models import REPLY, Case, OutgoingLetter
 from documents.vocabulary import LetterState
@@ -15,7 +15,7 @@ def matter_of(session: Session, case: Case) -> dict[str, Any]:
     """Return what is known, by the names of `letters.Facts`; None is not known."""
     result = standing.current_result(session, case)
     return {
-        "agency": letters.profile(letters.DEFAULT_PROFILE).name,
+        "agency": agency.current(session).name,
         "code": case.code,
         "received_on": local_day(case.received_at),
         "about": case.title,

@@ -48,7 +48,7 @@ def prepare(
     day = f" ngày {source.issued_on:%d/%m/%Y}" if source.issued_on else ""
     known = {
         "document": f"{source.number}{day}" if source.number else None,
-        "answer": "\n\n".join(_quoted(source)) or None,
+        "answer": "\n\n".join(_quoted(session, source)) or None,
     }
     start = studio.for_case(session, case, MERGED_REPLY, by=by, known=known)
     return studio.begin(session, start, case=case, by=by, now=now)
@@ -62,9 +62,9 @@ def _main_case(session: Session, case: Case, by: Viewer) -> Case:
     return main
 
 
-def _quoted(source: Source) -> Iterator[str]:
+def _quoted(session: Session, source: Source) -> Iterator[str]:
     """Yield what the main case was answered, without the phrases around it."""
-    around = drafting.suggested_body(source.case)
+    around = drafting.suggested_body(session, source.case)
     phrases = {_bare(text) for text in typed_paragraphs(around)}
     for one in source.passages:
         if not one.why_not and _bare(one.text) not in phrases:

@@ -13,13 +13,14 @@ from datetime import date
 from typing import Final
 
 from flask import Flask, Response, g, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from documents import outbox
 from documents.deadlines import local_day
 from portal import wiring
 from portal.notices import Banner
+from portal.site import Site
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -106,6 +107,27 @@ def newest(parts: wiring.Wiring) -> int:
     """Return the newest revision of anything the portal publishes."""
     _must_know_schema(parts)
     return int(parts.database.ask(outbox.NEWEST))
+
+
+def site() -> Site:
+    """Return whose portal this is, as it stands while a request is answered."""
+    if "site" not in g:
+        parts = wiring.current()
+        g.site = parts.site.at(newest(parts))
+    found: Site = g.site
+    return found
+
+
+def settle_site(*, may_ask: bool) -> None:
+    """Settle whose portal a refusal or fault names; trouble is no reason for more.
+
+    What was seen last is said where the database cannot, or must not, be asked.
+    """
+    parts = wiring.current()
+    try:
+        g.site = parts.site.at(newest(parts)) if may_ask else parts.site.last
+    except (SQLAlchemyError, SchemaUnknown):
+        g.site = parts.site.last
 
 
 @contextmanager

@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 RETRY_AFTER: Final = 10
 """Seconds after which a busy database is worth another try."""
 
+FAULT: Final = 500
+"""From this status on something is out of order, perhaps the database itself."""
+
 _DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 """A disk that is full, read-only or failing: not a fault of the code."""
 
@@ -147,6 +150,7 @@ def page(
     db.close()
     if request.path.startswith(problem.ROOT):
         return problem.answer(status, message)
+    db.settle_site(may_ask=status < FAULT)
     # Not render_template: its context would ask the database who is looking.
     english = request.path.startswith(ENGLISH)
     chosen = "english" if english else name

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from flask import Flask, get_flashed_messages, request
 from jinja2 import StrictUndefined
+from werkzeug.local import LocalProxy
 
 from documents import letters, pages, queries
 from documents.deadlines import HANOI, local_day
@@ -35,19 +36,6 @@ class NavItem:
     root: str = ""
     current: bool = False
     lang: str = ""
-
-
-@dataclass(frozen=True)
-class Agency:
-    """Whose portal this is, as every page's head and foot say it."""
-
-    parent_name: str
-    agency_name: str
-    address: str
-    phone: str
-    email: str
-    english_parent: str
-    english_name: str
 
 
 @dataclass(frozen=True)
@@ -99,6 +87,7 @@ _PARTS: Final = {
     "accounts": frozenset({Role.ADMIN}),
     "calendar": frozenset({Role.ADMIN}),
     "notices": frozenset({Role.ADMIN}),
+    "agency": frozenset({Role.ADMIN}),
     "terms": frozenset({Role.ADMIN, Role.CVP}),
 }
 """Parts of “Công văn”, “Hồ sơ” and “Quản trị”, and the roles that open each."""
@@ -132,7 +121,8 @@ def init_app(app: Flask, asset: Callable[[str], str]) -> None:
     env.globals |= {
         "asset": asset,
         "notices": notices,
-        "site": agency(letters.DEFAULT_PROFILE),
+        # Asked for by its parts: each page reads who the agency is now.
+        "site": LocalProxy(db.site),
     }
     app.context_processor(_of_request)
 
@@ -141,25 +131,6 @@ def notices() -> tuple[Banner, ...]:
     """Return the notices that a public page shows now."""
     wired = wiring.current()
     return wired.notices.shown(db.newest(wired))
-
-
-def agency(name: str) -> Agency:
-    """Return an agency of the letters' profiles as pages name it."""
-    found = letters.profile(name)
-    return Agency(
-        parent_name=" ".join(found.parent.split()),
-        agency_name=found.name,
-        address=found.address,
-        phone=found.phone,
-        email=found.email,
-        english_parent=found.english_parent,
-        english_name=found.english_name,
-    )
-
-
-def agency_name() -> str:
-    """Return whose portal this is."""
-    return agency(letters.DEFAULT_PROFILE).agency_name
 
 
 def date_vi(on: date | datetime) -> str:

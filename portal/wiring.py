@@ -14,6 +14,7 @@ from documents.vault import Vault
 from portal.config import Settings
 from portal.notices import KeptNotices
 from portal.searching import Searching
+from portal.site import KeptSite
 
 Clock = Callable[[], datetime]
 
@@ -55,6 +56,7 @@ class Wiring:
     store: FileStore
     calendars: KeptCalendar
     notices: KeptNotices
+    site: KeptSite
 
     @property
     def calendar(self) -> Calendar:
@@ -80,6 +82,7 @@ def wire(settings: Settings, *, clock: Clock = system_clock) -> Wiring:
         store=FileStore(settings.data_dir / "files"),
         calendars=KeptCalendar(database),
         notices=KeptNotices(database, clock),
+        site=KeptSite(database),
     )
 
 

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from documents import letters, outgoing
+from sqlalchemy.orm import Session
+
+from documents import agency, letters, outgoing
 from documents.backlog.reviews import counts_in
 from documents.backlog.stock import Count
 from documents.deadlines import HANOI
 from documents.errors import TransitionRefused
+from documents.letters import Profile
 from documents.models import BacklogReview, Officer, ReviewedCase
 from documents.outgoing import Content
 from documents.text import one_line
@@ -24,10 +27,10 @@ _HEAD: Final = "Chủ tọa"
 SEALED: Final = "(hồ sơ không nêu trong danh sách)"
 
 
-def content(review: BacklogReview) -> Content:
-    """Return the letter file of a sitting that has ended."""
+def content(review: BacklogReview, *, of: Profile) -> Content:
+    """Return the letter file of a sitting that has ended, of this agency."""
     return {
-        "profile": letters.DEFAULT_PROFILE,
+        "profile": letters.filed(of),
         "kind": KIND,
         "unit": outgoing.OFFICE,
         "number": None,
@@ -56,15 +59,19 @@ def content(review: BacklogReview) -> Content:
     }
 
 
-def render(review: BacklogReview) -> bytes:
+def render(session: Session, review: BacklogReview) -> bytes:
     """Return the minutes as .docx: of one sitting always the same bytes.
+
+    They are of the agency as it was when the sitting ended.
 
     Raises:
         TransitionRefused: it has not ended.
     """
     if review.ended_at is None:
         raise TransitionRefused("Phiên rà soát chưa kết thúc nên chưa có biên bản.")
-    value = letters.from_mapping(content(review)).expected(in_month_of=review.on)
+    then = agency.at(session, review.ended_at)
+    told = letters.from_mapping(content(review, of=then))
+    value = told.expected(in_month_of=review.on)
     return letters.render(value, form=letters.form_of(value, on=review.on))
 
 

@@ -159,7 +159,7 @@ class Road:
 
     def _hand_in(self, case: Case) -> None:
         unit = self.told["unit"]
-        body = drafting.suggested_body(case, answer=self.told["reply"])
+        body = drafting.suggested_body(self.session, case, answer=self.told["reply"])
         drafting.draft(
             self.session,
             case,

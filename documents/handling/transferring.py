@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import cases, letters, proposals
+from documents import agency, cases, proposals
 from documents.cases import Told
 from documents.deadlines import local_day
 from documents.ending import end
@@ -143,14 +143,14 @@ def _agency_fault(session: Session, case: Case, transfer: Transfer) -> str:
     if named in _ours(session):
         return "Đây là cơ quan mình; hãy giao phòng, đơn vị xử lý."
     forwards = transfer.mode is TransferMode.FORWARD
-    if forwards and case.source is Source.PROVINCE and _is_the_province(named):
+    if forwards and case.source is Source.PROVINCE and _is_the_province(session, named):
         return "Hồ sơ từ UBND tỉnh chuyển đến; muốn trả thì chọn “Trả lại nơi gửi”."
     return ""
 
 
 def _ours(session: Session) -> set[str]:
     """Return what the department and its units are called."""
-    ours = letters.profile(letters.DEFAULT_PROFILE)
+    ours = agency.current(session)
     short = f"Sở {ours.code.removeprefix('S')}"
     units = session.scalars(select(Unit.name))
     return {
@@ -158,8 +158,8 @@ def _ours(session: Session) -> set[str]:
     }
 
 
-def _is_the_province(named: str) -> bool:
-    superior = _bare(letters.profile(letters.DEFAULT_PROFILE).superior)
+def _is_the_province(session: Session, named: str) -> bool:
+    superior = _bare(agency.current(session).superior)
     return named.removeprefix("van phong ") in {*_PROVINCE, superior}
 
 

@@ -35,7 +35,14 @@ from documents.letters.letter import (
 )
 from documents.letters.letter_file import LetterError, from_mapping, parse
 from documents.letters.phrases import ANSWER_HERE, as_phrase, reply_skeleton
-from documents.letters.profiles import DEFAULT_PROFILE, Profile, profile, profiles
+from documents.letters.profiles import (
+    DEFAULT_PROFILE,
+    Profile,
+    filed,
+    profile,
+    profile_id,
+    profiles,
+)
 from documents.letters.read import Nature, Reading, read
 from documents.letters.render import render
 from documents.letters.skeletons import (
@@ -91,11 +98,13 @@ __all__ = [
     "blocks",
     "check",
     "extent",
+    "filed",
     "form_of",
     "from_mapping",
     "label",
     "parse",
     "profile",
+    "profile_id",
     "profiles",
     "read",
     "render",

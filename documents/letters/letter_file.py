@@ -26,7 +26,7 @@ from documents.letters.letter import (
     Recipient,
     Signer,
 )
-from documents.letters.profiles import DEFAULT_PROFILE, Profile, profiles
+from documents.letters.profiles import DEFAULT_PROFILE, Profile, profile, profiles
 
 _KEYS: Final = (
     "profile",
@@ -87,7 +87,7 @@ def from_mapping(mapping: Mapping[str, Any]) -> Letter:
     """
     wrong: dict[str, str] = {}
     told = Fields(mapping, wrong, known=_KEYS)
-    agency = told.choice("profile", profiles()) or profiles()[DEFAULT_PROFILE]
+    agency = _agency(told, mapping.get("profile"), wrong)
     parts: dict[str, Any] = {
         "kind": told.choice("kind", KINDS) or KINDS[_DEFAULT_KIND],
         "unit": told.text("unit"),
@@ -110,6 +110,18 @@ def from_mapping(mapping: Mapping[str, Any]) -> Letter:
     if wrong:
         raise Invalid(wrong)
     return Letter(profile=agency, **parts)
+
+
+def _agency(told: Fields, given: Any, wrong: dict[str, str]) -> Profile:
+    """Return the agency a letter comes from: named, or carried whole."""
+    ours = profiles()[DEFAULT_PROFILE]
+    if not isinstance(given, Mapping):
+        return told.choice("profile", profiles()) or ours
+    try:
+        return profile(given)
+    except Invalid as refusal:
+        wrong |= refusal.fields
+        return ours
 
 
 def _items(told: Fields, key: str) -> tuple[str, ...]:

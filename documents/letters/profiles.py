@@ -1,14 +1,16 @@
 """The agencies a letter can come from, read from `profiles.yaml`.
 
 An agency is data: a merged or renamed department is a new profile, and no agency
-is named in code.
+is named in code. What administrators changed of the shipped one stands in the
+database (`documents.agency`); a letter's file then carries the profile it was
+written with, whole, and keeps it whatever becomes of the agency.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from documents.errors import Invalid
 from documents.letters.shipped import shipped
@@ -35,6 +37,8 @@ class Profile:
     email: str = ""
     english_parent: str = ""
     english_name: str = ""
+    website: str = ""
+    footer: str = ""
 
     @property
     def head_of_agency(self) -> str:
@@ -66,14 +70,39 @@ def profiles() -> Mapping[str, Profile]:
     return {id: Profile(id=id, **fields) for id, fields in told.items()}
 
 
-def profile(id: str) -> Profile:
-    """Return an agency's profile.
+def profile(told: str | Mapping[str, Any]) -> Profile:
+    """Return an agency's profile, by its id or as `filed` gave it.
 
     Raises:
-        Invalid: there is none of this name; the message lists those there are.
+        Invalid: there is none of this name, and the message lists those there are;
+        or what was filed is no profile.
     """
-    found = profiles().get(id)
+    if isinstance(told, Mapping):
+        return _unfiled(told)
+    found = profiles().get(told)
     if found is None:
         known = ", ".join(profiles())
-        raise Invalid({"profile": f"Không có cơ quan “{id}”. Các cơ quan: {known}."})
+        raise Invalid({"profile": f"Không có cơ quan “{told}”. Các cơ quan: {known}."})
     return found
+
+
+def filed(agency: Profile) -> str | dict[str, str]:
+    """Return what a letter's file says of its agency: the id, if it is as shipped."""
+    if profiles().get(agency.id) == agency:
+        return agency.id
+    return asdict(agency)
+
+
+def profile_id(told: str | Mapping[str, Any]) -> str:
+    """Return the id of the agency in a letter's file, however that carries it."""
+    return str(told["id"]) if isinstance(told, Mapping) else told
+
+
+def _unfiled(told: Mapping[str, Any]) -> Profile:
+    names = {field.name for field in fields(Profile)}
+    if not told.keys() <= names or not all(isinstance(it, str) for it in told.values()):
+        raise Invalid({"profile": "Thông tin cơ quan ban hành không đọc được."})
+    try:
+        return Profile(**told)
+    except TypeError as error:
+        raise Invalid({"profile": "Thông tin cơ quan ban hành bị thiếu."}) from error

@@ -1,5 +1,6 @@
 """The tables, one file a noun. Models never import verbs, queries or letters."""
 
+from documents.models.agency import AgencyProfile
 from documents.models.backlog import BacklogMarking, BacklogReview, ReviewedCase
 from documents.models.base import Base
 from documents.models.calendar import CalendarDay, CalendarYear
@@ -66,6 +67,7 @@ __all__ = [
     "COMPLAINANT",
     "MERGED_REPLY",
     "REPLY",
+    "AgencyProfile",
     "Approval",
     "BacklogMarking",
     "BacklogReview",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from documents import history, outbox
+from documents import agency, history, letters, outbox
 from documents.models import REPLY, Approval, Case, LetterVersion, OutgoingLetter
 from documents.outgoing.content import Content, content_sha256, symbol_of
 from documents.viewer import Viewer
@@ -40,9 +40,10 @@ def write(
 ) -> None:
     """Give a letter its content: one version more, one line of its history.
 
-    A case's letters are found under the case, any other by itself.
+    A case's letters are found under the case, any other by itself. An agency that the
+    content only names is written into it as it stands now, and stays so.
     """
-    is_new = letter.id is None
+    is_new, content = letter.id is None, _of_today(session, content)
     letter.content, letter.drafted_at = content, now
     letter.subject, letter.symbol = content["subject"], symbol_of(content)
     session.add(letter)
@@ -59,6 +60,13 @@ def write(
     )
     outbox.announce(session, outbox.letter_key(letter))
     session.flush()
+
+
+def _of_today(session: Session, content: Content) -> Content:
+    named = content["profile"]
+    if named != letters.DEFAULT_PROFILE:
+        return content
+    return {**content, "profile": letters.filed(agency.current(session))}
 
 
 def decided(

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from documents import letters, queries, redaction, standing
+from documents import agency, queries, redaction, standing
 from documents.models import Case, Complainant, Contact, Publication
 from documents.redaction import Kind, Published, Reading, Sender
 from documents.text import nfc
@@ -84,7 +84,7 @@ def published(session: Session) -> Published:
     """Return what the agency has published of its own people, which is no secret."""
     shown = Contact.state == ContentState.PUBLISHED
     rows = session.scalars(select(Contact).where(shown)).all()
-    office = letters.profile(letters.DEFAULT_PROFILE).phone
+    office = agency.current(session).phone
     phones = (phone.raw for row in rows for phone in row.phones if phone.public)
     return Published(
         phones=tuple(filter(None, (*phones, office))),

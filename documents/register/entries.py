@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from documents import letters
+from documents import agency, letters
 from documents.database import Queue, wait_turn
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
@@ -197,7 +197,7 @@ def _symbol(session: Session, wanted: Reservation) -> str:
         raise Invalid({"kind": "Không có sổ cho loại văn bản này."})
     if session.scalar(select(Unit.id).where(Unit.code == wanted.unit)) is None:
         raise Invalid({"unit": "Không có phòng, đơn vị này."})
-    code = letters.profile(letters.DEFAULT_PROFILE).code
+    code = agency.current(session).code
     return letters.symbol(kind, code=code, unit=wanted.unit)
 
 

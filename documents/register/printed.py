@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from documents import letters
 from documents.deadlines import HANOI
-from documents.letters import Ledger, LedgerLine
+from documents.letters import Ledger, LedgerLine, Profile
 from documents.models import COMPLAINANT, BookEntry, OutgoingLetter
 from documents.vocabulary import EntryState
 
@@ -20,12 +20,17 @@ _AS_ABOVE: Final = ("như trên", "như kính gửi")
 SEALED: Final = "Văn bản của hồ sơ đã niêm phong"
 
 
-def ledger(entries: Iterable[BookEntry], *, since: date, until: date) -> Ledger:
-    """Return the register of a span of days, book by book in the order of numbers."""
+def ledger(
+    entries: Iterable[BookEntry], *, of: Profile, since: date, until: date
+) -> Ledger:
+    """Return the register of a span of days, book by book in the order of numbers.
+
+    `of` is the agency whose register it is.
+    """
     books = list(letters.KINDS)
     in_order = sorted(entries, key=lambda e: (books.index(e.book), e.year, e.number))
     return Ledger(
-        profile=letters.profile(letters.DEFAULT_PROFILE),
+        profile=of,
         period=_period(since, until),
         lines=tuple(map(_line, in_order)),
     )

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from documents import delegations, letters, outgoing, queries, seeing, standing
+from documents import agency, delegations, letters, outgoing, queries, seeing, standing
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, TransitionRefused
 from documents.lifecycles.letter import WRITERS
@@ -80,7 +80,7 @@ def from_paper(session: Session, paper: str, *, by: Viewer, on: date) -> Start:
     if paper not in papers():
         raise Invalid({"paper": "Hãy chọn một mẫu văn bản."})
     facts = {"contacts": _contacts(session, on)} if paper == NOTICE else {}
-    return from_skeleton(paper, by=by, facts=facts)
+    return from_skeleton(session, paper, by=by, facts=facts)
 
 
 def _contacts(session: Session, on: date) -> str:
@@ -93,7 +93,9 @@ def _contacts(session: Session, on: date) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in told)
 
 
-def from_skeleton(paper: str, *, by: Viewer, facts: Mapping[str, Any]) -> Start:
+def from_skeleton(
+    session: Session, paper: str, *, by: Viewer, facts: Mapping[str, Any]
+) -> Start:
     """Return a skeleton filled with what is known.
 
     Raises:
@@ -102,8 +104,8 @@ def from_skeleton(paper: str, *, by: Viewer, facts: Mapping[str, Any]) -> Start:
     skeleton = letters.skeletons().get(paper)
     if skeleton is None or paper == REPLY:
         raise Invalid({"paper": "Không có mẫu văn bản này."})
-    profile = letters.profile(letters.DEFAULT_PROFILE)
-    known = {"agency": profile.name, "superior": profile.superior, **facts}
+    ours = agency.current(session)
+    known = {"agency": ours.name, "superior": ours.superior, **facts}
     filled = skeleton.filled(letters.Facts(**known))
     return Start(paper, _whole(filled, by=by))
 
@@ -130,7 +132,7 @@ def for_case(
         "sender": COMPLAINANT if paper in _NAMED_IN_TEXT else _SAID,
         "instructions": _instructions(session, case),
     }
-    start = from_skeleton(paper, by=by, facts=facts | dict(known or {}))
+    start = from_skeleton(session, paper, by=by, facts=facts | dict(known or {}))
     content = start.content
     content["addressees"] = [_addressed(name) for name in content["addressees"]]
     content["recipients"] = [
@@ -168,9 +170,10 @@ def from_letter(source: OutgoingLetter, *, by: Viewer) -> Start:
 
 
 def _again(source: OutgoingLetter, *, by: Viewer) -> Content:
-    """Return all a letter says but its number and day."""
+    """Return all a letter says but its number and day, of the agency as it is now."""
     content = {**outgoing.blank(source.book, drafter=by), **source.content}
-    return content | {"number": None, "date": None}
+    issuer = letters.profile_id(content["profile"])
+    return content | {"number": None, "date": None, "profile": issuer}
 
 
 def from_fields(fields: Mapping[str, Any], *, by: Viewer) -> Start:
@@ -255,7 +258,9 @@ def follow(
     if issued.state is not LetterState.ISSUED:
         raise TransitionRefused("Chỉ đính chính hoặc thay thế văn bản đã ban hành.")
     replaces = link is LetterLink.REPLACES
-    start = _replacement(issued, by=by) if replaces else _correction(issued, by=by)
+    start = (
+        _replacement(issued, by=by) if replaces else _correction(session, issued, by=by)
+    )
     letter = begin(session, start, case=issued.case, by=by, now=now)
     letter.follows, letter.follows_as = issued, link
     session.flush()
@@ -268,8 +273,9 @@ def _replacement(issued: OutgoingLetter, *, by: Viewer) -> Start:
     return Start(paper, _again(issued, by=by))
 
 
-def _correction(issued: OutgoingLetter, *, by: Viewer) -> Start:
-    start = from_skeleton(CORRECTION, by=by, facts={"directive": cited(issued)})
+def _correction(session: Session, issued: OutgoingLetter, *, by: Viewer) -> Start:
+    facts = {"directive": cited(issued)}
+    start = from_skeleton(session, CORRECTION, by=by, facts=facts)
     if issued.content["addressees"]:
         start.content["addressees"] = list(issued.content["addressees"])
     return start

@@ -14,7 +14,7 @@ from documents.models import Officer
 from documents.text import username_of
 from documents.vocabulary import Role
 from portal import db, wiring
-from portal.admin import calendar, mail, notices, rules
+from portal.admin import agency, calendar, mail, notices, rules
 from portal.admin.forms import OfficerForm
 from portal.forms import blame, checked
 from portal.pages import Page
@@ -25,6 +25,7 @@ calendar.add_to(blueprint)
 rules.add_to(blueprint)
 mail.add_to(blueprint)
 notices.add_to(blueprint)
+agency.add_to(blueprint)
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from documents import letters, phones
-from portal import wiring
+from documents import phones
+from portal import db, wiring
 from portal.contacts.pages import Card, Number
 
 
 def organisation(cards: Iterable[Card]) -> dict[str, Any]:
     """Return the agency and who answers for it; `cards` are as visitors see them."""
-    agency = letters.profile(letters.DEFAULT_PROFILE)
+    agency = db.site().profile
     public_url = wiring.current().settings.public_url
     return {
         "@context": "https://schema.org",
@@ -19,6 +19,7 @@ def organisation(cards: Iterable[Card]) -> dict[str, Any]:
         "name": agency.full_name,
         "alternateName": agency.name,
         "url": f"{public_url}/",
+        **({"sameAs": agency.website} if agency.website else {}),
         "address": {
             "@type": "PostalAddress",
             "streetAddress": agency.address,

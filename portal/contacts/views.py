@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from documents import contact_sets, contacts, letters, postings, queries
+from documents import contact_sets, contacts, postings, queries
 from documents.deadlines import local_day
 from documents.errors import NotFound
 from documents.models import Contact
@@ -87,7 +87,7 @@ def _card(contact_id: int) -> bytes:
 def _vcards(rows: list[Contact]) -> bytes:
     return vcards(
         [pages.card_of(row, None) for row in rows],
-        organisation=letters.profile(letters.DEFAULT_PROFILE).full_name,
+        organisation=db.site().profile.full_name,
     )
 
 

@@ -71,10 +71,10 @@ def _take_over(opened: Opened, form: DraftForm) -> None:
     source = borrowing.sources(opened.session, [case], vault=vault).get(case.id)
     if source is None:
         return
-    frame = drafting.suggested_body(opened.case)
+    frame = drafting.suggested_body(opened.session, opened.case)
     answer = [it for it in source.passages if not it.why_not and it.text not in frame]
     words = "\n\n".join(one.text for one in answer)
-    form.body.data = drafting.suggested_body(opened.case, answer=words)
+    form.body.data = drafting.suggested_body(opened.session, opened.case, answer=words)
     form.taken.data = " ".join(borrowing.mark(source, one) for one in answer)
     said = f"Lời văn của {source.name}, hồ sơ {case.code}."
     flash(f"{said} Hãy sửa cho đúng việc này rồi lưu.", "info")

@@ -222,7 +222,7 @@ class DraftForm(StepForm):
             letter.subject if letter else drafting.suggested_subject(case)
         )
         self.body.data = (
-            letter.content["body"] if letter else drafting.suggested_body(case)
+            letter.content["body"] if letter else drafting.suggested_body(session, case)
         )
         if letter:
             self.signer_id.data = str(letter.signer_id)

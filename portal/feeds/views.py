@@ -9,7 +9,6 @@ from portal.atom import Feed
 from portal.db import SchemaUnknown
 from portal.errors import RETRY_AFTER
 from portal.feeds import entries, robots, sitemap
-from portal.jinja import agency_name
 from portal.pages import kept
 from portal.security import PRIVATE, public
 
@@ -33,7 +32,7 @@ def answers() -> Response:
 
 
 def _feed(feed: Feed) -> Response:
-    body = atom.render(feed, public_url=_public_url(), author=agency_name())
+    body = atom.render(feed, public_url=_public_url(), author=db.site().agency_name)
     return Response(body, content_type=f"{atom.MEDIA_TYPE}; charset=utf-8")
 
 

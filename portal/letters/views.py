@@ -6,7 +6,7 @@ from typing import Final
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from documents import letters, queries, register
+from documents import agency, letters, queries, register
 from documents.errors import Invalid
 from documents.models import OutgoingLetter
 from portal import db, uploads
@@ -41,8 +41,10 @@ def index() -> Response:
 def printed() -> Response:
     """Send the register of a span of days, as a document or as a spreadsheet."""
     since, until = _period()
-    found = queries.register_between(db.session(), since, until)
-    ledger = register.ledger(found, since=since, until=until)
+    session = db.session()
+    found = queries.register_between(session, since, until)
+    ours = agency.current(session)
+    ledger = register.ledger(found, of=ours, since=since, until=until)
     name = f"So-dang-ky-van-ban-di_{since:%Y-%m-%d}_{until:%Y-%m-%d}"
     if request.args.get("dang") == "xlsx":
         made, kind, ending = register.render_sheet(ledger), XLSX, "xlsx"

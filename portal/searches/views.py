@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 from documents.deadlines import HANOI
 from portal import asked, atom, db, uploads, wiring
 from portal.find import FindPage, answered
-from portal.jinja import agency_name
 from portal.searches import description, feed, saved, sheet, typeahead
 from portal.security import EVERYBODY, acting, officers, public, viewer
 from portal.tables import MEDIA_TYPE
@@ -48,7 +47,7 @@ def follow() -> Response:
     body = atom.render(
         feed.feed_of(wanted, found, updated=updated),
         public_url=wiring.current().settings.public_url,
-        author=agency_name(),
+        author=db.site().agency_name,
     )
     return _kept(body, atom.MEDIA_TYPE)
 
@@ -58,7 +57,8 @@ def follow() -> Response:
 def describe() -> Response:
     """Tell browsers how to ask this portal."""
     public_url = wiring.current().settings.public_url
-    body = description.render(public_url=public_url, agency=agency_name())
+    name = db.site().agency_name
+    body = description.render(public_url=public_url, agency=name)
     return _kept(body, description.MEDIA_TYPE)
 
 

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from documents.statistics import Statistics
-from portal.jinja import agency_name, date_vi, moment_vi
+from portal import db
+from portal.jinja import date_vi, moment_vi
 from portal.numbers import count_vi, counted
 from portal.pages import Page
 from portal.statistics import periods
@@ -124,7 +125,7 @@ def sheet_of(asked: Asked, found: Statistics, made_at: datetime) -> bytes:
     rows = [(line.label, *map(counted, line.cells)) for line in lines]
     others = [(one.label, counted(one.value), one.told) for one in shown.measures]
     return table(
-        [title, f"{agency_name()}, lập {moment_vi(made_at)}", *shown.notes],
+        [title, f"{db.site().agency_name}, lập {moment_vi(made_at)}", *shown.notes],
         widths,
         [*rows, (), ("Các chỉ tiêu khác",), *others],
         name="Thống kê",

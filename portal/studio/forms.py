@@ -20,7 +20,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from documents import letters, queries, studio
+from documents import agency, letters, queries, studio
 from documents.letters import Addressed, Signed
 from documents.models import OutgoingLetter
 from documents.outgoing import OFFICE, Content
@@ -114,8 +114,9 @@ class LetterForm(PortalForm):
             _NONE,
             *(choice(key, it.word) for key, it in letters.CIRCULATIONS.items()),
         ]
+        self.agencies = agency.offered(session)
         self.profile.choices = [
-            choice(id, it.full_name) for id, it in letters.profiles().items()
+            choice(id, it.full_name) for id, it in self.agencies.items()
         ]
         self._keep_only(letters.KINDS[letter.book])
 
@@ -147,8 +148,9 @@ class LetterForm(PortalForm):
             "urgency": content.get("urgency") or "",
             "circulation": content.get("circulation") or "",
             "address": bool(content.get("address")),
+            "profile": letters.profile_id(content["profile"]),
         }
-        told = ("subject", "body", "proposal", "secretary", "unit", "profile")
+        told = ("subject", "body", "proposal", "secretary", "unit")
         kept = {key: content.get(key) or "" for key in told}
         for name, value in (lists | plain | kept).items():
             if name in self:
@@ -174,7 +176,7 @@ class LetterForm(PortalForm):
             "subject": self.subject.data or "",
             "body": self.body.data or "",
             "unit": unit,
-            "profile": self.profile.data or letters.DEFAULT_PROFILE,
+            "profile": self._issuer(),
             "urgency": self.urgency.data or None,
             "circulation": self.circulation.data or None,
             "address": bool(self.address.data),
@@ -194,6 +196,12 @@ class LetterForm(PortalForm):
         if "recipients" in self:
             typed["recipients"] = recipients_of(self["recipients"].data or "")
         return {**standing, **typed}
+
+    def _issuer(self) -> str | dict[str, str]:
+        """Return the agency as it stands, whole; what is none stays as typed."""
+        chosen = self.profile.data or letters.DEFAULT_PROFILE
+        found = self.agencies.get(chosen)
+        return letters.filed(found) if found else chosen
 
     def _appendices(self) -> list[Content]:
         rows = (

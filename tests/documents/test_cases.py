@@ -393,7 +393,7 @@ def test_a_draft_with_its_answer_still_missing_is_not_taken(
     factories.assign(session, case, people, now)
     typed = ReplyDraft(
         drafting.suggested_subject(case),
-        drafting.suggested_body(case),
+        drafting.suggested_body(session, case),
         people[Role.DIRECTOR].officer_id,
     )
     with pytest.raises(Invalid) as refusal:

@@ -57,7 +57,7 @@ def year(session: Session, people: People, now: datetime, files: FileStore) -> L
     )
     since, until = date(2019, 1, 1), date(2019, 12, 31)
     found = queries.register_between(session, since, until)
-    return register.ledger(found, since=since, until=until)
+    return register.ledger(found, of=AGENCY, since=since, until=until)
 
 
 def test_every_number_is_a_line_and_no_complainant_is_named(year: Ledger) -> None:
@@ -95,7 +95,7 @@ def test_a_span_of_days_holds_its_days_and_no_others(
         register.reserve(session, wanted, by=clerk, now=now + days * DAY)
     since, until = date(2019, 12, 18), date(2019, 12, 19)
     found = queries.register_between(session, since, until)
-    made = register.ledger(found, since=since, until=until)
+    made = register.ledger(found, of=AGENCY, since=since, until=until)
     assert made.period == "Từ ngày 18/12/2019 đến ngày 19/12/2019"
     assert [line.number[:2] for line in made.lines] == ["02", "03"]
 

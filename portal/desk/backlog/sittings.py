@@ -140,7 +140,8 @@ def _end(found: BacklogReview, form: EndForm) -> None:
 @officers(*reviews.READERS)
 def review_minutes(review_id: int) -> Response:
     """Send the minutes of a sitting that has ended."""
-    found = reviews.get(db.session(), review_id)
-    content = minutes.render(found)
+    session = db.session()
+    found = reviews.get(session, review_id)
+    content = minutes.render(session, found)
     name = f"DU-THAO_bien-ban-ra-soat-ton-dong-{found.on:%Y-%m-%d}.docx"
     return uploads.download(content, name=name, media_type=DOCX)

@@ -145,7 +145,7 @@ def draft(office: Office, case: Case, by: Viewer, chance: Random) -> None:
     signers = office.people if is_senseless(chance) else himself or office.signers
     typed = ReplyDraft(
         "" if is_senseless(chance) else "trả lời phản ánh về Quốc lộ 51",
-        drafting.suggested_body(case) if is_senseless(chance) else WHY,
+        drafting.suggested_body(office.session, case) if is_senseless(chance) else WHY,
         chance.choice(signers).officer_id,
     )
     given = told(office, case, by, chance)

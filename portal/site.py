@@ -1,0 +1,67 @@
+"""Whose portal this is, as every page's head and foot say it.
+
+Read once a revision, as `documents.agency` tells it.
+"""
+
+from dataclasses import dataclass
+
+from documents import agency, letters
+from documents.database import Database
+from documents.letters import Profile
+
+
+@dataclass(frozen=True)
+class Site:
+    """The agency as pages name it; `profile` is all that is known of it."""
+
+    profile: Profile
+    parent_name: str
+    agency_name: str
+    address: str
+    phone: str
+    email: str
+    website: str
+    footer: tuple[str, ...]
+    english_parent: str
+    english_name: str
+
+    @classmethod
+    def of(cls, profile: Profile) -> "Site":
+        """Return an agency as pages name it."""
+        return cls(
+            profile=profile,
+            parent_name=" ".join(profile.parent.split()),
+            agency_name=profile.name,
+            address=profile.address,
+            phone=profile.phone,
+            email=profile.email,
+            website=profile.website,
+            footer=tuple(filter(None, profile.footer.split("\n"))),
+            english_parent=profile.english_parent,
+            english_name=profile.english_name,
+        )
+
+
+class KeptSite:
+    """The agency as it stood at the newest revision seen.
+
+    Two threads that meet a new revision both read it; either finds the same.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._kept = (-1, Site.of(letters.profile(letters.DEFAULT_PROFILE)))
+
+    @property
+    def last(self) -> Site:
+        """Return what was seen last, asking nobody; at first what is shipped."""
+        return self._kept[1]
+
+    def at(self, revision: int) -> Site:
+        """Return whose portal this is, of a revision that was just read."""
+        known, site = self._kept
+        if known != revision:
+            with self._database.reading() as session:
+                site = Site.of(agency.current(session))
+            self._kept = (revision, site)
+        return site
