@@ -23,7 +23,7 @@ from documents.models import AgencyProfile
 from documents.notices import is_safe_link
 from documents.officers import checked_address
 from documents.viewer import Viewer
-from documents.vocabulary import PhoneKind, Role
+from documents.vocabulary import EventKind, PhoneKind, Role
 
 MOST_LISTED: Final = 50
 """Changes on the page of the profile; every one is in the audit log."""
@@ -120,15 +120,16 @@ def edit(
     row = AgencyProfile(**told, since=now, by_id=by.officer_id)
     session.add(row)
     session.flush()
-    history.configured(
-        session,
+    line = history.Line(
         AgencyProfile.__tablename__,
         row.id,
+        EventKind.EDITED,
+        now,
         by=by,
-        now=now,
         note="Sửa thông tin cơ quan",
         data={name: [old, new] for name, old, new in _differing(row, standing)},
     )
+    history.record_many(session, [line])
     outbox.announce(session, "agency:profile")
     return True
 

@@ -88,6 +88,7 @@ _PARTS: Final = {
     "calendar": frozenset({Role.ADMIN}),
     "notices": frozenset({Role.ADMIN}),
     "agency": frozenset({Role.ADMIN}),
+    "units": frozenset({Role.ADMIN}),
     "terms": frozenset({Role.ADMIN, Role.CVP}),
 }
 """Parts of “Công văn”, “Hồ sơ” and “Quản trị”, and the roles that open each."""

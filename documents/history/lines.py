@@ -21,11 +21,14 @@ from documents.models import (
     Notice,
     OutgoingLetter,
     SitePage,
+    Unit,
 )
 from documents.viewer import Viewer
 from documents.vocabulary import EventKind, Term
 
-Subject = CannedReply | Case | Contact | Directive | Notice | OutgoingLetter | SitePage
+Subject = (
+    CannedReply | Case | Contact | Directive | Notice | OutgoingLetter | SitePage | Unit
+)
 
 SYSTEM: Final = "Hệ thống"
 SENDER: Final = "Người gửi"

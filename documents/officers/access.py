@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from documents import passwords
+from documents.deadlines import local_day
 from documents.errors import Invalid, LinkInvalid
 from documents.models import Officer, OneTimeLink
 from documents.officers import sessions
@@ -86,11 +87,13 @@ def set_active(
     """Disable an account, ending its sessions and links, or enable it again.
 
     Raises:
-        Invalid: an administrator disables himself.
+        Invalid: an administrator disables himself; or the unit is no longer there.
     """
     officer = get(session, officer_id)
     if not active and officer.id == by.officer_id:
         raise Invalid({"active": "Không thể tự khóa tài khoản của mình."})
+    if active and officer.unit and not officer.unit.stands_on(local_day(now)):
+        raise Invalid({"active": f"“{officer.unit.name}” đã thôi hoạt động."})
     officer.active = active
     if not active:
         _use_up_links(session, officer.id, now)

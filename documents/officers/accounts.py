@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from documents.database import Queue, wait_turn
+from documents.deadlines import local_day
 from documents.errors import Invalid, NotFound
 from documents.models import Officer, Unit
 from documents.viewer import Viewer
@@ -40,6 +41,8 @@ def add(
         wrong["full_name"] = "Cần nhập họ và tên."
     if unit_code and unit is None:
         wrong["unit_code"] = f"Không có phòng, đơn vị mã “{unit_code}”."
+    elif unit is not None and not unit.stands_on(local_day(now)):
+        wrong["unit_code"] = f"“{unit.name}” đã thôi hoạt động."
     elif role in _UNIT_ROLES and unit is None:
         wrong["unit_code"] = f"Vai trò “{role.label}” cần một phòng, đơn vị."
     if wrong:

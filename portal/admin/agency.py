@@ -1,7 +1,6 @@
 """Addresses of the agency's profile: what pages and letters say of it, its history."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar, Final
 
 from flask import Blueprint, flash, redirect, url_for
@@ -15,6 +14,7 @@ from documents.errors import Invalid, OutOfDate
 from documents.letters import Profile
 from documents.vocabulary import Role
 from portal import db, wiring
+from portal.admin.changed import ChangedField, ChangeRow
 from portal.forms import Line, PortalForm, Prose, blame, checked, version_in
 from portal.pages import Page
 from portal.security import acting, officers
@@ -41,7 +41,7 @@ class AgencyForm(PortalForm):
     )
     parent = Prose(
         "Cơ quan chủ quản",
-        description="Ngắt dòng ở đây thế nào thì đầu văn bản như thế; nhiều nhất 2 dòng.",
+        description="Đầu văn bản ngắt dòng như ở đây; nhiều nhất 2 dòng.",
         validators=[DataRequired(), Length(max=LONGEST["parent"])],
     )
     code = _line(
@@ -88,24 +88,6 @@ _PARTS: Final = (
 """The form as it is read: heading, and the fields below it."""
 
 _SHORT: Final = {"code": "short", "phone": "medium", "fax": "medium", "head": "medium"}
-
-
-@dataclass(frozen=True)
-class ChangedField:
-    """A part of the profile before and after a change."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class ChangeRow:
-    """One change of the profile as its history tells it."""
-
-    at: datetime
-    by: str
-    fields: tuple[ChangedField, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

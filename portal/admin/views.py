@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response
 
 from documents import officers as accounts
 from documents import queries
+from documents.deadlines import local_day
 from documents.errors import Invalid
 from documents.models import Officer
 from documents.text import username_of
 from documents.vocabulary import Role
 from portal import db, wiring
-from portal.admin import agency, calendar, mail, notices, rules
+from portal.admin import agency, calendar, mail, notices, rules, units
 from portal.admin.forms import OfficerForm
 from portal.forms import blame, checked
 from portal.pages import Page
@@ -26,6 +27,7 @@ rules.add_to(blueprint)
 mail.add_to(blueprint)
 notices.add_to(blueprint)
 agency.add_to(blueprint)
+units.add_to(blueprint)
 
 
 @dataclass(frozen=True)
@@ -102,15 +104,19 @@ def _account(row: Officer) -> Account:
 @officers(Role.ADMIN)
 def new() -> Response:
     """Show an empty form."""
-    return _form_page(OfficerForm().offer(queries.units(db.session()))).render()
+    return _form_page(_offered()).render()
+
+
+def _offered() -> OfficerForm:
+    today = local_day(wiring.current().clock())
+    return OfficerForm().offer(queries.units_in_service(db.session(), on=today))
 
 
 @blueprint.post("/quan-tri/can-bo/them")
 @officers(Role.ADMIN)
 def add() -> Response:
     """Make an account and show its one-time link."""
-    session = db.session()
-    form = OfficerForm().offer(queries.units(session))
+    form = _offered()
     if not checked(form):
         return _form_page(form).render(status=422)
     try:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from documents import queries
 from documents.deadlines import local_day
 from documents.errors import NotFound, Throttled
+from documents.models import Unit
 from documents.sights import Sight
 from portal import db, wiring
 from portal.contacts.pages import card_of
@@ -71,7 +72,7 @@ def organisation() -> Response:
         title="Organisation",
         people=_people(session),
         groups=tuple(
-            (label, tuple(_named(one.name) for one in units if one.kind is kind))
+            (label, tuple(_unit(one) for one in units if one.kind is kind))
             for kind, label in words.UNIT_KINDS.items()
         ),
     ).render()
@@ -128,6 +129,10 @@ def _people(session: Session) -> tuple[Person, ...]:
         card_of(row, None) for row in queries.published_contacts(session, on=_today())
     ]
     return tuple(Person(card, _named(card.position)) for card in cards)
+
+
+def _unit(unit: Unit) -> Named:
+    return Named(unit.name, unit.english_name or words.name(unit.name))
 
 
 def _named(vietnamese: str) -> Named:

@@ -34,6 +34,7 @@ VALUES: Final[dict[str, Any]] = {
     "secret": "khong-co-that",
     "slug": "12154-ubnd-vp-2019",
     "stamp": "20191217-000000",
+    "unit_id": 1,
     "version": "2026.1",
     "year": 2019,
 }
