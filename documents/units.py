@@ -18,7 +18,14 @@ from documents.database import Queue, wait_turn
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, NotFound, TransitionRefused
 from documents.lifecycles import OPEN
-from documents.models import Case, CaseUnit, Instruction, Officer, Unit
+from documents.models import (
+    Case,
+    CaseUnit,
+    FieldSetting,
+    Instruction,
+    Officer,
+    Unit,
+)
 from documents.viewer import Viewer
 from documents.vocabulary import EventKind, Role, UnitKind
 
@@ -52,10 +59,14 @@ class UnitFields:
 
 @dataclass(frozen=True)
 class Ties:
-    """What still hangs on a unit: codes of open cases, names of active officers."""
+    """What still hangs on a unit: open cases, active officers, fields it is to lead.
+
+    Cases are told by their codes, officers and fields by their names.
+    """
 
     cases: tuple[str, ...]
     officers: tuple[str, ...]
+    fields: tuple[str, ...]
 
     @property
     def told(self) -> str:
@@ -65,10 +76,11 @@ class Ties:
             for names, what in (
                 (self.cases, "hồ sơ đang mở"),
                 (self.officers, "tài khoản cán bộ đang hoạt động"),
+                (self.fields, "lĩnh vực giao mặc định cho đơn vị này"),
             )
             if names
         ]
-        return " và ".join(parts)
+        return "; ".join(parts)
 
 
 def get(session: Session, unit_id: int) -> Unit:
@@ -100,8 +112,9 @@ def ties(session: Session, unit: Unit) -> Ties:
     works = or_(Case.lead_unit_id == unit.id, own_part, told)
     cases = select(Case.code).where(Case.state.in_(OPEN), works).order_by(Case.id)
     staff = select(Officer.full_name).where(Officer.active, Officer.unit_id == unit.id)
-    people = session.scalars(staff.order_by(Officer.id))
-    return Ties(tuple(session.scalars(cases)), tuple(people))
+    fields = select(FieldSetting.label).where(FieldSetting.unit_id == unit.id)
+    asked = (cases, staff.order_by(Officer.id), fields.order_by(FieldSetting.place))
+    return Ties(*(tuple(session.scalars(one)) for one in asked))
 
 
 def add(
@@ -206,7 +219,7 @@ def retire(
     if told := ties(session, unit).told:
         raise TransitionRefused(
             f"Chưa cho “{unit.name}” thôi hoạt động được: còn {told}."
-            " Hãy giao lại hồ sơ và khóa tài khoản trước."
+            " Hãy giao lại các việc này hoặc khóa tài khoản trước."
         )
     unit.until = today - timedelta(days=1)
     said = {"until": ["", f"{unit.until:%d/%m/%Y}"]}

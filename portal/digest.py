@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
-from documents import queries
+from documents import agency, queries
 from documents.models import Case
 from documents.queries import CaseFilter
 from documents.viewer import Viewer
-from portal.jinja import agency_name, date_vi
+from portal.jinja import date_vi
 
 MOST: Final = 20
 """Codes of one part; the rest is on the desk."""
@@ -38,6 +38,7 @@ class Part:
 class Digest:
     """What one officer is told on a day."""
 
+    agency: str
     on: date
     to: Viewer
     late: Part
@@ -58,6 +59,7 @@ def digest_for(session: Session, viewer: Viewer, *, on: date) -> Digest:
         return Part(heading, found.total, tuple(found.rows))
 
     return Digest(
+        agency=agency.current(session).name,
         on=on,
         to=viewer,
         late=part("Quá hạn", CaseFilter(overdue_on=on)),
@@ -82,7 +84,7 @@ def mail_of(
     """
     message = EmailMessage()
     message["Subject"] = _subject(digest)
-    message["From"] = Address(agency_name(), addr_spec=sender)
+    message["From"] = Address(digest.agency, addr_spec=sender)
     message["To"] = Address(digest.to.full_name, addr_spec=email)
     message["Date"] = format_datetime(now)
     host = urlsplit(public_url).hostname or "localhost"

@@ -89,6 +89,7 @@ _PARTS: Final = {
     "notices": frozenset({Role.ADMIN}),
     "agency": frozenset({Role.ADMIN}),
     "units": frozenset({Role.ADMIN}),
+    "fields": frozenset({Role.ADMIN}),
     "terms": frozenset({Role.ADMIN, Role.CVP}),
 }
 """Parts of “Công văn”, “Hồ sơ” and “Quản trị”, and the roles that open each."""

@@ -15,7 +15,7 @@ from documents.letters import Block
 from documents.models import Publication
 from documents.viewer import PUBLIC
 from documents.vocabulary import Field
-from portal import wiring
+from portal import db, wiring
 from portal.matter import as_question
 
 
@@ -42,7 +42,7 @@ def answer_view(row: Publication) -> AnswerView:
         title=row.title,
         content=tuple(line for line in row.content.split("\n") if line.strip()),
         answer=letters.blocks(row.answer, end=""),
-        field=case.field.label if case.field else "",
+        field=db.site().label(case.field) if case.field else "",
         received_on=local_day(case.received_at),
         answered_on=local_day(case.answered_at) if case.answered_at else None,
         released_on=local_day(row.released_at) if row.released_at else None,

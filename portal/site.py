@@ -1,13 +1,15 @@
-"""Whose portal this is, as every page's head and foot say it.
+"""Whose portal this is, as every page's head and foot say it, and what of it varies.
 
-Read once a revision, as `documents.agency` tells it.
+Read once a revision: `documents.agency` and `documents.public_fields` tell it.
 """
 
 from dataclasses import dataclass
 
-from documents import agency, letters
+from documents import agency, letters, public_fields
 from documents.database import Database
 from documents.letters import Profile
+from documents.public_fields import PublicField
+from documents.vocabulary import Field
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,10 @@ class Site:
     footer: tuple[str, ...]
     english_parent: str
     english_name: str
+    fields: tuple[PublicField, ...] = ()
 
     @classmethod
-    def of(cls, profile: Profile) -> "Site":
+    def of(cls, profile: Profile, fields: tuple[PublicField, ...] = ()) -> "Site":
         """Return an agency as pages name it."""
         return cls(
             profile=profile,
@@ -39,7 +42,18 @@ class Site:
             footer=tuple(filter(None, profile.footer.split("\n"))),
             english_parent=profile.english_parent,
             english_name=profile.english_name,
+            fields=fields,
         )
+
+    @property
+    def offered(self) -> tuple[PublicField, ...]:
+        """Return the fields a visitor may choose of, in their order."""
+        return tuple(it for it in self.fields if it.words.is_offered)
+
+    def label(self, field: Field) -> str:
+        """Return what the public calls a field."""
+        told = (it.label for it in self.fields if it.field is field)
+        return next(told, field.label)
 
 
 class KeptSite:
@@ -62,6 +76,7 @@ class KeptSite:
         known, site = self._kept
         if known != revision:
             with self._database.reading() as session:
-                site = Site.of(agency.current(session))
+                fields = public_fields.in_order(session)
+                site = Site.of(agency.current(session), fields)
             self._kept = (revision, site)
         return site

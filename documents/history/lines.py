@@ -18,6 +18,7 @@ from documents.models import (
     Contact,
     Directive,
     Event,
+    FieldSetting,
     Notice,
     OutgoingLetter,
     SitePage,
@@ -27,7 +28,15 @@ from documents.viewer import Viewer
 from documents.vocabulary import EventKind, Term
 
 Subject = (
-    CannedReply | Case | Contact | Directive | Notice | OutgoingLetter | SitePage | Unit
+    CannedReply
+    | Case
+    | Contact
+    | Directive
+    | FieldSetting
+    | Notice
+    | OutgoingLetter
+    | SitePage
+    | Unit
 )
 
 SYSTEM: Final = "Hệ thống"

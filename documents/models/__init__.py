@@ -28,6 +28,7 @@ from documents.models.directive import (
 )
 from documents.models.distribution import Distribution
 from documents.models.event import Event, Outbox
+from documents.models.field_setting import FieldSetting
 from documents.models.file import FileText, StoredFile
 from documents.models.importing import ImportRow, ImportRun, PastReply
 from documents.models.incoming import IncomingFile, Obligation
@@ -100,6 +101,7 @@ __all__ = [
     "DraftAutosave",
     "Event",
     "Extension",
+    "FieldSetting",
     "FileText",
     "HeldRequest",
     "IdentityAccess",

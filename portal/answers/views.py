@@ -66,7 +66,7 @@ def index() -> Response:
 
 
 def _by_field() -> Filter:
-    choices = tuple((field.value, field.label) for field in Field)
+    choices = tuple((it.field.value, it.label) for it in db.site().fields)
     typed = request.args.get("linh-vuc", "")
     chosen = typed if typed in dict(choices) else ""
     return Filter("linh-vuc", "Lĩnh vực", chosen, choices)

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from types import UnionType
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
-from portal import problem
+from portal import db, problem
 from portal.api import parameters, resources
 from portal.api.parameters import Parameter
-from portal.jinja import agency_name
 
 _PLAIN: Final[Mapping[Any, Mapping[str, str]]] = {
     str: {"type": "string"},
@@ -71,7 +70,7 @@ def document(home: str) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": f"Dữ liệu công khai của {agency_name()}",
+            "title": f"Dữ liệu công khai của {db.site().agency_name}",
             "version": "1",
             "description": "Chỉ đọc, không cần tài khoản; đúng những gì trang công"
             " khai cho xem. Câu trả lời có ETag: hỏi lại với If-None-Match thì chỉ"

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from documents import delegations, drafting, queries, standing, studio
+from documents import (
+    delegations,
+    drafting,
+    public_fields,
+    queries,
+    standing,
+    studio,
+)
 from documents.cases import Assignment
 from documents.closing import Sending
 from documents.deadlines import RESOLVE
@@ -79,8 +86,14 @@ class AssignForm(StepForm):
         self.coordinating.choices = named
 
     def suggest(self, opened: Opened) -> None:
-        """Take the field that was keyed in at intake."""
-        self.field.data = opened.case.field.value if opened.case.field else ""
+        """Take the field that was keyed in at intake, and who usually leads it."""
+        field = opened.case.field
+        self.field.data = field.value if field else ""
+        usual = public_fields.of(opened.session, field).words.unit_id if field else None
+        serving = queries.units_in_service(opened.session, on=opened.today)
+        if usual in {unit.id for unit in serving}:
+            self.lead_unit_id.data = str(usual)
+            self.lead_unit_id.description = "Chọn sẵn theo lĩnh vực; đổi được."
 
     def assignment(self) -> Assignment:
         """Return what was typed, as the domain takes it."""

@@ -11,6 +11,7 @@ from documents import queries
 from documents.deadlines import local_day
 from documents.errors import NotFound, Throttled
 from documents.models import Unit
+from documents.public_fields import PublicField
 from documents.sights import Sight
 from portal import db, wiring
 from portal.contacts.pages import card_of
@@ -57,7 +58,7 @@ def how_to_send() -> Response:
     """Tell how to send a request, and what becomes of it."""
     return pages.SendingPage(
         title="How to send a request",
-        fields=tuple(words.FIELDS.values()),
+        fields=tuple(map(_field, db.site().offered)),
         people=_people(db.session()),
     ).render()
 
@@ -129,6 +130,10 @@ def _people(session: Session) -> tuple[Person, ...]:
         card_of(row, None) for row in queries.published_contacts(session, on=_today())
     ]
     return tuple(Person(card, _named(card.position)) for card in cards)
+
+
+def _field(told: PublicField) -> str:
+    return told.words.english_name or words.FIELDS[told.field]
 
 
 def _unit(unit: Unit) -> Named:

@@ -1,5 +1,6 @@
 """The form of a visitor: what, where, files, how he is reached, what he agrees to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar, Final
 
@@ -8,6 +9,7 @@ from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from documents import intake
 from documents.case_files import Enclosure
+from documents.public_fields import PublicField
 from documents.vocabulary import Channel, ComplainantKind, Field
 from portal.attaching import AttachmentsField
 from portal.forms import KeyedForm, Line, Prose, choice, choices_of
@@ -20,8 +22,9 @@ _EMAIL: Final = Regexp(
     r"[^@\s]+@[^@\s]+\.[^@\s]+$",
     message="Địa chỉ thư điện tử cần có dạng ten@vidu.vn.",
 )
-_WITHOUT_NAME: Final = ", ".join(
-    field.label for field in Field if field in intake.PHYSICAL_FACTS
+_ONLY_IN: Final = "Chỉ nhận ở các lĩnh vực"
+_NO_LETTER: Final = (
+    "Sẽ không có văn bản trả lời riêng; bạn vẫn xem được kết quả bằng mã tra cứu."
 )
 
 
@@ -32,10 +35,8 @@ class SendForm(FromSender, KeyedForm):
 
     field = SelectField(
         "Lĩnh vực",
-        choices=[choice("", "Hãy chọn một lĩnh vực"), *choices_of(Field)],
         default="",
         validators=[DataRequired()],
-        description="Không chắc thì chọn “Khác”; chúng tôi sẽ xếp lại.",
     )
     title = Line(
         "Tóm tắt trong một câu",
@@ -58,11 +59,7 @@ class SendForm(FromSender, KeyedForm):
         "Tệp cho biết tôi là ai (đơn có tên, giấy tờ, giọng nói): chỉ Văn phòng và"
         " Lãnh đạo Sở mở được"
     )
-    anonymous = BooleanField(
-        "Tôi không muốn cho biết tên",
-        description=f"Chỉ nhận ở các lĩnh vực: {_WITHOUT_NAME}. Sẽ không có văn bản"
-        " trả lời riêng; bạn vẫn xem được kết quả bằng mã tra cứu.",
-    )
+    anonymous = BooleanField("Tôi không muốn cho biết tên")
     complainant_kind = RadioField(
         "Bạn gửi với tư cách",
         choices=choices_of(ComplainantKind),
@@ -86,6 +83,18 @@ class SendForm(FromSender, KeyedForm):
     website = Line("Để trống mục này")
     proof = HiddenField()
     looked = HiddenField()
+
+    def offer(self, fields: Sequence[PublicField]) -> "SendForm":
+        """Give the form its fields as the public knows them, and return it."""
+        named = {it.field: it.label for it in fields}
+        listed = [choice(field.value, label) for field, label in named.items()]
+        self.field.choices = [choice("", "Hãy chọn một lĩnh vực"), *listed]
+        other = f"“{named[Field.OTHER]}”" if Field.OTHER in named else "mục gần nhất"
+        self.field.description = f"Không chắc thì chọn {other}; chúng tôi sẽ xếp lại."
+        facts = ", ".join(named[it] for it in named if it in intake.PHYSICAL_FACTS)
+        self.anonymous.description = f"{_ONLY_IN}: {facts or 'không có'}. {_NO_LETTER}"
+        self.hints = tuple((it.label, it.words.hint) for it in fields if it.words.hint)
+        return self
 
     def typed(self, now: datetime) -> intake.Intake:
         """Return what was typed, as the domain takes it."""

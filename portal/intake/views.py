@@ -31,7 +31,7 @@ _DOOR: Final = "intake"
 @public
 def new() -> Response:
     """Show an empty form."""
-    form = SendForm(formdata=None)
+    form = SendForm(formdata=None).offer(db.site().offered)
     form.start()
     return _page(form)
 
@@ -51,7 +51,7 @@ def challenge() -> Response:
 @public
 def send() -> Response:
     """Keep a request and show its code and PIN, on this answer only."""
-    form = SendForm()
+    form = SendForm().offer(db.site().offered)
     try:
         _take_a_try()
     except Throttled as refusal:

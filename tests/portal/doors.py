@@ -16,6 +16,7 @@ VALUES: Final[dict[str, Any]] = {
     "copy_id": 1,
     "day_id": 1,
     "entry_id": 1,
+    "field": "roads",
     "group_id": 1,
     "held_id": 1,
     "incoming_id": 1,
