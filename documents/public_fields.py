@@ -119,8 +119,8 @@ def edit(
     }
     if not changed:
         return
-    for name, new in vars(words).items():
-        setattr(row, name, new)
+    row.label, row.english_name, row.hint = words.label, words.english_name, words.hint
+    row.unit_id, row.is_offered = words.unit_id, words.is_offered
     _record(session, row, "Sửa lĩnh vực", changed, by, now)
 
 

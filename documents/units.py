@@ -168,8 +168,8 @@ def edit(
     }
     if not changed:
         return
-    for name in changed:
-        setattr(unit, name, getattr(fields, name))
+    unit.name, unit.english_name = fields.name, fields.english_name
+    unit.kind = fields.kind
     _record(session, unit, "Sửa phòng, đơn vị", changed, by, now)
 
 
