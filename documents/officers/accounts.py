@@ -39,12 +39,8 @@ def add(
     wrong = _check_name(session, username)
     if not full_name.strip():
         wrong["full_name"] = "Cần nhập họ và tên."
-    if unit_code and unit is None:
-        wrong["unit_code"] = f"Không có phòng, đơn vị mã “{unit_code}”."
-    elif unit is not None and not unit.stands_on(local_day(now)):
-        wrong["unit_code"] = f"“{unit.name}” đã thôi hoạt động."
-    elif role in _UNIT_ROLES and unit is None:
-        wrong["unit_code"] = f"Vai trò “{role.label}” cần một phòng, đơn vị."
+    if told := _unit_problem(unit, unit_code, role, now):
+        wrong["unit_code"] = told
     if wrong:
         raise Invalid(wrong)
     officer = Officer(
@@ -59,6 +55,19 @@ def add(
     session.add(officer)
     session.flush()
     return officer
+
+
+def _unit_problem(
+    unit: Unit | None, unit_code: str | None, role: Role, now: datetime
+) -> str:
+    """Say why somebody cannot be of a unit; "" if he can."""
+    if unit is not None:
+        is_there = unit.stands_on(local_day(now))
+        return "" if is_there else f"“{unit.name}” đã thôi hoạt động."
+    if unit_code:
+        return f"Không có phòng, đơn vị mã “{unit_code}”."
+    needs_one = role in _UNIT_ROLES
+    return f"Vai trò “{role.label}” cần một phòng, đơn vị." if needs_one else ""
 
 
 def _check_name(session: Session, username: str) -> dict[str, str]:
