@@ -34,6 +34,15 @@ from documents.letters.letter import (
     without_about,
 )
 from documents.letters.letter_file import LetterError, from_mapping, parse
+from documents.letters.notice import (
+    A3,
+    A4,
+    Code,
+    Notice,
+    NoticeContact,
+    Paper,
+    render_notice,
+)
 from documents.letters.phrases import ANSWER_HERE, as_phrase, reply_skeleton
 from documents.letters.profiles import (
     DEFAULT_PROFILE,
@@ -56,6 +65,8 @@ from documents.letters.skeletons import (
 from documents.sandbox import Unreadable
 
 __all__ = [
+    "A3",
+    "A4",
     "ANSWER_HERE",
     "CIRCULATIONS",
     "DEFAULT_PROFILE",
@@ -70,6 +81,7 @@ __all__ = [
     "Appendix",
     "Archive",
     "Block",
+    "Code",
     "Extent",
     "Facts",
     "Finding",
@@ -83,6 +95,9 @@ __all__ = [
     "Level",
     "Measure",
     "Nature",
+    "Notice",
+    "NoticeContact",
+    "Paper",
     "Profile",
     "Reading",
     "Recipient",
@@ -109,6 +124,7 @@ __all__ = [
     "read",
     "render",
     "render_ledger",
+    "render_notice",
     "reply_skeleton",
     "said",
     "skeletons",

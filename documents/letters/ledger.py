@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 from documents.letters.package import (
+    OFFICE,
     content_types,
     core_properties,
     package_relations,
@@ -17,7 +18,7 @@ from documents.letters.package import (
     zipped,
 )
 from documents.letters.profiles import Profile
-from documents.letters.style import Style
+from documents.letters.style import Style, style_sheet
 from documents.letters.styles import FONT
 from documents.letters.wordml import (
     NAMESPACES,
@@ -47,7 +48,6 @@ COLUMNS: Final = (
 )
 """Each column and its width in millimetres, together what the margins leave."""
 
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET: Final = (297, 210)
 _MARGINS: Final = {
     "top": 20,
@@ -100,9 +100,9 @@ class Ledger:
 def render_ledger(ledger: Ledger) -> bytes:
     """Return the register as .docx; the same register gives the same bytes."""
     ours = [
-        ("rId1", f"{_OFFICE}/styles", "styles.xml"),
-        ("rId2", f"{_OFFICE}/settings", "settings.xml"),
-        ("rId3", f"{_OFFICE}/header", "header1.xml"),
+        ("rId1", f"{OFFICE}/styles", "styles.xml"),
+        ("rId2", f"{OFFICE}/settings", "settings.xml"),
+        ("rId3", f"{OFFICE}/header", "header1.xml"),
     ]
     title = f"{TITLE.capitalize()}, {ledger.period}"
     agency = ledger.profile.full_name
@@ -111,7 +111,7 @@ def render_ledger(ledger: Ledger) -> bytes:
             ("[Content_Types].xml", content_types({"header1": "header"})),
             ("_rels/.rels", package_relations()),
             ("word/_rels/document.xml.rels", relations(ours)),
-            ("word/styles.xml", _styles()),
+            ("word/styles.xml", style_sheet(_STYLES, font=FONT, size=11)),
             ("word/settings.xml", settings()),
             ("word/header1.xml", _page_number()),
             ("docProps/core.xml", core_properties(title, title, agency=agency)),
@@ -185,21 +185,3 @@ def _section() -> str:
 def _page_number() -> bytes:
     number = paragraph("SoTrang", field("PAGE", shown="2"))
     return part(f"<w:hdr {NAMESPACES}>{number}</w:hdr>")
-
-
-def _styles() -> bytes:
-    fonts = " ".join(f'w:{a}="{FONT}"' for a in ("ascii", "hAnsi", "eastAsia", "cs"))
-    defaults = (
-        f'<w:rFonts {fonts}/><w:color w:val="000000"/><w:sz w:val="22"/>'
-        '<w:szCs w:val="22"/><w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
-    )
-    return part(
-        f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr>"
-        "</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
-        '<w:name w:val="Normal"/><w:qFormat/></w:style>'
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
-        '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
-        "<w:unhideWhenUsed/></w:style>"
-        f"{''.join(style.xml() for style in _STYLES)}</w:styles>"
-    )

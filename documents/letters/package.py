@@ -31,7 +31,7 @@ from documents.letters.wordml import (
 )
 
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
 _ADDRESS: Final = "footer_address"
@@ -83,7 +83,7 @@ def _fixed(form: Form, address: tuple[str, ...]) -> tuple[tuple[str, bytes], ...
         (
             "word/_rels/document.xml.rels",
             relations(
-                [(id, f"{_OFFICE}/{kind}", target) for id, kind, target in office]
+                [(id, f"{OFFICE}/{kind}", target) for id, kind, target in office]
             ),
         ),
         ("word/styles.xml", styles.part_of(form)),
@@ -92,20 +92,27 @@ def _fixed(form: Form, address: tuple[str, ...]) -> tuple[tuple[str, bytes], ...
     )
 
 
-def content_types(edges: Mapping[str, str]) -> bytes:
-    """Return what each part is; `edges` are the headers and footers by name."""
+def content_types(edges: Mapping[str, str], *, media: Iterable[str] = ()) -> bytes:
+    """Return what each part is.
+
+    `edges` are the headers and footers by name, `media` the endings of pictures.
+    """
     names = {"document": "document.main", "styles": "styles", "settings": "settings"}
     names |= edges
     overrides = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}.{kind}+xml"/>'
         for name, kind in names.items()
     )
+    pictures = "".join(
+        f'<Default Extension="{ending}" ContentType="image/{ending}"/>'
+        for ending in media
+    )
     core = "application/vnd.openxmlformats-package.core-properties+xml"
     relations = "application/vnd.openxmlformats-package.relationships+xml"
     return part(
         f'<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="{relations}"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{pictures}'
         f'<Override PartName="/docProps/core.xml" ContentType="{core}"/>'
         f"{overrides}</Types>"
     )
@@ -116,7 +123,7 @@ def package_relations() -> bytes:
     core = f"{_PACKAGE}/relationships/metadata/core-properties"
     return relations(
         [
-            ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml"),
+            ("rId1", f"{OFFICE}/officeDocument", "word/document.xml"),
             ("rId2", core, "docProps/core.xml"),
         ]
     )

@@ -1,9 +1,10 @@
 """One named paragraph style, and the lines and frames drawn with its borders."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from documents.letters.wordml import attribute, twips
+from documents.letters.wordml import NAMESPACES, attribute, part, twips
 
 FRAME_SPACE: Final = 3
 """Points between a frame and what stands in it."""
@@ -88,3 +89,26 @@ def frame(colour: str) -> str:
         _border(side, eighths=8, space=FRAME_SPACE, colour=colour) for side in sides
     )
     return f"<w:pBdr>{''.join(drawn)}</w:pBdr>"
+
+
+def style_sheet(styles: Iterable[Style], *, font: str, size: int) -> bytes:
+    """Return styles.xml of a paper that is no letter: one font in black, Vietnamese.
+
+    `size` is, in points, that of text without a style.
+    """
+    fonts = " ".join(f'w:{a}="{font}"' for a in ("ascii", "hAnsi", "eastAsia", "cs"))
+    defaults = (
+        f'<w:rFonts {fonts}/><w:color w:val="000000"/><w:sz w:val="{size * 2}"/>'
+        f'<w:szCs w:val="{size * 2}"/>'
+        '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
+    )
+    return part(
+        f"<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr>"
+        "</w:rPrDefault><w:pPrDefault/></w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
+        '<w:name w:val="Normal"/><w:qFormat/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+        '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
+        "<w:unhideWhenUsed/></w:style>"
+        f"{''.join(style.xml() for style in styles)}</w:styles>"
+    )

@@ -67,6 +67,33 @@ def field(instruction: str, *, shown: str) -> Xml:
     return Xml(f"{marks[0]}{code}{marks[1]}{run(shown)}{marks[2]}")
 
 
+def picture(relation: str, number: int, *, words: str, side_mm: float) -> Xml:
+    """Return a square picture in the line, with its alternative text.
+
+    `relation` leads to its bytes; `number` is its own in the document.
+    """
+    side = round(side_mm * 36_000)
+    extent, said = f'cx="{side}" cy="{side}"', attribute(words)
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    drawn = (
+        f'<pic:pic xmlns:pic="{drawing}/picture">'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="ma-{number}.png" descr={said}/>'
+        "<pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{relation}"/>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
+    )
+    return Xml(
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing"'
+        ' distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent {extent}/><wp:docPr id="{number}" name="Mã {number}"'
+        f' descr={said}/><a:graphic xmlns:a="{drawing}/main">'
+        f'<a:graphicData uri="{drawing}/picture">{drawn}</a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+
+
 def table(columns_mm: Iterable[float], rows: Iterable[Iterable[Xml]]) -> Xml:
     """Return a table without borders or cell margins; its rows never break."""
     return _table(columns_mm, ((_WHOLE, cells) for cells in rows))

@@ -67,17 +67,18 @@ def add_to(blueprint: Blueprint) -> None:
 @kept
 def notice_a4() -> BaseResponse:
     """Show the notice for the size of paper that every office has."""
-    return _notice("a4").render()
+    return notice_page("a4").render()
 
 
 @public
 @kept
 def notice_a3() -> BaseResponse:
     """Show the notice for a large sheet, to be read from afar."""
-    return _notice("a3").render()
+    return notice_page("a3").render()
 
 
-def _notice(paper: str) -> NoticePage:
+def notice_page(paper: str) -> NoticePage:
+    """Return the notice of today for a size of paper."""
     session, today = db.session(), _today()
     shown = contact_sets.current(session, on=today)
     rows = queries.published_contacts(session, on=today)

@@ -11,7 +11,7 @@ from documents.errors import NotFound
 from documents.models import Contact
 from documents.viewer import Viewer
 from portal import db, wiring
-from portal.contacts import editing, notice, pages, posting
+from portal.contacts import editing, notice, notice_file, pages, posting
 from portal.contacts.structured import organisation
 from portal.contacts.vcard import vcards
 from portal.forms import MoveForm, version_in
@@ -23,6 +23,7 @@ from portal.security import acting, officers, public, viewer
 blueprint = Blueprint("contacts", __name__)
 editing.add_to(blueprint)
 notice.add_to(blueprint)
+notice_file.add_to(blueprint)
 posting.add_to(blueprint)
 
 

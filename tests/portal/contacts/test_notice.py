@@ -1,15 +1,21 @@
 """The notice for a wall, and the page that its code opens (T16; A10)."""
 
+import html
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
+import docx
 import pytest
+from docx.text.paragraph import Paragraph
+from PIL import Image
 
 from documents import contacts
 from documents.models import Contact
 from documents.vocabulary import Role
+from portal.uploads import DOCX
 from tests.portal.public_site import Site, publish, site
 
 __all__ = ["site"]
@@ -60,8 +66,59 @@ def test_a10_a_visitor_prints_the_notice_with_numbers_codes_and_its_stamp(
         assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
 
 
+@pytest.mark.parametrize(
+    ("path", "page", "size"),
+    [(".docx", "", (210, 297)), ("/a3.docx", "/a3", (297, 420))],
+)
+def test_the_same_notice_is_taken_for_word(
+    site: Site, path: str, page: str, size: tuple[int, int]
+) -> None:
+    shown = seen(site, NOTICE + page)
+    assert f'href="{NOTICE}{path}"' in shown
+    answer = site.visitor().get(NOTICE + path)
+    assert answer.mimetype == DOCX
+    assert f"_{stamp_on(shown)}.docx" in answer.headers["Content-Disposition"]
+    assert site.visitor().get(NOTICE + path).data == answer.data
+    read = docx.Document(BytesIO(answer.data))
+    (sheet,) = read.sections
+    assert sheet.page_width is not None
+    assert sheet.page_height is not None
+    assert (round(sheet.page_width.mm), round(sheet.page_height.mm)) == size
+    told = [text for text in printed(read) if text]
+    for line in told:
+        assert line in html.unescape(shown), line
+    for name in ("Trần Thượng Chí", "02543.3727838", "0909818779", stamp_on(shown)):
+        assert any(name in line for line in told), name
+    words = re.findall(r'<wp:docPr[^>]* descr="([^"]+)"', read.element.xml)
+    assert words == [
+        "Mã QR danh thiếp của Trần Thượng Chí",
+        "Mã QR danh thiếp của Nguyễn Ngọc Thạch",
+        "Mã QR trang Đường dây nóng",
+        "Mã QR kiểm tra thông báo còn đúng hay không",
+    ]
+    drawn = re.findall(r'r:embed="(\w+)"', read.element.xml)
+    pictures = [read.part.related_parts[name].blob for name in drawn]
+    assert len(set(pictures)) == 4
+    for picture in pictures:
+        Image.open(BytesIO(picture)).verify()
+
+
+def printed(read: Any) -> list[str]:
+    """Return every line of a document in its order, in tables or not."""
+    found: list[Paragraph] = []
+    for block in read.iter_inner_content():
+        if isinstance(block, Paragraph):
+            found.append(block)
+        else:
+            cells = (cell for row in block.rows for cell in row.cells)
+            found += [line for cell in cells for line in cell.paragraphs]
+    return [line.text for line in found]
+
+
 def test_a_number_that_is_not_public_is_on_no_notice(site: Site) -> None:
     assert "0987000000" not in seen(site, NOTICE) + seen(site, f"{NOTICE}/a3")
+    read = docx.Document(BytesIO(site.visitor().get(f"{NOTICE}.docx").data))
+    assert "0987000000" not in "".join(printed(read))
 
 
 def test_a_notice_that_hangs_there_holds_until_something_is_published(
@@ -109,4 +166,7 @@ def test_a_stamp_of_no_notice_is_not_found(site: Site, stamp: str) -> None:
 def test_without_contacts_there_is_nothing_to_post(site: Site) -> None:
     with site.writing() as session:
         session.connection().exec_driver_sql("UPDATE contact SET state = 'archived'")
-    assert "Chưa có gì để niêm yết." in seen(site, NOTICE)
+    page = seen(site, NOTICE)
+    assert "Chưa có gì để niêm yết." in page
+    assert ".docx" not in page
+    assert site.visitor().get(f"{NOTICE}.docx").status_code == 404
