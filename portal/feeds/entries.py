@@ -6,8 +6,9 @@ from typing import Final
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import outbox, queries
-from documents.models import Directive, Publication
+from documents import outbox, pages, queries, rich_text
+from documents.models import Directive, Publication, SitePage
+from documents.vocabulary import PageKind
 from portal.atom import BEGINNING, MOST, Feed, FeedEntry
 from portal.found import KINDS
 from portal.indexing import directive_title
@@ -15,7 +16,7 @@ from portal.jinja import date_vi
 from portal.public_answers import answer_view
 
 LONGEST: Final = 400
-"""Characters of a question that a feed repeats."""
+"""Characters of a question, or of a news item without a summary, that are repeated."""
 
 
 def directives(session: Session) -> Feed:
@@ -35,6 +36,17 @@ def answers(session: Session) -> Feed:
         here=url_for("feeds.answers"),
         page=url_for("answers.index"),
         entries=[_answer(row) for row in queries.newest_answers(session, MOST)],
+    )
+
+
+def news(session: Session, *, now: datetime) -> Feed:
+    """Return the feed of the news that visitors read now, newest first."""
+    rows = queries.newest_news(session, MOST, now=now)
+    return Feed(
+        title="Tin tức",
+        here=url_for("feeds.news"),
+        page=url_for("content.news"),
+        entries=[_news_item(row) for row in rows],
     )
 
 
@@ -59,6 +71,18 @@ def _answer(row: Publication) -> FeedEntry:
         updated=_released_at(row),
         kind=("answer", KINDS["answer"]),
         summary=_clipped(" ".join(view.content)),
+    )
+
+
+def _news_item(row: SitePage) -> FeedEntry:
+    """Return a news item; one that was set for a moment is new from that moment on."""
+    return FeedEntry(
+        key=outbox.page_key(row),
+        title=row.title,
+        url=pages.address(row),
+        updated=max(row.published_at or row.dated_at, row.dated_at),
+        kind=("news", PageKind.NEWS.label),
+        summary=row.summary or _clipped(rich_text.plain(row.body).replace("\n", " ")),
     )
 
 

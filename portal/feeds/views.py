@@ -31,6 +31,14 @@ def answers() -> Response:
     return _feed(entries.answers(db.session()))
 
 
+@blueprint.get("/tin-tuc/atom.xml")
+@public
+@kept
+def news() -> Response:
+    """Tell of the news that visitors read now."""
+    return _feed(entries.news(db.session(), now=wiring.current().clock()))
+
+
 def _feed(feed: Feed) -> Response:
     body = atom.render(feed, public_url=_public_url(), author=db.site().agency_name)
     return Response(body, content_type=f"{atom.MEDIA_TYPE}; charset=utf-8")
