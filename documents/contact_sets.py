@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from documents.deadlines import local_day
 from documents.errors import NotFound
+from documents.hours import read as read_hours
 from documents.models import Contact, ContactSet
 from documents.vocabulary import ContentState
 
@@ -28,17 +29,21 @@ _LABELS: Final = {
     "name": "Họ và tên",
     "phones": "Điện thoại",
     "email": "Thư điện tử",
+    "hours": "Giờ trực",
 }
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One line of a post that is not as it was: what was read, what is read now."""
+    """One line of a post that is not as it was: what is read now, "" if nothing is.
+
+    What was read before stands on the paper. Who no longer wants to be called is not
+    told of here.
+    """
 
     position: str
     label: str
-    before: str
-    after: str
+    now: str
 
 
 def recount(session: Session, *, now: datetime) -> None:
@@ -83,11 +88,14 @@ def holds_on(row: Contact, day: date) -> bool:
 
 
 def _shown(row: Contact) -> dict[str, Any]:
+    """Return what is read of a contact; without hours it is what it always was."""
+    hours = read_hours(row.hours)
     return {
         "position": row.position,
         "name": row.name,
         "phones": [phone.raw for phone in row.phones if phone.public],
         "email": row.email,
+        **({"hours": hours.words} if hours else {}),
     }
 
 
@@ -157,7 +165,7 @@ def differences(before: Content, after: Content) -> list[Difference]:
     """Return what somebody reads now who knows an older notice, post by post."""
     old, new = _by_post(before), _by_post(after)
     return [
-        Difference(post[0], label, _text(was.get(key)), _text(it_is.get(key)))
+        Difference(post[0], label, _text(it_is.get(key)))
         for post in dict.fromkeys([*old, *new])
         for was, it_is in [(old.get(post, {}), new.get(post, {}))]
         for key, label in _LABELS.items()

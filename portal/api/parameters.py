@@ -53,6 +53,7 @@ KINDS: Final = {
     "contact": "đầu mối liên hệ",
     "directive": "văn bản chỉ đạo",
     "answer": "hỏi đáp",
+    "page": "trang, tin tức",
 }
 """What a search of visitors can find."""
 
