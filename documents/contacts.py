@@ -31,13 +31,17 @@ class PhoneFields:
 
 @dataclass(frozen=True)
 class ContactFields:
-    """What an editor types of a contact, with his first and last day in the post."""
+    """What an editor types of a contact, with his first and last day in the post.
+
+    `hours` are in the notation of `documents.hours`.
+    """
 
     position: str
     name: str
     email: str = ""
     place: int = 0
     phones: tuple[PhoneFields, ...] = ()
+    hours: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -76,6 +80,7 @@ def published_fields(contact: Contact) -> ContactFields:
         email=contact.email,
         place=contact.place,
         phones=tuple(PhoneFields(p.raw, p.public) for p in contact.phones),
+        hours=contact.hours,
         valid_from=contact.valid_from,
         valid_to=contact.valid_to,
     )
@@ -160,6 +165,7 @@ def _apply(contact: Contact, values: Values) -> None:
     fields = _from_values(values)
     contact.position, contact.name = fields.position, fields.name
     contact.email, contact.place = fields.email, fields.place
+    contact.hours = fields.hours
     contact.valid_from, contact.valid_to = fields.valid_from, fields.valid_to
     contact.phones = [
         ContactPhone(

@@ -43,7 +43,7 @@ _MARGINS: Final = {"top": 14, "right": 16, "bottom": 14, "left": 16}
 _CODE: Final = 34.0
 _FOOT_CODE: Final = 28.0
 _ROOM: Final = 6.0
-"""Millimetres of A4: around the text, of a code, and between a text and its code."""
+"""Millimetres of A4: around the text, of codes, and between a text and its code."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ class NoticeContact:
     name: str
     phones: tuple[str, ...]
     email: str
+    hours: str
     code: Code
 
 
@@ -174,10 +175,11 @@ class _Sheet:
             _line("ChucVu", one.position),
             _line("HoTen", one.name),
             *(_line("SoDienThoai", number) for number in one.phones),
-            *((_line("ThuDienTu", one.email),) if one.email else ()),
+            *(_line("ThuDienTu", line) for line in (one.email, one.hours) if line),
         )
         cells = (join(told), self._code(one.code, place, _CODE))
-        return join((table(self._columns(_CODE), [cells]), _line("DuongKe", "")))
+        columns = (self._text_width - self._wide, self._wide)
+        return join((table(columns, [cells]), _line("DuongKe", "")))
 
     def foot(self, notice: Notice, place: int) -> Xml:
         """Return the codes of the pages, and between them the stamp in words."""
@@ -186,14 +188,15 @@ class _Sheet:
             _line("KiemTra", "Thông báo này còn đúng hay không:"),
             _line("KiemTra", "quét mã bên phải, hoặc mở"),
             _line("DiaChiTrang", notice.check_url),
-            _line("DiaChiTrang", f"Mọi đầu mối: {notice.page_url}"),
+            _line("KiemTra", "Mọi đầu mối:"),
+            _line("DiaChiTrang", notice.page_url),
         )
         cells = (
             self._code(notice.page, place, _FOOT_CODE),
             join(told),
             self._code(notice.check, place + 1, _FOOT_CODE),
         )
-        code = self._wide(_FOOT_CODE)
+        code = self._wide
         return table((code, self._text_width - 2 * code, code), [cells])
 
     def section(self) -> str:
@@ -215,12 +218,10 @@ class _Sheet:
         )
         return join((paragraph("Ma", drawn), _line("ChuThich", code.caption)))
 
-    def _columns(self, code: float) -> tuple[float, float]:
-        wide = self._wide(code)
-        return self._text_width - wide, wide
-
-    def _wide(self, code: float) -> float:
-        return (code + _ROOM) * self.paper.scale
+    @property
+    def _wide(self) -> float:
+        """Return the width of a column of codes."""
+        return (_CODE + _ROOM) * self.paper.scale
 
     @property
     def _text_width(self) -> float:
@@ -244,8 +245,8 @@ def _styles(paper: Paper) -> bytes:
             style("CoQuanChuQuan", "Cơ quan chủ quản", 15, "center"),
             style("CoQuan", "Cơ quan", 15, "center", bold=True),
             style("TenThongBao", "Tên thông báo", 40, "center", bold=True, before=6),
-            style("LoiDan", "Lời dẫn", 16, "center", after=8),
-            style("DuongKe", "Đường kẻ", 2, line=4, after=8, border=rule()),
+            style("LoiDan", "Lời dẫn", 16, "center"),
+            style("DuongKe", "Đường kẻ", 2, line=4, before=9, after=9, border=rule()),
             style("ChucVu", "Chức vụ", 17),
             style("HoTen", "Họ tên", 24, bold=True),
             style("SoDienThoai", "Số điện thoại", 32, bold=True),

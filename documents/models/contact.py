@@ -28,6 +28,9 @@ class Contact(Published, Base):
     name: Mapped[str]
     email: Mapped[str] = mapped_column(default="")
     place: Mapped[int] = mapped_column(default=0, comment="order in lists")
+    hours: Mapped[str] = mapped_column(
+        default="", comment="Mo-Fr 07:30-11:30,13:30-17:00"
+    )
     valid_from: Mapped[date | None] = mapped_column(comment="first day in the post")
     valid_to: Mapped[date | None] = mapped_column(comment="last day in the post")
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
@@ -80,5 +83,6 @@ class ContactSet(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     starts_on: Mapped[date] = mapped_column(index=True)
     content: Mapped[list[dict[str, Any]]] = mapped_column(
-        JSON, comment="of each contact in its order: position, name, phones, email"
+        JSON,
+        comment="of each contact in its order: position, name, phones, email",
     )

@@ -29,6 +29,7 @@ def contact(card: Card) -> resources.Contact:
         name=card.name,
         phones=tuple(_phone(number) for number in card.phones if number.public),
         email=card.email,
+        hours=card.hours.notation if card.hours else "",
         vcard=absolute("contacts.download", contact_id=card.contact_id),
         published_at=card.updated_at,
     )

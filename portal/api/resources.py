@@ -30,6 +30,9 @@ class Contact:
     name: Annotated[str, "Họ và tên"]
     phones: Annotated[tuple[Phone, ...], "Các số điện thoại công khai"]
     email: Annotated[str, "Thư điện tử; có thể trống"]
+    hours: Annotated[
+        str, "Giờ trực máy, dạng Mo-Fr 07:30-11:30,13:30-17:00; có thể trống"
+    ]
     vcard: Annotated[str, "Địa chỉ danh thiếp vCard 4.0"]
     published_at: Annotated[datetime | None, "Công bố lần cuối lúc nào"]
 
@@ -115,7 +118,7 @@ class Answer(AnswerLine):
 class Hit:
     """A thing that a search found."""
 
-    kind: Annotated[str, "Loại: contact, directive hoặc answer"]
+    kind: Annotated[str, "Loại: contact, directive, answer hoặc page"]
     url: Url
     title: Annotated[str, "Tên, tiêu đề hoặc trích yếu"]
     number: Annotated[str, "Số, ký hiệu, mã hoặc điện thoại; có thể trống"]

@@ -84,13 +84,13 @@ def _held(contact_id: int) -> Contact:
 
 
 def _left_behind(fields: ContactFields) -> Typed:
-    """Return what stays with the post: no name, no address, no mobile telephone."""
+    """Return what stays with the post: its hours, but no name, address or mobile."""
     kept = tuple(
         phone
         for phone in fields.phones
         if phones.read(phone.raw).kind is not PhoneKind.MOBILE
     )
-    return Typed(fields.position, place=fields.place, phones=kept)
+    return Typed(fields.position, place=fields.place, phones=kept, hours=fields.hours)
 
 
 @officers(*WRITERS)

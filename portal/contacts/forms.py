@@ -2,13 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import starmap
 from typing import Any, Final
 
-from wtforms import BooleanField, FieldList, FormField, HiddenField, IntegerField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
+from documents import hours
 from documents.contacts import ContactFields, PhoneFields
-from portal.forms import Line, PortalForm, RowForm, VietnameseDate
+from portal.forms import (
+    Line,
+    PortalForm,
+    RowForm,
+    VietnameseDate,
+    choice,
+)
 
 MOST_PHONES: Final = 6
 
@@ -33,6 +48,7 @@ class Typed:
     email: str = ""
     place: int = 0
     phones: tuple[PhoneFields, ...] = ()
+    hours: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -47,6 +63,19 @@ class ContactForm(PortalForm):
         FormField(PhoneForm), label="Điện thoại", max_entries=MOST_PHONES
     )
     email = Line("Thư điện tử", validators=[Length(max=200)])
+    open_days = SelectField(
+        "Ngày trực máy",
+        choices=[
+            choice("", "Không công bố giờ trực"),
+            *starmap(choice, hours.DAYS.items()),
+        ],
+        default="",
+    )
+    hours = Line(
+        "Giờ trực máy",
+        description="Ví dụ: 7:30–11:30, 13:30–17:00. Trực cả ngày đêm thì ghi 24/24.",
+        validators=[Length(max=120)],
+    )
     valid_from = VietnameseDate(
         "Giữ chức vụ từ ngày",
         description="Trước ngày này người dân chưa thấy. Để trống nếu đã giữ từ lâu.",
@@ -65,6 +94,8 @@ class ContactForm(PortalForm):
         self.version.data = str(version)
         self.position.data, self.name.data = fields.position, fields.name
         self.email.data, self.place.data = fields.email, fields.place + 1
+        if told := hours.read(fields.hours):
+            self.open_days.data, self.hours.data = told.days, told.typed
         self.valid_from.process_data(fields.valid_from)
         self.valid_to.process_data(fields.valid_to)
         for phone in fields.phones:
@@ -80,6 +111,7 @@ class ContactForm(PortalForm):
     def fields(self) -> ContactFields:
         """Return what was typed, as the domain takes it; raises Invalid."""
         told: dict[str, Any] = self.data
+        kept = hours.from_typed(told["open_days"] or "", told["hours"] or "")
         typed = (
             PhoneFields((row["raw"] or "").strip(), public=bool(row["public"]))
             for row in self.phones.data
@@ -90,6 +122,7 @@ class ContactForm(PortalForm):
             email=self.email.data or "",
             place=(self.place.data or 1) - 1,
             phones=tuple(phone for phone in typed if phone.raw),
+            hours=kept.notation if kept else "",
             valid_from=told["valid_from"],
             valid_to=told["valid_to"],
         )

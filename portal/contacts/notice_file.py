@@ -76,6 +76,7 @@ def _contact(card: Card, organisation: str) -> NoticeContact:
         name=card.name,
         phones=tuple(phone.raw for phone in card.phones),
         email=card.email,
+        hours=f"Trực máy: {card.hours.words}" if card.hours else "",
         code=code,
     )
 

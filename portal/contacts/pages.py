@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from documents import contacts, phones
+from documents import contacts, hours, phones
 from documents.contacts import ContactFields
+from documents.hours import Hours
 from documents.models import Contact
 from documents.viewer import Viewer
 from documents.vocabulary import PhoneKind
@@ -38,6 +39,7 @@ class Card:
     valid_from: date | None = None
     valid_to: date | None = None
     email_warning: str = ""
+    hours: Hours | None = None
     staff: StaffSide | None = None
 
     @property
@@ -126,6 +128,7 @@ def card_of(row: Contact, viewer: Viewer | None) -> Card:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         email_warning=contacts.email_warning(row.email),
+        hours=hours.read(row.hours),
         staff=staff,
     )
 
@@ -141,10 +144,16 @@ def lines_of(fields: ContactFields) -> Lines:
         ("Họ và tên", fields.name),
         ("Điện thoại", "; ".join(numbers)),
         ("Thư điện tử", fields.email),
+        ("Giờ trực", _words(fields.hours)),
         ("Thứ tự", str(fields.place + 1)),
         ("Từ ngày", _day(fields.valid_from)),
         ("Đến hết ngày", _day(fields.valid_to)),
     ]
+
+
+def _words(notation: str) -> str:
+    told = hours.read(notation)
+    return told.words if told else ""
 
 
 def _day(day: date | None) -> str:

@@ -1,11 +1,18 @@
 """The hotline in the words of schema.org, as search engines read it off the pages."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from documents import phones
+from documents.hours import DAY, Hours
 from portal import db, wiring
 from portal.contacts.pages import Card, Number
+
+_WEEK: Final = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+_OPEN: Final = {"Mo-Fr": 5, "Mo-Sa": 6, "Mo-Su": 7}
+"""Of the week, how many days from its first."""
 
 
 def organisation(cards: Iterable[Card]) -> dict[str, Any]:
@@ -46,7 +53,26 @@ def _point(card: Card) -> dict[str, Any]:
         "telephone": [_number(number) for number in public],
         **({"email": card.email} if card.email else {}),
         "availableLanguage": "vi",
+        **({"hoursAvailable": _open(card.hours)} if card.hours else {}),
     }
+
+
+def _open(hours: Hours) -> list[dict[str, Any]]:
+    """Return when somebody answers; a whole day ends with its last minute."""
+    days = _WEEK[: _OPEN[hours.days]]
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": [f"https://schema.org/{day}" for day in days],
+            "opens": _clock(span.opens),
+            "closes": _clock(min(span.closes, DAY - 1)),
+        }
+        for span in hours.spans
+    ]
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _number(number: Number) -> str:

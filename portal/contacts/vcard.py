@@ -34,6 +34,8 @@ def _card(card: Card, organisation: str) -> list[str]:
             lines.append(f"TEL;VALUE=uri;TYPE={phone.card_type}:{phone.href}")
     if card.email:
         lines.append(f"EMAIL:{_escaped(card.email)}")
+    if card.hours:
+        lines.append(f"NOTE:{_escaped(f'Trực máy: {card.hours.words}')}")
     if card.updated_at:
         lines.append(f"REV:{card.updated_at:%Y%m%dT%H%M%SZ}")
     return [*lines, "END:VCARD"]

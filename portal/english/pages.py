@@ -32,10 +32,11 @@ class Named:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody to call, with his post in both languages."""
+    """Somebody to call, with his post in both languages and his hours in English."""
 
     card: Card
     post: Named
+    hours: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -129,7 +129,14 @@ def _people(session: Session) -> tuple[Person, ...]:
     cards = [
         card_of(row, None) for row in queries.published_contacts(session, on=_today())
     ]
-    return tuple(Person(card, _named(card.position)) for card in cards)
+    return tuple(
+        Person(
+            card,
+            _named(card.position),
+            words.hours(card.hours) if card.hours else "",
+        )
+        for card in cards
+    )
 
 
 def _field(told: PublicField) -> str:

@@ -6,6 +6,7 @@ A name without a translation stays as it is, and the page marks it as Vietnamese
 from collections.abc import Mapping
 from typing import Final
 
+from documents.hours import Hours
 from documents.text import fold
 from documents.vocabulary import Field, SendChannel, UnitKind
 
@@ -35,6 +36,11 @@ SENT_BY: Final[Mapping[SendChannel, str]] = {
     SendChannel.PHONE: "by telephone",
     SendChannel.IN_PERSON: "handed over in person",
     SendChannel.NO_ADDRESS: "no address was given",
+}
+OPEN_DAYS: Final[Mapping[str, str]] = {
+    "Mo-Fr": "Monday to Friday",
+    "Mo-Sa": "Monday to Saturday",
+    "Mo-Su": "every day",
 }
 PROGRESS: Final[Mapping[str, str]] = {
     "Đã gửi": "Sent",
@@ -95,3 +101,10 @@ def progress(told: str) -> str:
 def name(vietnamese: str) -> str:
     """Return the English name of a post, room or unit; "" if none is known."""
     return _NAMES.get(fold(vietnamese), "")
+
+
+def hours(told: Hours) -> str:
+    """Return when somebody answers: Monday to Friday, 7:30–11:30 and 13:30–17:00."""
+    spans = " and ".join(map(str, told.spans))
+    when = "around the clock" if told.is_all_day else spans
+    return f"{OPEN_DAYS[told.days]}, {when}"

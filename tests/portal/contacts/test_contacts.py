@@ -1,10 +1,12 @@
 """The hotline's contacts, as visitors reach them and as officers keep them."""
 
+import vobject
+
 from documents import contacts
 from documents.contacts import ContactFields, PhoneFields
 from documents.models import Contact
 from documents.vocabulary import Role
-from tests.portal.public_site import NOW, Site, post, site
+from tests.portal.public_site import NOW, Site, post, publish, site
 
 __all__ = ["site"]
 
@@ -67,6 +69,39 @@ def test_the_cards_can_be_taken_into_a_telephone(site: Site) -> None:
     assert "TEL;VALUE=uri;TYPE=cell:tel:+84903706338\r\n" in text
     assert "TEL;VALUE=text:02543.3727838\r\n" in text
     assert max(len(line) for line in text.encode().split(b"\r\n")) <= 75
+
+
+def test_an_independent_reader_takes_from_the_cards_what_was_published(
+    site: Site,
+) -> None:
+    awkward = 'Lê; Văn, \\ "Ất" ' + "Nguyễn " * 9 + "Ờ"
+    with site.writing() as session:
+        number = (PhoneFields("19001234"),)
+        fields = ContactFields("Phó, quyền", awkward, place=9, phones=number)
+        row = contacts.add(session, fields, by=site.people[Role.CLERK], now=NOW)
+        publish(session, row, site.people)
+    answer = site.visitor().get("/duong-day-nong.vcf")
+    cards = list(vobject.readComponents(answer.data.decode()))
+    director, chief, deputy = cards
+    assert director.version.value == "4.0"
+    assert director.fn.value == "Trần Thượng Chí"
+    named = director.n.value
+    assert (named.family, named.given, named.additional) == ("Trần", "Chí", "Thượng")
+    assert director.title.value == "Giám đốc Sở"
+    assert "Giao thông vận tải" in director.org.value[0]
+    assert [(tel.value, tel.params) for tel in director.tel_list] == [
+        ("02543.3727838", {"VALUE": ["text"]}),
+        ("tel:+84903706338", {"VALUE": ["uri"], "TYPE": ["cell"]}),
+    ]
+    assert director.email.value == "chitt@sogtvt.bariavungtau.gov.vn"
+    assert director.rev.value == "20191217T023000Z"
+    assert [tel.value for tel in chief.tel_list] == [
+        "tel:+842543727819", "tel:+84909818779",
+    ]  # fmt: skip
+    assert (deputy.fn.value, deputy.title.value) == (awkward, "Phó, quyền")
+    assert deputy.n.value.family == "Lê;"
+    alone = site.visitor().get("/duong-day-nong/2.vcf").data.decode()
+    assert vobject.readOne(alone).fn.value == chief.fn.value
 
 
 def test_one_card_is_taken_alone_and_a_draft_not_at_all(site: Site) -> None:

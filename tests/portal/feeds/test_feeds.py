@@ -1,6 +1,7 @@
 """New directives, news and answers as feeds, read by feedparser."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def test_a_released_answer_is_told_with_its_question(office: Office) -> None:
 def test_news_are_told_by_what_stands_and_when_their_moment_has_come(
     office: Office,
 ) -> None:
-    day, news = timedelta(days=1), {"kind": PageKind.NEWS}
+    day, news = timedelta(days=1), dict[str, Any](kind=PageKind.NEWS)
     long = "Từ **thứ Hai**, xe tải đi\n\n- đường tránh " + "vòng " * 200
     published(office, "Phân luồng", body=long, now=NOW - 2 * day, **news)
     due = {"publish_at": NOW - day, "summary": "Thi công mặt cầu"}
