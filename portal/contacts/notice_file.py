@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from documents import letters
 from documents.errors import NotFound
 from documents.letters import Code, Notice, NoticeContact, Paper
-from portal import uploads
+from portal import db, uploads
 from portal.contacts.notice import NoticePage, notice_page
 from portal.contacts.pages import Card
 from portal.contacts.vcard import vcards
@@ -49,7 +49,7 @@ def _notice(page: NoticePage) -> Notice:
     """Return what the page shows as it is printed; raises NotFound."""
     if not (page.cards and page.stamp):
         raise NotFound("Chưa công bố đầu mối liên hệ: chưa có gì để niêm yết.")
-    agency = letters.profile(letters.DEFAULT_PROFILE)
+    agency = db.site().profile
     return Notice(
         profile=agency,
         contacts=tuple(_contact(card, agency.full_name) for card in page.cards),
