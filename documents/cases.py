@@ -22,6 +22,7 @@ from documents import (
     publications,
     seeing,
     standing,
+    wishes,
 )
 from documents.deadlines import (
     Calendar,
@@ -32,7 +33,7 @@ from documents.deadlines import (
     unit_due,
 )
 from documents.errors import Invalid, NotFound, TransitionRefused
-from documents.facts import facts_of
+from documents.facts import facts_of, move_of
 from documents.guards import CaseFacts
 from documents.lifecycles import CASE
 from documents.models import Case, CaseUnit, Unit
@@ -222,11 +223,13 @@ def advance(
     action: CaseAction,
     *,
     expected_version: int,
-    by: Viewer,
+    by: Viewer | None,
     now: datetime,
     change: Change = lambda: None,
 ) -> None:
     """Make one move of a case: state, event and outbox in one transaction.
+
+    `by` None is the sender himself, who has proved that it is his case.
 
     `change` judges what was typed, sets what the move brings, and tells the history
     of it; it runs only when the lifecycle allows the move.
@@ -234,17 +237,19 @@ def advance(
     Raises:
         OutOfDate, TransitionRefused, NotAllowed, NotFound; and what `change` raises.
     """
-    seeing.must_see(case, by)
+    if by is not None:
+        seeing.must_see(case, by)
     history.expect_version(session, case, expected_version)
-    facts = facts_of(session, case, by, today=local_day(now))
-    move = CASE.step(case.state, action, role=by.role, facts=facts)
+    move = move_of(session, case, action, by, today=local_day(now))
     state, stood = case.state, before.stood(case)
     told = change() or NOTHING_MORE
     if move.target is not None:
         case.state = move.target
     proposals.follow(session, case, action, state, by=by, now=now)
+    wishes.follow(session, case, action, by=by, now=now)
     tell(session, case, action, state, by=by, now=now, told=told)
-    publications.follow(session, case, by=by, now=now)
+    if by is not None:
+        publications.follow(session, case, by=by, now=now)
     before.keep(session, case, stood, now=now)
 
 

@@ -35,9 +35,14 @@ PRINTED_WITHIN: Final = timedelta(minutes=15)
 LONGEST_TYPED: Final = 64
 """Characters of what is typed as a code or PIN that are looked at."""
 
+LASTS: Final = timedelta(minutes=30)
+"""How long somebody may act on a case after he has looked it up."""
+
 UNKNOWN: Final = (
-    "Không tìm thấy hồ sơ với mã hồ sơ và mã tra cứu này. Hãy kiểm tra lại cả hai mã."
+    "Chưa mở được hồ sơ: hai mã không khớp, hoặc lần tra cứu trước đã quá"
+    f" {LASTS // timedelta(minutes=1)} phút. Hãy nhập lại cả mã hồ sơ và mã tra cứu."
 )
+"""The one refusal of wrong code, wrong PIN and a pass that is worth nothing."""
 
 
 def new_pin() -> str:
@@ -177,6 +182,11 @@ def look_up(session: Session, typed: str, pin: str, vault: Vault) -> Sight:
         return sights.of_case(session, held.case) if held.case else sights.of_held(held)
     case = session.scalars(select(Case).where(Case.code == code)).one()
     return sights.of_case(session, case)
+
+
+def hash_of(session: Session, code: str) -> str:
+    """Return what is kept of a case's PIN; of no case that may be looked up, NO_PIN."""
+    return session.scalar(_of_case(code)) or passwords.NO_PIN
 
 
 def _of_case(code: str) -> Select[str]:

@@ -134,7 +134,8 @@ def refuse(
     if len(comment.strip()) < SHORTEST_REFUSAL:
         message = f"Cần nêu lý do, ít nhất {SHORTEST_REFUSAL} ký tự."
         raise Invalid({"comment": message})
-    _settle(proposal, Decision.RETURNED, by=by, now=now, comment=comment.strip())
+    said, who = comment.strip(), by.officer_id
+    _settle(proposal, Decision.RETURNED, by=who, now=now, comment=said)
     history.record(
         session,
         case,
@@ -142,7 +143,7 @@ def refuse(
         by=by,
         now=now,
         action=proposal.action,
-        note=comment.strip(),
+        note=said,
     )
     outbox.announce(session, outbox.case_key(case))
 
@@ -183,25 +184,32 @@ def follow(
     action: CaseAction,
     before: CaseState | None,
     *,
-    by: Viewer,
+    by: Viewer | None,
     now: datetime,
 ) -> None:
     """Settle what was pending when a case has moved: agreed to, or overtaken.
 
-    What was overtaken has a line of its own in the history, before the move's.
+    What was overtaken has a line of its own in the history, before the move's. What
+    the sender's own move overtakes (`by` None) falls back to who proposed it.
     """
     proposal = standing.pending(session, case)
     if proposal is None:
         return
-    if proposal.action is action:
-        _settle(proposal, Decision.APPROVED, by=by, now=now, comment="")
+    if proposal.action is action and by is not None:
+        _settle(proposal, Decision.APPROVED, by=by.officer_id, now=now, comment="")
     elif case.state is not before:
-        _settle(proposal, Decision.RETURNED, by=by, now=now, comment=LAPSED)
+        who = by.officer_id if by else proposal.proposed_by_id
+        _settle(proposal, Decision.RETURNED, by=who, now=now, comment=LAPSED)
         _tell_lapse(session, case, proposal, by=by, now=now)
 
 
 def _tell_lapse(
-    session: Session, case: Case, proposal: Proposal, *, by: Viewer, now: datetime
+    session: Session,
+    case: Case,
+    proposal: Proposal,
+    *,
+    by: Viewer | None,
+    now: datetime,
 ) -> None:
     history.record(
         session,
@@ -211,11 +219,12 @@ def _tell_lapse(
         now=now,
         action=proposal.action,
         note=LAPSED,
+        who=history.SENDER,
     )
 
 
 def _settle(
-    proposal: Proposal, decision: Decision, *, by: Viewer, now: datetime, comment: str
+    proposal: Proposal, decision: Decision, *, by: int, now: datetime, comment: str
 ) -> None:
     proposal.decision, proposal.comment = decision, comment
-    proposal.decided_at, proposal.decided_by_id = now, by.officer_id
+    proposal.decided_at, proposal.decided_by_id = now, by

@@ -55,6 +55,13 @@ _MOVES: Final[Mapping[CaseAction, str]] = {
 }
 """Moves that a sender is told of while his case is open; the others are internal."""
 
+_WISHED: Final[Mapping[CaseAction, str]] = {
+    CaseAction.WITHDRAW: "Bạn xin rút phản ánh",
+    CaseAction.REOPEN: "Bạn đề nghị mở lại",
+}
+_WROTE: Final = "Bạn viết thêm"
+"""What a sender did himself; the same words of officers are internal."""
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -68,8 +75,9 @@ class Stop:
 class Sight:
     """What a sender is told of his case: no content, nobody's name.
 
-    `expected` is the day by which it is answered, of a case that is open and does not
-    wait for him; `sent_by` and `sent_on` say how and when the reply went out.
+    `expected` is the day by which it is answered, of a case that was taken, is open
+    and does not wait for him; `waits_to_be_taken` says that the office takes it up
+    first. `sent_by` and `sent_on` say how and when the reply went out.
     """
 
     code: str
@@ -81,23 +89,29 @@ class Sight:
     agency: str
     stops: tuple[Stop, ...]
     reason: str = ""
+    waits_to_be_taken: bool = False
+
+
+_WITHOUT_DAY: Final = frozenset({CaseState.SUBMITTED, CaseState.AWAITING_INFO})
+"""Where no day of an answer can be told: nobody has taken it, or it waits for him."""
 
 
 def of_case(session: Session, case: Case) -> Sight:
     """Return what the sender of a case is told."""
     current = case.rounds[-1]
-    waits = case.state is CaseState.AWAITING_INFO
+    has_day = case.state in OPEN - _WITHOUT_DAY
     answered = case.answered_at
     sent = _sent(session, case) if answered else None
     return Sight(
         code=case.code,
         state=PUBLIC[case.state],
-        expected=case.due_on if case.state in OPEN and not waits else None,
+        expected=case.due_on if has_day else None,
         answered_on=local_day(answered) if answered else None,
         sent_by=sent.send_channel if sent else None,
         sent_on=sent.sent_on if sent else None,
         agency=current.agency if case.outcome is Outcome.TRANSFERRED else "",
         stops=tuple(_stops(session, case)),
+        waits_to_be_taken=case.state is CaseState.SUBMITTED,
     )
 
 
@@ -125,13 +139,23 @@ def _stops(session: Session, case: Case) -> Iterator[Stop]:
 
 def _words(event: Event) -> str:
     if event.kind is not EventKind.MOVED:
-        return ""
+        return _own_words(event)
     action, state = CaseAction(event.action), event.to_state
     if state is not None and state != event.from_state:
         to = CaseState(state)
         if to not in OPEN and event.from_state is not None:
             return PUBLIC[to]
     return _MOVES.get(action, "")
+
+
+def _own_words(event: Event) -> str:
+    if event.actor_id is not None or event.actor_name != history.SENDER:
+        return ""
+    if event.kind is EventKind.WROTE:
+        return _WROTE
+    if event.kind is EventKind.ASKED:
+        return _WISHED[CaseAction(event.action)]
+    return ""
 
 
 def of_held(held: HeldRequest) -> Sight:

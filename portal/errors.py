@@ -37,7 +37,9 @@ _DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 """A disk that is full, read-only or failing: not a fault of the code."""
 
 _OWN_PAGE: Final = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
-_NEVER_SHOWN: Final = frozenset({"csrf_token", "version"})
+_NEVER_SHOWN: Final = frozenset({"csrf_token", "version", "code", "pin", "own"})
+"""What is no writing of a person's, or a secret that he typed at a door."""
+
 _STATUS: Final[Sequence[tuple[type[domain.DomainError], int]]] = (
     (domain.NotFound, 404),
     (domain.LinkInvalid, 404),
@@ -167,7 +169,7 @@ def page(
 
 def _typed() -> list[str]:
     """Return the texts a person wrote into the form that was refused."""
-    if request.method in db.SAFE or request.blueprint in {"auth", "english", "lookup"}:
+    if request.method in db.SAFE or request.blueprint in {"auth", "english"}:
         # What is typed at a door is a secret.
         return []
     try:

@@ -89,11 +89,13 @@ def supplement(
     *,
     calendar: Calendar,
     expected_version: int,
-    by: Viewer,
+    by: Viewer | None,
     now: datetime,
     enclosed: Enclosure | None = None,
 ) -> None:
     """Write down the complainant's answer; the case goes on where it was (X05).
+
+    `by` None: he answers himself.
 
     His words are kept with the question; the history, of which nothing is ever
     taken away, tells how long it took. Files may answer instead of words.
@@ -103,7 +105,7 @@ def supplement(
     """
 
     def change() -> Told:
-        said = _answered(answer, enclosed)
+        said = answered(answer, enclosed)
         wait = end_pause(session, case, calendar=calendar, now=now, answer=said)
         moved = f"Thời hạn lùi {wait.days} ngày làm việc."
         told = (moved, *wait.told) if wait.days else ()
@@ -123,11 +125,17 @@ def supplement(
         case_files.attach(session, case, kind, enclosed, by=by, now=now)
 
 
-def _answered(answer: str, enclosed: Enclosure | None) -> str:
+def answered(
+    answer: str,
+    enclosed: Enclosure | None,
+    *,
+    field: str = "answer",
+    wanted: str = "Cần ghi người gửi trả lời gì",
+) -> str:
     """Return what the sender said; a file says it where nothing is written."""
     if not answer.strip() and enclosed is not None and enclosed.files:
         return _BY_FILES
-    return wording.said("answer", answer, "Cần ghi người gửi trả lời gì")
+    return wording.said(field, answer, wanted)
 
 
 def expire(

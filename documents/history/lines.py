@@ -53,6 +53,7 @@ LEAVES_VERSION: Final = frozenset(
         EventKind.FILE_AUDIENCE,
         EventKind.DISTRIBUTED,
         EventKind.ACKNOWLEDGED,
+        EventKind.WROTE,
     }
 )
 """Lines after which a thing is what it was: nobody who has it open is out of date."""

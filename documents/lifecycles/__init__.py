@@ -16,6 +16,7 @@ from documents.lifecycles.publication import (
     PublicationFacts,
 )
 from documents.lifecycles.rows import ASSIGNERS, OPEN, TAKERS, TERMINAL
+from documents.lifecycles.wishing import WISHES, Wish
 
 __all__ = [
     "ASKING",
@@ -32,6 +33,8 @@ __all__ = [
     "RELEASERS",
     "TAKERS",
     "TERMINAL",
+    "WISHES",
     "PublicationFacts",
+    "Wish",
     "decider",
 ]

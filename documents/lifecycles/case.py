@@ -30,7 +30,7 @@ _HANDED_IN: Final = (
 
 CASE: Final = Lifecycle(
     (
-        # X01 is the visitor's own move; X05, X16 and X17 are recorded for him.
+        # X01 is the visitor's own move, X05 too; X16 and X17 are recorded for him.
         case_row(
             "X01",
             A.SUBMIT,
@@ -88,6 +88,7 @@ CASE: Final = Lifecycle(
                 guards=(came_from,),
                 needs=("answer",),
                 wired=True,
+                by_sender=True,
             )
             for code, back, came_from in (
                 ("X05a", S.SUBMITTED, guards.asked_from(S.SUBMITTED)),

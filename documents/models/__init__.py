@@ -58,6 +58,7 @@ from documents.models.register import BookEntry, NumberBook
 from documents.models.reply import Approval, Reply, UnitResult
 from documents.models.rule import SlaRule
 from documents.models.search import SavedSearch
+from documents.models.sender import SenderWord
 from documents.models.signing import Delegation, RecipientGroup
 from documents.models.talk import CaseComment, CaseSeen
 from documents.models.unit import Unit
@@ -136,6 +137,7 @@ __all__ = [
     "ReviewedCase",
     "SavedSearch",
     "SendAttempt",
+    "SenderWord",
     "SignInAttempt",
     "SignedCopy",
     "SitePage",

@@ -79,6 +79,9 @@ class Pause(Base):
     asked_from: Mapped[CaseState]
     question: Mapped[str]
     answer: Mapped[str] = mapped_column(default="")
+    answer_key: Mapped[str | None] = mapped_column(
+        comment="of the form in which the sender answered himself"
+    )
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
     since: Mapped[date]
     expires_on: Mapped[date]

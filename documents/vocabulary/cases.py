@@ -203,6 +203,7 @@ class EventKind(Term):
     DISTRIBUTED = "distributed", "Phân phối văn bản"
     ACKNOWLEDGED = "acknowledged", "Đơn vị đã đọc, thực hiện"
     RECALLED = "recalled", "Thu hồi văn bản đã phân phối"
+    WROTE = "wrote", "Viết thêm"
 
 
 class SendChannel(Term):

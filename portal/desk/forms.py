@@ -16,20 +16,31 @@ from documents import (
     queries,
     standing,
     studio,
+    wishes,
 )
 from documents.cases import Assignment
 from documents.closing import Sending
 from documents.deadlines import RESOLVE
 from documents.models import Case
 from documents.outgoing import ReplyDraft
-from documents.vocabulary import CaseKind, Field, SendChannel, Source, Urgency
+from documents.vocabulary import (
+    CaseAction,
+    CaseKind,
+    Field,
+    SendChannel,
+    Source,
+    Urgency,
+)
 from portal.attaching import AttachmentsField
 from portal.forms import Line, PortalForm, Prose, VietnameseDate, choice, choices_of
+from portal.jinja import moment_vi
 
 HANDLED: Final = (CaseKind.REPORT, CaseKind.PETITION, CaseKind.QUESTION)
 """Kinds that are assigned; complaints and denunciations are not (§3.2)."""
 
 CHOOSE: Final = choice("", "Hãy chọn")
+_LONGEST: Final = 2_000
+"""Characters of a reason."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +136,19 @@ class WithdrawForm(StepForm):
         validators=[DataRequired(), Length(max=2000)],
         render_kw={"rows": 3},
     )
+
+    def suggest(self, opened: Opened) -> None:
+        """Take what the sender wrote himself on the public page."""
+        self.request.data = wished(opened, CaseAction.WITHDRAW)
+
+
+def wished(opened: Opened, action: CaseAction) -> str:
+    """Return in his words what the sender wishes; "" if he wishes no such thing."""
+    word = wishes.standing(opened.session, opened.case, action)
+    if word is None:
+        return ""
+    told = f"Người gửi viết trên trang tra cứu lúc {moment_vi(word.at)}: {word.text}"
+    return told[:_LONGEST]
 
 
 class IssueForm(StepForm):

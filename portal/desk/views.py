@@ -35,6 +35,7 @@ from portal.desk import (
     similar,
     talking,
     waiting,
+    wishing,
 )
 from portal.desk.backlog.signing import AtOnce, at_once
 from portal.desk.case_page import case_page
@@ -69,6 +70,7 @@ recounting.add_to(blueprint)
 seeing.add_to(blueprint)
 talking.add_to(blueprint)
 waiting.add_to(blueprint)
+wishing.add_to(blueprint)
 
 
 _QUEUES: Final = {Role.CLERK: "Văn bản chờ cấp số"}
@@ -127,7 +129,10 @@ def _desk_page(session: Session, viewer: Viewer) -> DeskPage:
             today=today,
             new=queries.with_news(session, queue, viewer),
         ),
-        decisions=decisions_for(session, viewer),
+        decisions=(
+            *decisions_for(session, viewer),
+            *wishing.wishes_for(session, viewer),
+        ),
         loads=tuple(handler_rows(session, viewer)),
         orders=orders_for(session, viewer, today=today),
         news=news_for(session, viewer, today=today),

@@ -1,6 +1,6 @@
 """What the English templates are given."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Final
@@ -124,6 +124,9 @@ class TrackPage(Page):
 
 def _road(found: Sight, today: date) -> Iterator[Stop]:
     stops = [Stop(words.progress(one.told), date_en(one.on)) for one in found.stops]
+    if found.waits_to_be_taken:
+        yield from _to_be_taken(stops)
+        return
     if found.expected is None:
         yield from stops
         return
@@ -132,3 +135,11 @@ def _road(found: Sight, today: date) -> Iterator[Stop]:
     yield from (replace(one, tone="late" if is_late else "now") for one in stops[-1:])
     due = f"was due on {day}, overdue" if is_late else f"on {day} at the latest"
     yield Stop("Answer", due, tone="next")
+
+
+def _to_be_taken(stops: Sequence[Stop]) -> Iterator[Stop]:
+    """Yield the road of a request that nobody has taken: no day is told yet."""
+    yield from stops[:-1]
+    yield from (replace(one, tone="now") for one in stops[-1:])
+    told = "the office takes it up first; the day of the answer follows from then"
+    yield Stop("Taken up", told, tone="next")

@@ -56,6 +56,9 @@ PROGRESS: Final[Mapping[str, str]] = {
     "Đã nhận thông tin bổ sung": "More information received",
     "Gia hạn trả lời": "Answer postponed",
     "Mở lại, đang xử lý": "Reopened, in progress",
+    "Bạn viết thêm": "You wrote more",
+    "Bạn xin rút phản ánh": "You asked to withdraw it",
+    "Bạn đề nghị mở lại": "You asked to reopen it",
 }
 """Every word of `documents.lookups` about where a request stands."""
 

@@ -37,6 +37,7 @@ VALUES: Final[dict[str, Any]] = {
     "stamp": "20191217-000000",
     "unit_id": 1,
     "version": "2026.1",
+    "word_id": 1,
     "year": 2019,
 }
 """What each part of an address stands for in a walk; a new part needs a line."""

@@ -19,6 +19,7 @@ from portal.desk.panels.panel import Panel, Place
 from portal.desk.panels.pin import PIN
 from portal.desk.panels.publication import PUBLICATION
 from portal.desk.panels.seen import SEEN
+from portal.desk.panels.sender import SENDER
 from portal.desk.panels.talk import TALK
 from portal.forms import PortalForm
 
@@ -27,6 +28,7 @@ __all__ = ["PANELS", "CameBack", "Panel", "Place", "Shown", "shown"]
 PANELS: Final = (
     SEEN,
     FILES,
+    SENDER,
     ORDERS,
     *TOLD,
     MERGED,

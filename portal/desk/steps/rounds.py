@@ -12,7 +12,7 @@ from documents.handling.correcting import CORRECTABLE, Correctable
 from documents.models import Case
 from documents.vocabulary import CaseAction, Role
 from portal import wiring
-from portal.desk.forms import CHOOSE, Opened
+from portal.desk.forms import CHOOSE, Opened, wished
 from portal.desk.steps.asking_forms import AskingForm
 from portal.desk.steps.step import Step, asking, proposing
 from portal.forms import Line, Prose, choice
@@ -44,6 +44,11 @@ class ReopenForm(AskingForm):
     stem = "reopen"
 
     reason = _reason("Lý do mở lại, người gửi phản ánh lại điều gì")
+
+    def suggest(self, opened: Opened) -> None:
+        """Take what the sender wrote himself on the public page."""
+        if "reason" in self:
+            self.reason.data = wished(opened, CaseAction.REOPEN)
 
 
 class ConfirmReopenForm(ReopenForm):
