@@ -59,7 +59,10 @@ _WISHED: Final[Mapping[CaseAction, str]] = {
     CaseAction.WITHDRAW: "Bạn xin rút phản ánh",
     CaseAction.REOPEN: "Bạn đề nghị mở lại",
 }
-_WROTE: Final = "Bạn viết thêm"
+_DONE: Final[Mapping[EventKind, str]] = {
+    EventKind.WROTE: "Bạn viết thêm",
+    EventKind.RATED: "Bạn đã đánh giá",
+}
 """What a sender did himself; the same words of officers are internal."""
 
 
@@ -151,11 +154,9 @@ def _words(event: Event) -> str:
 def _own_words(event: Event) -> str:
     if event.actor_id is not None or event.actor_name != history.SENDER:
         return ""
-    if event.kind is EventKind.WROTE:
-        return _WROTE
     if event.kind is EventKind.ASKED:
         return _WISHED[CaseAction(event.action)]
-    return ""
+    return _DONE.get(event.kind, "")
 
 
 def of_held(held: HeldRequest) -> Sight:

@@ -54,6 +54,7 @@ LEAVES_VERSION: Final = frozenset(
         EventKind.DISTRIBUTED,
         EventKind.ACKNOWLEDGED,
         EventKind.WROTE,
+        EventKind.RATED,
     }
 )
 """Lines after which a thing is what it was: nobody who has it open is out of date."""

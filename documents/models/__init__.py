@@ -54,6 +54,7 @@ from documents.models.page import (
 )
 from documents.models.posting import Posting
 from documents.models.publication import Publication
+from documents.models.rating import Rating
 from documents.models.register import BookEntry, NumberBook
 from documents.models.reply import Approval, Reply, UnitResult
 from documents.models.rule import SlaRule
@@ -132,6 +133,7 @@ __all__ = [
     "PostingPlace",
     "Proposal",
     "Publication",
+    "Rating",
     "RecipientGroup",
     "Reply",
     "ReviewedCase",

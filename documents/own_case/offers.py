@@ -10,10 +10,11 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from documents import facts, standing, wishes
+from documents import facts, ratings, standing, wishes
 from documents.deadlines import local_day
 from documents.lifecycles import OPEN, WISHES
 from documents.models import Case, SenderWord
+from documents.own_case import rating
 from documents.own_case.wishing import may_wish
 from documents.vocabulary import CaseAction, Decision
 
@@ -35,7 +36,8 @@ class Told:
 class Offer:
     """What is open to a sender: `question` is what the office waits for.
 
-    `reopen_until` is the last day on which he may ask to open an ended case again.
+    `reopen_until` is the last day on which he may ask to open an ended case again;
+    `rated` is how content he was with the answer that stands, "" for not said.
     """
 
     question: str = ""
@@ -44,6 +46,8 @@ class Offer:
     may_withdraw: bool = False
     may_reopen: bool = False
     reopen_until: date | None = None
+    may_rate: bool = False
+    rated: str = ""
     wishes: tuple[Told, ...] = ()
 
 
@@ -51,6 +55,7 @@ def offered(session: Session, case: Case, *, today: date) -> Offer:
     """Return what the sender of a case may do on a day."""
     asked = standing.open_pause(session, case)
     told = wishes.words_of(session, case)
+    given = rating.rated(session, case)
     ended = case.state in WISHES[CaseAction.REOPEN].sources
     return Offer(
         question=asked.question if asked else "",
@@ -59,6 +64,8 @@ def offered(session: Session, case: Case, *, today: date) -> Offer:
         may_withdraw=may_wish(session, case, CaseAction.WITHDRAW, today=today),
         may_reopen=may_wish(session, case, CaseAction.REOPEN, today=today),
         reopen_until=facts.reopened_until(case) if ended else None,
+        may_rate=rating.may_rate(session, case, today=today),
+        rated=ratings.SCORES[given.score] if given else "",
         wishes=tuple(_told(one) for one in told if one.action in WISHES),
     )
 

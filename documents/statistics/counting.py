@@ -25,6 +25,9 @@ from documents.vocabulary import Outcome, OutcomeReason, Role
 READERS: Final = (Role.HEAD, Role.FOCAL, Role.CVP, Role.DIRECTOR)
 """Who reads figures: a head his own unit's, the others everybody's (domain.md §6)."""
 
+SATISFIED: Final = 3
+"""From which score on a sender is content: “chấp nhận được” (domain.md §9 S19)."""
+
 MOST_NAMED: Final = 5
 """Cases that are named when the figures do not balance."""
 
@@ -124,6 +127,8 @@ def _ended(told: Any, done: ColumnElement[bool]) -> dict[str, ColumnElement[bool
         "resolved": resolved,
         "on_time": and_(resolved, told.on_time),
         "late": and_(resolved, not_(told.on_time)),
+        "rated": and_(resolved, told.score.is_not(None)),
+        "satisfied": and_(resolved, told.score >= SATISFIED),
         "transferred": and_(done, told.outcome == Outcome.TRANSFERRED),
         "unresolved": and_(done, told.outcome == Outcome.NO_RESOLUTION),
         "withdrawn": and_(done, told.outcome == Outcome.WITHDRAWN),
@@ -152,10 +157,12 @@ def _counted(session: Session, stood: CTE, period: Period) -> dict[_Place, Figur
         for name, condition in found.items()
     ]
     cases = _distinct(found, told).label("cases")
-    asked = select(told.key, told.sealed, *sums, cases).group_by(told.key, told.sealed)
+    scores = func.sum(case((found["rated"], told.score), else_=0)).label("scores")
+    columns = (*sums, scores, cases)
+    asked = select(told.key, told.sealed, *columns).group_by(told.key, told.sealed)
     return {
         (row.key, row.sealed): Figures(
-            **{n: getattr(row, n) for n in (*found, "cases")}
+            **{n: getattr(row, n) for n in (*found, "scores", "cases")}
         )
         for row in session.execute(asked)
     }

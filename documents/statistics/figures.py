@@ -33,6 +33,9 @@ class Figures:
     complete: int = 0
     cases: int = 0
     written_later: int = 0
+    rated: int = 0
+    satisfied: int = 0
+    scores: int = 0
     taken: Spread = field(default_factory=Spread)
     entered: Spread = field(default_factory=Spread)
 
@@ -80,6 +83,21 @@ class Figures:
     def complete_rate(self) -> Fraction | None:
         """S24: rounds with kind, field and unit, of all to be handled."""
         return share(self.complete, self.to_handle)
+
+    @property
+    def rated_rate(self) -> Fraction | None:
+        """S19: rated by their senders, of all resolved."""
+        return share(self.rated, self.resolved)
+
+    @property
+    def satisfied_rate(self) -> Fraction | None:
+        """S19: rated acceptable or better, of all rated."""
+        return share(self.satisfied, self.rated)
+
+    @property
+    def mean_score(self) -> Fraction | None:
+        """S19: the mean of the scores, from 1 to 5."""
+        return share(self.scores, self.rated)
 
     @property
     def entered_late(self) -> int:

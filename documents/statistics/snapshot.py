@@ -19,7 +19,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.functions import GenericFunction
 
-from documents.models import Case, CaseBefore, CaseRound, Extension, Pause
+from documents.models import Case, CaseBefore, CaseRound, Extension, Pause, Rating
 from documents.statistics.cuts import Cut
 from documents.statistics.period import Period
 from documents.vocabulary import Outcome
@@ -82,6 +82,7 @@ def rounds(period: Period, cut: Cut, unit_id: int | None) -> CTE:
             _extended(period).label("extended"),
             _unclosed(period).label("unclosed"),
             is_whole.label("complete"),
+            _score(period).label("score"),
         )
         .join(Case, Case.id == CaseRound.case_id)
         .outerjoin(CaseBefore, CaseBefore.id == _row_of(period))
@@ -177,6 +178,19 @@ def _extended(period: Period) -> ColumnElement[bool]:
         Extension.case_id == CaseRound.case_id,
         Extension.round == CaseRound.n,
         Extension.at < period.end,
+    )
+
+
+def _score(period: Period) -> ColumnElement[int | None]:
+    """Return how a round's answer was rated until the end of the period (S19)."""
+    return (
+        select(Rating.score)
+        .where(
+            Rating.case_id == CaseRound.case_id,
+            Rating.round == CaseRound.n,
+            Rating.at < period.end,
+        )
+        .scalar_subquery()
     )
 
 

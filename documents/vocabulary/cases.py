@@ -204,6 +204,7 @@ class EventKind(Term):
     ACKNOWLEDGED = "acknowledged", "Đơn vị đã đọc, thực hiện"
     RECALLED = "recalled", "Thu hồi văn bản đã phân phối"
     WROTE = "wrote", "Viết thêm"
+    RATED = "rated", "Đánh giá trả lời"
 
 
 class SendChannel(Term):

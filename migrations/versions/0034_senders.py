@@ -1,4 +1,4 @@
-"""What senders write about their cases themselves, by code and PIN"""
+"""What senders write about their cases themselves, by code and PIN, and how content they are"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,7 +23,7 @@ def widen_kinds(values: tuple[str, ...]) -> None:
 
 
 def upgrade() -> None:
-    widen_kinds((*KINDS_BEFORE, 'wrote'))
+    widen_kinds((*KINDS_BEFORE, 'wrote', 'rated'))
     with op.batch_alter_table('pause') as batch_op:
         batch_op.add_column(sa.Column('answer_key', sa.Text(), nullable=True, comment='of the form in which the sender answered himself'))
     op.create_table('sender_word',
@@ -49,9 +49,22 @@ def upgrade() -> None:
     )
     op.create_index('uq_sender_word_wish', 'sender_word', ['case_id', 'round', 'action'], unique=True, sqlite_where=sa.text("action <> 'supplement'"), postgresql_where=sa.text("action <> 'supplement'"))
     op.create_index('ix_sender_word_standing', 'sender_word', ['case_id'], unique=False, sqlite_where=sa.text("decision IS NULL AND action <> 'supplement'"), postgresql_where=sa.text("decision IS NULL AND action <> 'supplement'"))
+    op.create_table('rating',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('comment', sa.Text(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('score BETWEEN 1 AND 5', name=op.f('ck_rating_from_one_to_five')),
+    sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_rating_case_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_rating')),
+    sa.UniqueConstraint('case_id', 'round', name=op.f('uq_rating_case_id_round'))
+    )
 
 
 def downgrade() -> None:
+    op.drop_table('rating')
     op.drop_table('sender_word')
     with op.batch_alter_table('pause') as batch_op:
         batch_op.drop_column('answer_key')

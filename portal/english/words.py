@@ -57,6 +57,7 @@ PROGRESS: Final[Mapping[str, str]] = {
     "Gia hạn trả lời": "Answer postponed",
     "Mở lại, đang xử lý": "Reopened, in progress",
     "Bạn viết thêm": "You wrote more",
+    "Bạn đã đánh giá": "You rated the answer",
     "Bạn xin rút phản ánh": "You asked to withdraw it",
     "Bạn đề nghị mở lại": "You asked to reopen it",
 }

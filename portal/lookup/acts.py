@@ -12,13 +12,13 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from documents.errors import Invalid, NotFound, Throttled, TransitionRefused
-from documents.own_case import passes, wishing, words
+from documents.own_case import passes, rating, wishing, words
 from documents.vocabulary import CaseAction
 from portal import attaching, db, wiring
 from portal.forms import blame, checked
 from portal.lookup.answers import asked_anew, own_page
 from portal.lookup.doors import admit, take_a_turn
-from portal.lookup.forms import OwnForm, WishForm, WriteForm
+from portal.lookup.forms import OwnForm, RateForm, WishForm, WriteForm
 from portal.lookup.pages import WishPage
 from portal.security import public
 
@@ -53,6 +53,7 @@ REOPENING: Final = Asking(
     "Đã gửi đề nghị mở lại. Hãy tra cứu lại sau vài ngày để xem kết quả.",
     "lookup.reopen",
 )
+_RATED: Final = "Cảm ơn bạn đã đánh giá."
 _WRITTEN: Final = "Đã gửi. Sở đọc được ngay trong hồ sơ của bạn."
 
 
@@ -64,6 +65,7 @@ def add_to(blueprint: Blueprint) -> None:
         ("rut/gui", withdraw),
         ("mo-lai", ask_to_reopen),
         ("mo-lai/gui", reopen),
+        ("danh-gia", rate),
     ):
         blueprint.post(f"/phan-anh/tra-cuu/{path}")(act)
         blueprint.get(f"/phan-anh/tra-cuu/{path}")(begin_anew)
@@ -106,6 +108,13 @@ def reopen() -> Response:
     return _told(REOPENING)
 
 
+@public
+def rate() -> Response:
+    """Keep how content he is with the answer."""
+    form = RateForm()
+    return _admitted(form, lambda: _rated(form))
+
+
 def _admitted(form: OwnForm, act: Callable[[], Response]) -> Response:
     """Act for who has a good pass; ask others for code and PIN, and keep their text."""
     try:
@@ -137,6 +146,22 @@ def _keep_words(form: WriteForm) -> None:
     with db.writing_apart() as apart:
         case = passes.opened(apart, form.pass_.text, wired.vault, now=now, writes=True)
         words.send(apart, case, told, calendar=calendar, enclosed=enclosed, now=now)
+
+
+def _rated(form: RateForm) -> Response:
+    take_a_turn()
+    if not checked(form):
+        return own_page(form.pass_, form, status=422)
+    wired, now = wiring.current(), wiring.current().clock()
+    score, comment = int(form.score.data), form.text.data or ""
+    try:
+        with db.writing_apart() as apart:
+            text, vault = form.pass_.text, wired.vault
+            case = passes.opened(apart, text, vault, now=now, writes=True)
+            rating.rate(apart, case, score, comment, now=now)
+    except TransitionRefused as refusal:
+        return own_page(form.pass_, form, why=refusal.message, status=409)
+    return own_page(form.pass_, WriteForm(formdata=None), done=_RATED)
 
 
 def _asked(asking: Asking) -> Response:

@@ -9,7 +9,7 @@ from documents.own_case.passes import Pass
 from documents.sights import Sight
 from portal import wiring
 from portal.lookup.doors import seen_with
-from portal.lookup.forms import LookupForm, OwnForm, WriteForm
+from portal.lookup.forms import LookupForm, OwnForm, RateForm, WriteForm
 from portal.lookup.pages import TITLE, CasePage, LookupPage
 
 
@@ -46,26 +46,33 @@ def own_case(found: Sight, pass_: Pass | None, *, text: str = "") -> Response:
 
 
 def own_page(
-    pass_: Pass, form: WriteForm, *, done: str = "", why: str = "", status: int = 200
+    pass_: Pass, form: OwnForm, *, done: str = "", why: str = "", status: int = 200
 ) -> Response:
-    """Show a case to its sender; `done` or `why` not tell of what he sent."""
+    """Show a case to its sender; `done` or `why` not tell of what he sent.
+
+    `form` is shown where it belongs, with what was written in it.
+    """
     found, offer = seen_with(pass_)
     if why:
         form.form_errors.append(why)
-    form.come_back(pass_)
     return _page(found, offer, pass_, form, done).render(status=status)
 
 
 def _page(
-    found: Sight, offer: Offer, pass_: Pass | None, form: WriteForm, done: str = ""
+    found: Sight, offer: Offer, pass_: Pass | None, form: OwnForm, done: str = ""
 ) -> CasePage:
-    today = local_day(wiring.current().clock())
+    written = form if isinstance(form, WriteForm) else WriteForm(formdata=None)
+    rating = form if isinstance(form, RateForm) else RateForm(formdata=None)
+    if pass_ is not None:
+        written.come_back(pass_)
+        rating.come_back(pass_)
     return CasePage(
         title=TITLE,
         found=found,
-        today=today,
+        today=local_day(wiring.current().clock()),
         offer=offer,
         pass_=pass_,
-        form=form,
+        form=written,
+        rating=rating,
         done=done,
     )

@@ -2,15 +2,16 @@
 
 from typing import ClassVar, Final
 
-from wtforms import BooleanField, HiddenField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms import BooleanField, HiddenField, RadioField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from documents.lookups import LONGEST_TYPED
-from documents.own_case import passes, wishing, words
+from documents.own_case import passes, rating, wishing, words
 from documents.own_case.passes import Pass
 from documents.own_case.words import Words
+from documents.ratings import SCORES
 from portal.attaching import AttachmentsField
-from portal.forms import KeyedForm, PortalForm, Prose
+from portal.forms import KeyedForm, PortalForm, Prose, choice
 from portal.holding import is_key
 
 MOST_FILES: Final = 5
@@ -78,6 +79,17 @@ class WriteForm(OwnForm):
         "Tệp cho biết tôi là ai (đơn có tên, giấy tờ, giọng nói): chỉ Văn phòng và"
         " Lãnh đạo Sở mở được"
     )
+
+
+class RateForm(OwnForm):
+    """How content a sender is with the answer."""
+
+    score = RadioField(
+        "Bạn thấy câu trả lời thế nào",
+        choices=[choice(str(score), label) for score, label in SCORES.items()],
+        validators=[InputRequired("Hãy chọn một mức.")],
+    )
+    text = Prose("Góp ý thêm", validators=[Length(max=rating.LONGEST)])
 
 
 class WishForm(OwnForm):

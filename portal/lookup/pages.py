@@ -9,7 +9,7 @@ from documents.own_case.passes import Pass
 from documents.sights import Sight
 from documents.vocabulary import CaseAction
 from portal.jinja import date_vi
-from portal.lookup.forms import LookupForm, WishForm, WriteForm
+from portal.lookup.forms import LookupForm, RateForm, WishForm, WriteForm
 from portal.pages import Page
 from portal.road import Stop
 
@@ -45,6 +45,7 @@ class CasePage(Page):
     offer: Offer
     pass_: Pass | None
     form: WriteForm
+    rating: RateForm
     done: str = ""
 
     @property

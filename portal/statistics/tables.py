@@ -129,10 +129,21 @@ def measures(found: Statistics) -> Iterator[Measure]:
     entered = f"{count_vi(one.entered_late)} văn bản nhập sau hơn 1 ngày làm việc"
     label = "Ngày từ ban hành đến đăng nhập, trung bình"
     yield Measure(label, decimal_vi(one.entered.mean), entered)
+    yield from _content(one)
     unclosed = f"gồm {count_vi(one.unclosed)} đã trả lời, chờ kết thúc"
     yield Measure("Tồn đọng cuối kỳ", count_vi(one.standing), unclosed)
     complete = "có loại, lĩnh vực, đơn vị chủ trì"
     yield Measure("Đủ dữ liệu phân loại", percent_vi(one.complete_rate), complete)
+
+
+def _content(one: Figures) -> Iterator[Measure]:
+    """Yield how content senders are, with how many said so (S19)."""
+    of_all = f"{percent_vi(one.rated_rate)} số lượt đã giải quyết"
+    told = "" if one.rated_rate is None else of_all
+    yield Measure("Người gửi đánh giá", count_vi(one.rated), told)
+    mean = f"điểm trung bình {decimal_vi(one.mean_score)} trên 5"
+    told = "" if one.mean_score is None else f"“chấp nhận được” trở lên; {mean}"
+    yield Measure("Hài lòng", percent_vi(one.satisfied_rate), told)
 
 
 def _why(reasons: tuple[tuple[OutcomeReason, int], ...]) -> str:

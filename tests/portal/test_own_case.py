@@ -187,3 +187,32 @@ def test_nothing_of_it_is_in_an_address_or_a_log(
         assert (again.status_code, again.location) == (303, PATH)
     for secret in ("Kín Đáo", "0912", "Quốc lộ 51", ANSWER, REASON):
         assert secret not in sender.page.text
+
+
+def test_an_answer_is_rated_asked_about_again_and_opened_again(office: Office) -> None:
+    code, pin = taken_down(office)
+    case = f"/ho-so/{code}"
+    office.advance(case, S.REPLIED)
+    sender = Sender(office, code, pin)
+    assert "bo-sung" not in sender.page.text
+    nothing = sender.go("danh-gia", text="Vá rồi lại hỏng.")
+    assert (nothing.status_code, "Hãy chọn một mức." in nothing.text) == (422, True)
+    assert "Vá rồi lại hỏng." in nothing.text
+    again = [sender.send("danh-gia", score="2", text="Vá ẩu") for _ in range(2)]
+    assert {answer.status_code for answer in again} == {200}
+    assert sender.send("danh-gia", score="5", text="Vá ẩu").status_code == 409
+    told = section(office.get(Role.HEAD, case), "nguoi-gui-viet-la")
+    assert "2 trên 5: không hài lòng" in told
+    assert "Vá ẩu" in told
+    assert "Người gửi đánh giá" in office.get(Role.DIRECTOR, "/bao-cao/")
+    sender.go("mo-lai")
+    wish = "Ổ gà lại xuất hiện ở đúng chỗ cũ."
+    assert sender.go("mo-lai/gui", text=wish).status_code == 200
+    desk = section(office.get(Role.FOCAL, "/ban-lam-viec"), "cho-quyet-dinh")
+    assert "Đề nghị mở lại" in desk
+    assert wish in office.get(Role.FOCAL, case)
+    opened = office.move(Role.FOCAL, case, "reopen", reason=wish)
+    assert opened.status_code == 303
+    answer = Sender(office, code, pin).page.text
+    assert "Sở đã làm theo đề nghị này." in answer
+    assert 'aria-labelledby="danh-gia"' not in answer

@@ -8,8 +8,8 @@ from flask import url_for
 from wtforms import HiddenField
 from wtforms.validators import Length
 
-from documents import wishes
-from documents.models import SenderWord
+from documents import ratings, wishes
+from documents.models import Rating, SenderWord
 from documents.vocabulary import CaseAction, Decision
 from portal.desk.forms import Opened
 from portal.desk.panels.panel import Panel, Place
@@ -57,10 +57,21 @@ class WordRow:
 
 
 @dataclass(frozen=True)
+class RatingRow:
+    """How content the sender was with the answer of a round, once in each."""
+
+    title: str
+    at: datetime
+    told: str
+    text: str
+
+
+@dataclass(frozen=True)
 class SenderView:
     """All of it, oldest first; where a wish is refused, for who answers it."""
 
     rows: tuple[WordRow, ...]
+    ratings: tuple[RatingRow, ...]
     refuse_url: str
     how: str
     form: RefuseWishForm
@@ -69,7 +80,8 @@ class SenderView:
 
 def _read(opened: Opened, came_back: PortalForm | None) -> SenderView | None:
     words = wishes.words_of(opened.session, opened.case)
-    if not words:
+    rated = ratings.ratings_of(opened.session, opened.case)
+    if not words and not rated:
         return None
     wish = wishes.standing(opened.session, opened.case)
     mine = wish is not None and wishes.may_answer(wish, acting())
@@ -79,6 +91,7 @@ def _read(opened: Opened, came_back: PortalForm | None) -> SenderView | None:
     form.version.data = form.version.data or str(opened.case.version)
     return SenderView(
         rows=tuple(map(_row, words)),
+        ratings=tuple(map(_rating, rated)),
         refuse_url=_url(opened, wish) if wish is not None and mine else "",
         how=_HOW[wish.action] if wish is not None and mine else "",
         form=form,
@@ -97,6 +110,16 @@ def _row(word: SenderWord) -> WordRow:
         text=word.text,
         stands=_stands(word),
         is_standing=word.is_standing,
+    )
+
+
+def _rating(row: Rating) -> RatingRow:
+    label = ratings.SCORES[row.score]
+    return RatingRow(
+        title=f"Đánh giá lần trả lời {row.round}" if row.round > 1 else "Đánh giá",
+        at=row.at,
+        told=f"{row.score} trên {max(ratings.SCORES)}: {label.lower()}",
+        text=row.comment,
     )
 
 

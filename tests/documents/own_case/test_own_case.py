@@ -12,8 +12,9 @@ from documents.files import FileStore
 from documents.handling import asking_info, withdrawing
 from documents.handling.closing_unresolved import Ending, propose_closing
 from documents.models import Case
-from documents.own_case import offers, passes, wishing, words
+from documents.own_case import offers, passes, rating, wishing, words
 from documents.own_case.words import Words
+from documents.statistics import Cut, Period, statistics
 from documents.vocabulary import CaseAction, CaseState, Decision, OutcomeReason, Role
 from tests import factories
 from tests.factories import CALENDAR, VAULT, People
@@ -64,7 +65,8 @@ def test_a_pass_opens_its_case_for_a_while_and_whatever_is_wrong_is_one_refusal(
     case, other = with_pin(session, people, now), with_pin(session, people, now)
     good, foreign = given(session, case, now), given(session, other, now)
     last = now + lookups.LASTS - timedelta(seconds=1)
-    assert passes.opened(session, good, VAULT, now=last).code == case.code
+    seen = passes.opened(session, good, VAULT, now=last, writes=True)
+    assert seen.code == case.code
     code, until, signature = good.split(".")
     bare = factories.make_case(session, now=now, by=people[Role.CLERK])
     sealed = with_pin(session, people, now)
@@ -249,3 +251,33 @@ def test_a_wish_to_withdraw_is_overtaken_by_the_answer(
     factories.advance_to(session, case, S.REPLIED, people, now, files=files)
     (word,) = wishes.words_of(session, case)
     assert (word.decision, word.answer) == (Decision.RETURNED, wishes.LAPSED)
+
+
+def test_an_answer_is_rated_once_while_its_window_is_open_and_counted(
+    session: Session, people: People, now: datetime, files: FileStore
+) -> None:
+    case, other, open_ = (with_pin(session, people, now) for _ in range(3))
+    for one in (case, other):
+        factories.advance_to(session, one, S.REPLIED, people, now, files=files)
+    factories.advance_to(session, case, S.RESOLVED, people, now, files=files)
+    assert not offer(session, open_, now).may_rate
+    assert offer(session, case, now + 15 * DAY).may_rate
+    assert not offer(session, case, now + 16 * DAY).may_rate
+    assert offer(session, other, now + 16 * DAY).may_rate
+    with pytest.raises(TransitionRefused):
+        rating.rate(session, case, 4, "", now=now + 16 * DAY)
+    with pytest.raises(Invalid):
+        rating.rate(session, case, 6, "", now=now)
+    for _ in range(2):
+        rating.rate(session, case, 3, "Vá hơi chậm.", now=now)
+    rating.rate(session, other, 2, "", now=now + DAY)
+    with pytest.raises(TransitionRefused):
+        rating.rate(session, case, 5, "", now=now)
+    session.flush()
+    assert offer(session, case, now).rated == "Chấp nhận được"
+    day = now.date()
+    for last, figures in ((day, (1, 1, 3)), (day + DAY, (2, 1, 5))):
+        viewer, period = people[Role.DIRECTOR], Period(day, last)
+        found = statistics(session, viewer, period, Cut.UNIT, calendar=CALENDAR)
+        row = found.total
+        assert (row.resolved, row.rated, row.satisfied, row.scores) == (2, *figures)
