@@ -21,6 +21,7 @@ from documents import (
     proposals,
     publications,
     seeing,
+    sender_mails,
     standing,
     wishes,
 )
@@ -276,6 +277,7 @@ def tell(
         data=told.data,
         who=history.SENDER,
     )
+    sender_mails.queue(session, case, left, now=now)
     outbox.announce(session, outbox.case_key(case))
 
 

@@ -1,16 +1,17 @@
 """The digest that an officer gets each working morning: queued, tried, settled.
 
 One a day and officer, which the database sees to. What it says is composed when it is
-sent (`portal.digest`); here is only whose turn it is.
+sent (`portal.digest`); here is only whose turn it is, and `documents.mailing` tries.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
+from documents import mailing
 from documents.database import Queue, wait_turn
 from documents.deadlines import HANOI, Calendar, local_day
 from documents.models import DigestMail, Officer
@@ -21,13 +22,8 @@ from documents.vocabulary import Role
 EARLIEST, LATEST = time(7, 0), time(12, 0)
 """Between which a day's digests are queued; a later start waits for the next day."""
 
-WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (2, 5, 15, 30, 60, 120))
-"""How long the next try waits after each that failed; after the last it is given up."""
-
 TOLD_FOR: Final = timedelta(days=7)
 """How long an administrator is told of digests that nobody got."""
-
-LONGEST_FAULT: Final = 300
 
 
 @dataclass(frozen=True)
@@ -75,26 +71,14 @@ def _without(day: date) -> Select[int]:
 
 def is_due(session: Session, *, now: datetime) -> bool:
     """Say whether a digest waits to be tried; asked without holding any lock."""
-    due = select(DigestMail.id).where(
-        DigestMail.ended_at.is_(None), DigestMail.due_at <= now
-    )
-    return session.scalar(due.limit(1)) is not None
+    return mailing.is_due(session, DigestMail, now=now)
 
 
 def claim(session: Session, *, now: datetime) -> Sending | None:
-    """Take the next digest that is due, so that no other process sends it meanwhile.
-
-    A claim that a killed process leaves runs out with the wait after its try.
-    """
-    wait_turn(session, Queue.DIGESTS)
-    due = select(DigestMail).where(
-        DigestMail.ended_at.is_(None), DigestMail.due_at <= now
-    )
-    row = session.scalar(due.order_by(DigestMail.due_at, DigestMail.id).limit(1))
+    """Take the next digest that is due, so that no other process sends it meanwhile."""
+    row = mailing.claim(session, DigestMail, now=now)
     if row is None:
         return None
-    row.due_at = now + WAITS[min(row.tries, len(WAITS) - 1)]
-    row.tries += 1
     officer = row.officer
     return Sending(row.id, row.on, viewer_of(officer), officer.email)
 
@@ -104,32 +88,6 @@ def is_wanted(session: Session, sending: Sending, *, now: datetime) -> bool:
     officer = session.get_one(Officer, sending.to.officer_id)
     gets = officer.active and officer.wants_digest and officer.email == sending.email
     return gets and sending.on == local_day(now)
-
-
-def sent(session: Session, digest_id: int, *, now: datetime) -> None:
-    """Note that a digest was taken by the mail server."""
-    _settle(session, digest_id, sent_at=now, ended_at=now, fault="")
-
-
-def dropped(session: Session, digest_id: int, *, now: datetime) -> None:
-    """Note that a digest has nothing to tell, or is wanted no more."""
-    _settle(session, digest_id, ended_at=now, fault="")
-
-
-def failed(
-    session: Session, digest_id: int, fault: str, *, for_good: bool, now: datetime
-) -> None:
-    """Note why a try failed; the last one, or a refusal for good, ends it."""
-    row = session.get_one(DigestMail, digest_id)
-    row.fault = " ".join(fault.split())[:LONGEST_FAULT]
-    if for_good or row.tries > len(WAITS):
-        row.ended_at = now
-
-
-def _settle(session: Session, digest_id: int, **values: datetime | str) -> None:
-    session.execute(
-        update(DigestMail).where(DigestMail.id == digest_id).values(**values)
-    )
 
 
 def given_up(session: Session, *, now: datetime) -> list[tuple[str, date, str]]:

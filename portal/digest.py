@@ -7,11 +7,8 @@ office's. A sealed case is in no list, so it is in no mail (domain.md §12).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import format_datetime
 from typing import Final
-from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +16,7 @@ from documents import agency, queries
 from documents.models import Case
 from documents.queries import CaseFilter
 from documents.viewer import Viewer
+from portal.envelope import letter_to
 from portal.jinja import date_vi
 
 MOST: Final = 20
@@ -82,17 +80,17 @@ def mail_of(
     Raises:
         ValueError: an address or a name that no head of a mail may carry.
     """
-    message = EmailMessage()
-    message["Subject"] = _subject(digest)
-    message["From"] = Address(digest.agency, addr_spec=sender)
-    message["To"] = Address(digest.to.full_name, addr_spec=email)
-    message["Date"] = format_datetime(now)
-    host = urlsplit(public_url).hostname or "localhost"
-    message["Message-ID"] = f"<viec-{digest.on:%Y%m%d}-{digest_id}@{host}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = "vi"
-    message.set_content("\n".join(_lines(digest, public_url)) + "\n")
-    return message
+    return letter_to(
+        email,
+        agency=digest.agency,
+        full_name=digest.to.full_name,
+        subject=_subject(digest),
+        lines=_lines(digest, public_url),
+        sender=sender,
+        message_id=f"viec-{digest.on:%Y%m%d}-{digest_id}",
+        public_url=public_url,
+        now=now,
+    )
 
 
 def _subject(digest: Digest) -> str:

@@ -42,7 +42,7 @@ from documents.models.letter import (
     SignedCopy,
 )
 from documents.models.lookup import CasePin, LookupAttempt, SendAttempt, SpentProof
-from documents.models.mail import DigestMail
+from documents.models.mail import DigestMail, SenderMail
 from documents.models.notice import Notice
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
 from documents.models.page import (
@@ -139,6 +139,7 @@ __all__ = [
     "ReviewedCase",
     "SavedSearch",
     "SendAttempt",
+    "SenderMail",
     "SenderWord",
     "SignInAttempt",
     "SignedCopy",

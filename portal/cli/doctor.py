@@ -13,7 +13,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from documents import digests, extract
+from documents import digests, extract, sender_mails
 from documents.letters import preview
 from documents.models import FileText, Officer
 from documents.vocabulary import Role, TextState
@@ -85,16 +85,19 @@ def _search(wired: Wiring) -> Iterator[str]:
 
 
 def _mail(wired: Wiring) -> Iterator[str]:
-    """Say who did not get his digest, and why."""
+    """Say who did not get his digest and why, and how many senders were not told."""
     now = wired.clock()
     try:
         with wired.database.reading() as session:
             lost = digests.given_up(session, now=now)
+            untold = sender_mails.lost(session, now=now)
     except SQLAlchemyError:
         # What is wrong with the database is told where it is looked at.
         return
     for username, on, fault in lost:
         yield f"Thư báo việc ngày {on:%d/%m/%Y} không tới {username}: {fault}."
+    if untold:
+        yield f"{untold} thư báo cho người gửi không gửi được trong 7 ngày qua."
 
 
 def _address(wired: Wiring) -> Iterator[str]:

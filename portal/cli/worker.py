@@ -11,7 +11,8 @@ from portal import importer, mailer, wiring, worker
 def command() -> None:
     """Chạy việc nền cho tới khi được lệnh dừng.
 
-    Lập chỉ mục, đọc tệp kèm theo, nhập hồ sơ cũ từ tệp đã tải lên, gửi thư báo việc.
+    Lập chỉ mục, đọc tệp kèm theo, nhập hồ sơ cũ từ tệp đã tải lên, gửi thư báo việc và
+    thư báo người gửi.
     """
     wired = wiring.current()
     worker.start_reader(wired)

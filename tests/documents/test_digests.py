@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from documents import digests, officers
+from documents import digests, mailing, officers
 from documents.database import Database
 from documents.deadlines import HANOI
 from documents.digests import Sending
@@ -125,7 +125,7 @@ def test_each_try_that_fails_waits_longer_for_the_next(
         while (sending := digests.claim(session, now=now)) is not None:
             row = session.get_one(DigestMail, sending.digest_id)
             waited.append((row.due_at - now) // timedelta(minutes=1))
-            digests.failed(session, row.id, "451", for_good=False, now=now)
+            mailing.failed(session, DigestMail, row.id, "451", for_good=False, now=now)
             session.flush()
             assert digests.claim(session, now=row.due_at - timedelta(seconds=1)) is None
             now = row.due_at
@@ -140,15 +140,19 @@ def test_an_administrator_is_told_for_a_week_of_a_digest_that_nobody_got(
     assert sending is not None
     week = timedelta(days=7)
     with database.writing() as session, session.begin():
-        digests.failed(session, sending.digest_id, "550", for_good=False, now=NOW)
+        mailing.failed(
+            session, DigestMail, sending.digest_id, "550", for_good=False, now=NOW
+        )
         assert digests.given_up(session, now=NOW) == []
-        digests.failed(session, sending.digest_id, "550", for_good=True, now=NOW)
+        mailing.failed(
+            session, DigestMail, sending.digest_id, "550", for_good=True, now=NOW
+        )
         told = [(sending.to.username, NOW.date(), "550")]
         assert digests.given_up(session, now=NOW + week) == told
         assert digests.given_up(session, now=NOW + week + timedelta(seconds=1)) == []
 
 
-@pytest.mark.parametrize("settle", [digests.sent, digests.dropped])
+@pytest.mark.parametrize("settle", [mailing.sent, mailing.dropped])
 def test_a_digest_that_came_through_in_the_end_is_told_to_nobody(
     database: Database, focal: int, settle: Callable[..., None]
 ) -> None:
@@ -156,13 +160,15 @@ def test_a_digest_that_came_through_in_the_end_is_told_to_nobody(
     sending = claim(database)
     assert sending is not None
     with database.writing() as session, session.begin():
-        digests.failed(session, sending.digest_id, "451", for_good=False, now=NOW)
+        mailing.failed(
+            session, DigestMail, sending.digest_id, "451", for_good=False, now=NOW
+        )
         session.flush()
-        settle(session, sending.digest_id, now=NOW)
+        settle(session, DigestMail, sending.digest_id, now=NOW)
         session.expire_all()
         row = session.get_one(DigestMail, sending.digest_id)
         assert row.ended_at == NOW
-        assert row.sent_at == (NOW if settle is digests.sent else None)
+        assert row.sent_at == (NOW if settle is mailing.sent else None)
         assert digests.given_up(session, now=NOW) == []
         assert digests.claim(session, now=NOW + timedelta(days=1)) is None
 
@@ -173,11 +179,13 @@ def test_the_last_failure_ends_a_digest(database: Database, focal: int) -> None:
     with database.writing() as session, session.begin():
         while (sending := digests.claim(session, now=now)) is not None:
             told = f"451\r\n{'x' * 900}"
-            digests.failed(session, sending.digest_id, told, for_good=False, now=now)
+            mailing.failed(
+                session, DigestMail, sending.digest_id, told, for_good=False, now=now
+            )
             session.flush()
             now, tries = now + timedelta(hours=3), tries + 1
         row = session.scalars(select(DigestMail)).one()
         assert (tries, row.tries) == (7, 7)
         assert row.ended_at is not None
-        assert len(row.fault) == digests.LONGEST_FAULT
+        assert len(row.fault) == mailing.LONGEST_FAULT
         assert "\n" not in row.fault

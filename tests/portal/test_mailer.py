@@ -1,7 +1,8 @@
-"""Digests, by a real server of mail on the loopback address: who gets what, when."""
+"""Mail, by a real server of it on the loopback address: who gets what, and when."""
 
 import email
 import email.policy
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -15,12 +16,13 @@ from sqlalchemy import select, update
 
 from documents import officers
 from documents.errors import Invalid
-from documents.models import DigestMail, Officer
+from documents.models import DigestMail, Officer, SenderMail
 from documents.vocabulary import CaseState, Role
 from portal.config import Settings, SettingsRefused
 from portal.mail import MailFailed, post_of
 from portal.mailer import Mailer
 from portal.wiring import Wiring
+from tests import factories
 from tests.conftest import NOW
 from tests.portal.desk.test_sealing import CANARY, Planted
 from tests.portal.office import Office, office
@@ -192,6 +194,69 @@ def test_a_server_that_is_away_is_given_up_in_the_end(office: Office) -> None:
     (row,) = rows(office)
     assert row.ended_at is not None
     assert row.sent_at is None
+
+
+WRITES = replace(factories.CANARY, email="nguoi.gui@nha.example")
+"""Who sends a case and gave an address of mail."""
+
+
+def test_a_sender_is_told_by_mail_what_his_look_up_tells_and_no_more(
+    office: Office, server: tuple[MailServer, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    handler, url = server
+    case = office.case(CaseState.RECEIVED, identity=WRITES)
+    office.case(CaseState.IN_PROGRESS)  # he gave no address of mail
+    code = case.rsplit("/", 1)[-1]
+    work(mailer_at(office, url))
+    office.move(Role.FOCAL, case, "ask_info", question="Ổ gà ở làn nào vậy?")
+    office.move(Role.CLERK, case, "supplement", answer="Ở làn ngoài cùng.")
+    office.advance(case, CaseState.RESOLVED)
+    work(mailer_at(office, url))
+    work(mailer_at(office, url))
+    assert [mail["Subject"] for mail in handler.taken] == [
+        f"Hồ sơ {code}: đã tiếp nhận phản ánh của bạn",
+        f"Hồ sơ {code}: cần bạn bổ sung thông tin",
+        f"Hồ sơ {code}: đã có trả lời",
+    ]
+    for mail in handler.taken:
+        assert mail["To"].addresses[0].addr_spec == WRITES.email
+        assert mail["Content-Language"] == "vi"
+        told = mail.get_content()
+        assert code in told
+        assert "/phan-anh/tra-cuu\n" in told
+        for secret in ("Kín Đáo", "0912", "Lê Lợi", "Quốc lộ", "làn nào", "mã: "):
+            assert secret not in mail.as_string() + told
+    handler.answer = f"550 no such mailbox: <{WRITES.email}>"
+    ended = office.case(identity=WRITES)
+    office.move(Role.CLERK, ended, "withdraw", request="Người gửi gọi lại xin rút.")
+    work(mailer_at(office, url))
+    with office.reading() as session:
+        rows = session.scalars(select(SenderMail).where(SenderMail.fault != "")).all()
+    assert {(row.tries, row.ended_at) for row in rows} == {(1, NOW)}
+    kept = repr([vars(row) for row in rows])
+    # The server of the test logs for itself.
+    logged = [it.message for it in caplog.records if not it.name.startswith("mail.")]
+    assert WRITES.email not in kept + "".join(logged)
+    assert "no such mailbox" in logged[-1]
+    told = office.app.test_cli_runner().invoke(args=["doctor"]).output
+    assert "2 thư báo cho người gửi không gửi được" in told
+
+
+def test_no_sender_is_told_of_a_sealed_case_or_long_afterwards(
+    office: Office, server: tuple[MailServer, str]
+) -> None:
+    handler, url = server
+    case = office.row(office.case(identity=WRITES))
+    with office.writing() as session:
+        factories.seal(session, session.merge(case), NOW)
+    work(mailer_at(office, url))
+    office.case(identity=WRITES)
+    work(mailer_at(office, url, NOW + timedelta(days=1, seconds=1)))
+    assert handler.taken == []
+    with office.reading() as session:
+        rows = session.scalars(select(SenderMail)).all()
+    assert [row.ended_at is not None for row in rows] == [True, True]
 
 
 @pytest.mark.parametrize(
