@@ -126,23 +126,30 @@ def _sent(session: Session, case: Case) -> Reply | None:
 
 
 def _stops(session: Session, case: Case) -> Iterator[Stop]:
-    """Yield what happened in public words, oldest first, no word twice in a row."""
-    told = ""
+    """Yield what happened in public words, oldest first, no word twice in a row.
+
+    What the sender does in between parts no two words of the office: that it closed
+    what it had answered is not told.
+    """
+    last = office = ""
     for event in history.of(session, case):
-        words = _words(event)
-        if words and words != told:
-            told = words
-            came = event.action == CaseAction.RECORD
-            at = case.rounds[0].received_at if came else event.at
-            yield Stop(local_day(at), told)
+        own = _own_words(event)
+        words = own or _words(event)
+        if not words or words == (last if own else office):
+            continue
+        last = words
+        office = office if own else words
+        came = event.action == CaseAction.RECORD
+        at = case.rounds[0].received_at if came else event.at
+        yield Stop(local_day(at), words)
     # A case that came out of a file has one line, whatever became of it.
-    if case.done_at is not None and told != PUBLIC[case.state]:
+    if case.done_at is not None and office != PUBLIC[case.state]:
         yield Stop(local_day(case.done_at), PUBLIC[case.state])
 
 
 def _words(event: Event) -> str:
     if event.kind is not EventKind.MOVED:
-        return _own_words(event)
+        return ""
     action, state = CaseAction(event.action), event.to_state
     if state is not None and state != event.from_state:
         to = CaseState(state)

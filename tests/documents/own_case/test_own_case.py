@@ -275,6 +275,9 @@ def test_an_answer_is_rated_once_while_its_window_is_open_and_counted(
         rating.rate(session, case, 5, "", now=now)
     session.flush()
     assert offer(session, case, now).rated == "Chấp nhận được"
+    factories.advance_to(session, other, S.RESOLVED, people, now, files=files)
+    stops = [one.told for one in sights.of_case(session, other).stops]
+    assert stops[-2:] == ["Đã trả lời", "Bạn đã đánh giá"]
     day = now.date()
     for last, figures in ((day, (1, 1, 3)), (day + DAY, (2, 1, 5))):
         viewer, period = people[Role.DIRECTOR], Period(day, last)
