@@ -95,10 +95,9 @@ def supplement(
 ) -> None:
     """Write down the complainant's answer; the case goes on where it was (X05).
 
-    `by` None: he answers himself.
-
-    His words are kept with the question; the history, of which nothing is ever
-    taken away, tells how long it took. Files may answer instead of words.
+    `by` None: he answers himself. His words are kept with the question; the history,
+    of which nothing is ever taken away, tells how long it took. Files may answer
+    instead of words.
 
     Raises:
         Invalid: the answer is missing or padded; and what `cases.advance` raises.

@@ -47,15 +47,7 @@ def refuse_wish(code: str, word_id: int) -> Response:
     try:
         if not checked(form):
             return _again(opened, form, Trouble(form=form), 422)
-        wishes.refuse(
-            opened.session,
-            opened.case,
-            word_id,
-            form.reason.data or "",
-            expected_version=version_in(form.version),
-            by=acting(),
-            now=wiring.current().clock(),
-        )
+        _refuse(opened, form, word_id)
     except Invalid as refusal:
         form.form_errors.extend(blame(form, refusal))
         return _again(opened, form, Trouble(form=form), 422)
@@ -63,6 +55,18 @@ def refuse_wish(code: str, word_id: int) -> Response:
         return _again(opened, form, overtaken(refusal, form.version, opened.case), 409)
     flash("Đã trả lời đề nghị của người gửi.", "success")
     return redirect(url_for("desk.show", code=opened.case.code), 303)
+
+
+def _refuse(opened: Opened, form: RefuseWishForm, word_id: int) -> None:
+    wishes.refuse(
+        opened.session,
+        opened.case,
+        word_id,
+        form.reason.data or "",
+        expected_version=version_in(form.version),
+        by=acting(),
+        now=wiring.current().clock(),
+    )
 
 
 def _again(
