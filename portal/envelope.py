@@ -9,7 +9,6 @@ from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 
-
 def letter_to(
     email: str,
     *,
