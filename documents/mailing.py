@@ -66,10 +66,11 @@ def failed(
     now: datetime,
 ) -> None:
     """Note why a try failed; the last one, or a refusal for good, ends it."""
-    row: DigestMail | SenderMail = session.get_one(kind, mail_id)
-    row.fault = plain(fault)
-    if for_good or row.tries > len(WAITS):
-        row.ended_at = now
+    tries = session.scalar(select(kind.tries).where(kind.id == mail_id)) or 0
+    told: dict[str, datetime | str] = {"fault": plain(fault)}
+    if for_good or tries > len(WAITS):
+        told["ended_at"] = now
+    _settle(session, kind, mail_id, **told)
 
 
 def plain(fault: str) -> str:
