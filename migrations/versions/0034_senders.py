@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0034_senders'
-down_revision = '0038_fields'
+down_revision = '0040_hours'
 branch_labels = None
 depends_on = None
 
