@@ -1,12 +1,14 @@
 """Words in Markdown, read into a tree that pages draw; nothing of it is ever HTML.
 
 HTML that was typed stays words. A link leads to http(s), mail, a telephone or a place
-of this site; anything else is shown as typed. Of a picture its words are shown.
+of this site; anything else is shown as typed. A picture is one that is given with the
+text, by its number; of any other its words are shown.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -16,9 +18,30 @@ _SAFE: Final = re.compile(
     r"(?:https?://[^\\]|mailto:[^\\?]|tel:[+0-9]|/(?![/\\])|#)[^\\\s]*\Z",
     re.IGNORECASE,
 )
+_PICTURE: Final = re.compile(r"anh-([1-9][0-9]{0,8})\Z")
+"""How words name a picture: `![Cầu Cỏ May](anh-12)`."""
+
+_MARKS: Final = re.compile(r"([\\\[\]*_`<>!&])")
 _DEEPEST_HEADING: Final = 4
 _DEEPEST: Final = 20
 """Lists in lists, quotations in quotations; what lies deeper is left out."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that words may show: its sides in pixels, and what it shows in words.
+
+    `told` is "" of one that is there for decoration only.
+    """
+
+    address: str
+    width: int
+    height: int
+    told: str
+
+
+Pictures = Mapping[int, Picture]
+_NONE: Final[Pictures] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -26,7 +49,8 @@ class Node:
     """A piece of a text and what is in it.
 
     `kind` is the name that markdown-it gives it, without inner wrappers; `text` the
-    words of a leaf; `href` where a link leads; `level` of a heading, from 2.
+    words of a leaf, or instead of a picture; `href` where a link leads or a picture
+    is; `level` of a heading, from 2; `width` and `height` of a picture, in pixels.
     """
 
     kind: str
@@ -34,6 +58,8 @@ class Node:
     href: str = ""
     level: int = 0
     start: int = 1
+    width: int = 0
+    height: int = 0
     children: tuple["Node", ...] = ()
 
     def walk(self) -> Iterator["Node"]:
@@ -53,7 +79,7 @@ class _Parser(MarkdownIt):
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's own name
         """Say whether a link is one; what is not stays as it was typed."""
-        return is_safe(url)
+        return is_safe(url) or _PICTURE.match(url) is not None
 
 
 _PARSER: Final = _Parser("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable(
@@ -65,6 +91,7 @@ _PARSER: Final = _Parser("commonmark", {"html": False, "maxNesting": _DEEPEST}).
 class _Reading:
     """Headings seen so far: none may be more than one level below the last."""
 
+    pictures: Pictures
     level: int = field(default=1)
 
     def node(self, found: SyntaxTreeNode) -> Iterator[Node]:
@@ -85,7 +112,7 @@ class _Reading:
                 start = int(found.attrs.get("start", 1))
                 yield Node("ordered_list", start=start, children=self.all(found))
             case "image":
-                yield Node("text", found.content)
+                yield self._image(found)
             case "text" | "code_inline" | "code_block" | "fence":
                 yield Node(found.type, found.content)
             case _:
@@ -104,10 +131,45 @@ class _Reading:
             return Node("span", children=self.all(found))
         return Node("link", href=href, children=self.all(found))
 
+    def _image(self, found: SyntaxTreeNode) -> Node:
+        told = "".join(node.text for one in self.within(found) for node in one.walk())
+        number = _number(found)
+        picture = self.pictures.get(number) if number else None
+        if picture is None:
+            return Node("text", told)
+        return Node(
+            "image",
+            told or picture.told,
+            picture.address,
+            width=picture.width,
+            height=picture.height,
+        )
 
-def read(text: str) -> Node:
+
+def _number(found: SyntaxTreeNode) -> int | None:
+    named = _PICTURE.match(str(found.attrs.get("src", "")))
+    return int(named[1]) if named else None
+
+
+def read(text: str, pictures: Pictures = _NONE) -> Node:
     """Return a text as a tree; its root is of kind "root"."""
-    return next(_Reading().node(SyntaxTreeNode(_PARSER.parse(text))))
+    return next(_Reading(pictures).node(_tree(text)))
+
+
+def _tree(text: str) -> SyntaxTreeNode:
+    return SyntaxTreeNode(_PARSER.parse(text))
+
+
+def pictures_named(text: str) -> set[int]:
+    """Return the numbers of the pictures that a text shows."""
+    images = (it for it in _tree(text).walk() if it.type == "image")
+    return {number for number in map(_number, images) if number}
+
+
+def showing(number: int, told: str) -> str:
+    """Return the words that show a picture, as they are typed."""
+    plain = _MARKS.sub(r"\\\1", told)
+    return f"![{plain}](anh-{number})"
 
 
 def links(text: str) -> list[str]:

@@ -28,6 +28,12 @@ AHEAD: Final = (
 LONGEST_SIDE: Final = 2560
 """Pixels of an image that is kept: a page of A4 at 220 to the inch."""
 
+WIDEST_OF_PAGES: Final = 1280
+"""Pixels of a picture that a page of the site shows: its column, on a fine screen."""
+
+_LIGHT: Final = 200_000
+"""Bytes of such a picture, which a telephone fetches in a second."""
+
 MOST_PIXELS: Final = 25_000_000
 MOST_OF_A_JPEG: Final = 250_000_000
 """A JPEG is read at an eighth of its size where that is enough."""
@@ -75,6 +81,23 @@ def image_here(given: bytes) -> dict[str, Any]:
     if packed:
         return {"image": b64encode(packed).decode(), "is_png": True}
     return {"image": b64encode(_jpeg(picture)).decode(), "is_png": False}
+
+
+def for_page_here(given: bytes) -> dict[str, Any]:
+    """Return an image as a page of the site shows it: light, with its sides in pixels.
+
+    What was drawn stays exact while that is light.
+    """
+    picture, is_png = _opened(given, WIDEST_OF_PAGES)
+    exact = _png(picture) if is_png else b""
+    is_light = 0 < len(exact) <= _LIGHT
+    packed = exact if is_light else _jpeg(picture, _LIGHT)
+    return {
+        "image": b64encode(packed).decode(),
+        "is_png": is_light,
+        "width": picture.width,
+        "height": picture.height,
+    }
 
 
 def pdf_here(given: bytes) -> dict[str, Any]:
@@ -153,12 +176,12 @@ def _png(picture: "Picture") -> bytes:
     return out.getvalue() if out.tell() <= _ROOM else b""
 
 
-def _jpeg(picture: "Picture") -> bytes:
+def _jpeg(picture: "Picture", room: int = _ROOM) -> bytes:
     out = io.BytesIO()
     for quality in _QUALITIES:
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=quality)
-        if out.tell() <= _ROOM:
+        if out.tell() <= room:
             break
     return out.getvalue()
 

@@ -47,6 +47,7 @@ from documents.models.notice import Notice
 from documents.models.officer import Officer, OfficerSession, OneTimeLink, SignInAttempt
 from documents.models.page import (
     PageAddress,
+    PageFile,
     PageLink,
     PageTag,
     PageVersion,
@@ -124,6 +125,7 @@ __all__ = [
     "Outbox",
     "OutgoingLetter",
     "PageAddress",
+    "PageFile",
     "PageLink",
     "PageTag",
     "PageVersion",

@@ -1,4 +1,4 @@
-"""Pages and news of the public site, their versions, addresses, links and pictures."""
+"""Pages and news of the public site, their versions, addresses, links and files."""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.models.base import Base, Published
+from documents.models.file import StoredFile
 from documents.models.officer import Officer
 from documents.vocabulary import PageKind
 
@@ -43,6 +44,9 @@ class SitePage(Published, Base):
     summary: Mapped[str] = mapped_column(default="")
     body: Mapped[str] = mapped_column(default="", comment="Markdown")
     tags: Mapped[list[str]] = mapped_column(JSON, default=list)
+    files: Mapped[list[int]] = mapped_column(
+        JSON, default=list, comment="ids of the files listed under it, in order"
+    )
     publish_at: Mapped[datetime | None] = mapped_column(index=True)
     expire_at: Mapped[datetime | None] = mapped_column(index=True)
     dated_at: Mapped[datetime] = mapped_column(
@@ -98,6 +102,44 @@ class PageLink(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     from_id: Mapped[int] = mapped_column(ForeignKey("page.id"))
     to_id: Mapped[int] = mapped_column(ForeignKey("page.id"), index=True)
+
+
+class PageFile(Base):
+    """A picture that a page's words may show, or a file that may be listed under it.
+
+    Never deleted: what was taken away is not offered any more, and is back as soon as
+    the words show it again, as those of an older version may.
+    """
+
+    __tablename__ = "page_file"
+    __table_args__ = (
+        CheckConstraint("(width > 0) = (height > 0)", name="a_picture_has_both_sides"),
+        CheckConstraint("width > 0 OR told = ''", name="only_pictures_are_told_of"),
+        CheckConstraint(
+            "removed_at IS NULL OR NOT is_shown", name="what_is_shown_is_there"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey("page.id"), index=True)
+    file_id: Mapped[str] = mapped_column(ForeignKey("stored_file.id"), unique=True)
+    width: Mapped[int] = mapped_column(comment="pixels; 0 of what is no picture")
+    height: Mapped[int]
+    told: Mapped[str] = mapped_column(comment="what it shows; '' of decoration")
+    is_shown: Mapped[bool] = mapped_column(
+        default=False, comment="by what stands of the page, public or not"
+    )
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+    removed_at: Mapped[datetime | None]
+
+    page: Mapped[SitePage] = relationship()
+    file: Mapped[StoredFile] = relationship(lazy="joined")
+
+    @property
+    def is_picture(self) -> bool:
+        """Say whether it is drawn among the words, not listed under them."""
+        return self.width > 0
 
 
 class PageTag(Base):

@@ -15,7 +15,7 @@ MOST_TAGS: Final = 8
 LONGEST_SLUG: Final = 80
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_WORDS: Final = ("title", "summary", "body", "tags")
+_WORDS: Final = ("title", "summary", "body", "tags", "files")
 """What a version brings back; where and when a page is shown stays as it is."""
 
 
@@ -23,7 +23,8 @@ _WORDS: Final = ("title", "summary", "body", "tags")
 class PageFields:
     """A page as typed. An empty `slug` is made of the title when the page is added.
 
-    `body` is Markdown; `publish_at` and `expire_at` are aware moments or None.
+    `body` is Markdown; `files` are the numbers of those listed under it, in order;
+    `publish_at` and `expire_at` are aware moments or None.
     """
 
     kind: PageKind
@@ -34,6 +35,7 @@ class PageFields:
     summary: str = ""
     body: str = ""
     tags: tuple[str, ...] = ()
+    files: tuple[int, ...] = ()
     publish_at: datetime | None = None
     expire_at: datetime | None = None
 
@@ -87,6 +89,7 @@ def standing(page: SitePage) -> PageFields:
         summary=page.summary,
         body=page.body,
         tags=tuple(page.tags),
+        files=tuple(page.files),
         publish_at=page.publish_at,
         expire_at=page.expire_at,
     )
@@ -97,7 +100,7 @@ def values_of(typed: PageFields) -> Values:
     return {
         name: value.isoformat() if isinstance(value, datetime) else value
         for name, value in asdict(typed).items()
-    } | {"tags": list(typed.tags)}
+    } | {"tags": list(typed.tags), "files": list(typed.files)}
 
 
 def from_values(values: Values) -> PageFields:
@@ -111,6 +114,8 @@ def from_values(values: Values) -> PageFields:
             **values,
             "kind": PageKind(values["kind"]),
             "tags": tuple(values["tags"]),
+            # What was kept before pages had files has none.
+            "files": tuple(values.get("files", ())),
             "publish_at": moment("publish_at"),
             "expire_at": moment("expire_at"),
         }

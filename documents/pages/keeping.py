@@ -11,7 +11,7 @@ from documents.content import Values
 from documents.database import Queue, wait_turn
 from documents.errors import NotFound, TransitionRefused
 from documents.models import PageTag, PageVersion, SitePage
-from documents.pages import links, tree
+from documents.pages import files, links, tree
 from documents.pages.fields import (
     PageFields,
     fields_of,
@@ -86,7 +86,7 @@ def _apply(session: Session, page: SitePage, values: Values) -> None:
     tree.settle(session, page, typed)
     page.title, page.summary, page.body = typed.title, typed.summary, typed.body
     page.publish_at, page.expire_at = typed.publish_at, typed.expire_at
-    page.tags = list(typed.tags)
+    page.tags, page.files = list(typed.tags), list(typed.files)
 
 
 def _kept(
@@ -107,6 +107,7 @@ def _kept(
 def _told(session: Session, page: SitePage, now: datetime) -> None:
     """See to what hangs on a page's words and state, and tell that it changed."""
     links.relink(session, page)
+    files.follow(session, page)
     session.execute(delete(PageTag).where(PageTag.page_id == page.id))
     session.add_all(PageTag(page_id=page.id, name=name) for name in page.tags)
     page.is_open = queries.is_live(page, now)

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from documents.errors import NotFound
-from documents.models import PageAddress, PageTag, SitePage
+from documents.models import PageAddress, PageFile, PageTag, SitePage, StoredFile
 from documents.queries.content import is_content_staff
 from documents.queries.listing import Listing, listing
 from documents.viewer import Viewer
@@ -31,6 +31,8 @@ MOST_ABOVE: Final = 6
 
 _NO_PAGE: Final = "Không có trang này, hoặc đã được gỡ."
 _PER_PAGE: Final = 50
+_NO_FILE: Final = "Không có tệp này, hoặc đã được gỡ."
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _PATH: Final = re.compile(r"[a-z0-9/-]{1,400}")
 """What may be an address; anything else is not asked of the database."""
 
@@ -97,6 +99,31 @@ def page(
     )
     if found is None or not may_see_page(found, viewer, now):
         raise NotFound(_NO_PAGE)
+    return found
+
+
+def page_file(
+    session: Session, digest: str, viewer: Viewer | None, *, now: datetime
+) -> PageFile:
+    """Return what pages show or list, by the SHA-256 of its bytes, or raise NotFound.
+
+    Visitors get what stands of a page that they read now.
+    """
+    if not _DIGEST.fullmatch(digest):
+        raise NotFound(_NO_FILE)
+    rows = (
+        select(PageFile)
+        .join(StoredFile, StoredFile.id == PageFile.file_id)
+        .join(SitePage, SitePage.id == PageFile.page_id)
+        .where(StoredFile.sha256 == digest, PageFile.removed_at.is_(None))
+        .order_by(PageFile.id)
+        .limit(1)
+    )
+    if not is_content_staff(viewer):
+        rows = rows.where(PageFile.is_shown, live(now))
+    found = session.scalar(rows)
+    if found is None:
+        raise NotFound(_NO_FILE)
     return found
 
 

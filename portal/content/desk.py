@@ -1,6 +1,6 @@
 """The desk of pages and news: what there is, and one of them with what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Final
@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from documents import history, pages, queries
-from documents.deadlines import local_day
-from documents.models import Event, SitePage
+from documents.models import Event, PageFile, SitePage
 from documents.pages import PageFields
 from documents.viewer import Viewer
 from documents.vocabulary import ContentState, PageKind
@@ -166,7 +165,7 @@ def desk_page(session: Session, row: SitePage, by: Viewer) -> DeskPage:
         is_public=not hidden,
         standing=hidden or row.state.label,
         staff=_staff(session, row, by),
-        words=words_of(pages.fields_of(row), on=local_day(row.dated_at)),
+        words=words_of(session, row, pages.fields_of(row)),
         is_waiting=row.proposal is not None,
         in_trash=in_trash,
         may_write=may_write and not in_trash,
@@ -183,22 +182,25 @@ def _told(events: Iterable[Event]) -> Iterable[Told]:
 
 
 def _staff(session: Session, row: SitePage, by: Viewer) -> StaffSide:
+    every = pages.of_page(session, row)
     found = staff_side(
         row,
         by,
-        published=_lines(session, pages.standing(row)),
-        proposed=_lines(session, pages.fields_of(row)),
+        published=_lines(session, pages.standing(row), every),
+        proposed=_lines(session, pages.fields_of(row), every),
     )
     assert found is not None  # noqa: S101 - the guard lets content's staff in only
     return found
 
 
-def _lines(session: Session, typed: PageFields) -> Lines:
+def _lines(session: Session, typed: PageFields, files: Sequence[PageFile]) -> Lines:
+    named = (one.file.name for one in pages.listed(files, typed.files))
     parent = session.get(SitePage, typed.parent_id) if typed.parent_id else None
     return [
         ("Tiêu đề", typed.title),
         ("Tóm tắt", typed.summary),
         ("Nội dung", typed.body),
+        ("Tệp kèm dưới trang", ", ".join(named)),
         ("Nằm dưới trang", parent.title if parent else ""),
         ("Thứ tự", str(typed.place)),
         ("Địa chỉ", typed.slug),

@@ -12,6 +12,8 @@ from documents.models import SitePage
 from documents.studio.differing import Change, changes
 from documents.vocabulary import ContentState, PageKind
 from portal import db, wiring
+from portal.content import files
+from portal.content.files import FilesSide
 from portal.content.forms import PageForm
 from portal.forms import MoveForm, blame, checked, version_in
 from portal.pages import Page
@@ -25,7 +27,10 @@ NEWS: str = "tin-tuc"
 
 @dataclass(frozen=True, kw_only=True)
 class FormPage(Page):
-    """The form of a page; `differing` is what was typed against what stands."""
+    """The form of a page; `differing` is what was typed against what stands.
+
+    A page that was never kept has no `files` yet.
+    """
 
     template: ClassVar[str] = "content/form.html"
     form: PageForm
@@ -33,6 +38,7 @@ class FormPage(Page):
     root: str
     back_url: str
     is_public: bool
+    files: FilesSide | None
     trouble: Trouble = NO_TROUBLE
     problems: tuple[str, ...] = ()
     differing: tuple[Change, ...] = ()
@@ -53,9 +59,13 @@ def _kind() -> PageKind:
     return PageKind.NEWS if request.args.get("loai") == NEWS else PageKind.PAGE
 
 
-def _form(kind: PageKind, row: SitePage | None) -> PageForm:
+def _form(
+    kind: PageKind, row: SitePage | None, side: FilesSide | None = None
+) -> PageForm:
     form = PageForm()
     form.suit(kind, queries.possible_parents(db.session(), row))
+    offered = [(one.number, one.told) for one in side.files] if side else []
+    form.offer(offered, added=side.added if side else 0)
     return form
 
 
@@ -85,7 +95,7 @@ def add() -> Response:
 def edit(page_id: int) -> Response:
     """Show the form with what stands, or with the change that waits."""
     row = pages.get(db.session(), page_id)
-    form = _form(row.kind, row)
+    form = _form(row.kind, row, files.side_of(row))
     form.show(pages.fields_of(row), version=row.version)
     return _form_page(form, row.kind, row).render()
 
@@ -94,7 +104,9 @@ def edit(page_id: int) -> Response:
 def save(page_id: int) -> Response:
     """Change a draft, or leave a change waiting on what is published."""
     row = pages.get(db.session(), page_id)
-    form = _form(row.kind, row)
+    if files.is_asked_for():
+        return _with_files(row)
+    form = _form(row.kind, row, files.side_of(row))
     if not checked(form):
         return _form_page(form, row.kind, row).render(status=422)
     try:
@@ -105,6 +117,14 @@ def save(page_id: int) -> Response:
     except OutOfDate as refusal:
         return _conflict(form, row, refusal)
     return redirect(url_for("content.desk", page_id=row.id), 303)
+
+
+def _with_files(row: SitePage) -> Response:
+    """Add or take away a file; what was typed stays in the form, and is not kept."""
+    side = files.done(row)
+    form = _form(row.kind, row, side)
+    page = _form_page(form, row.kind, row, side=side)
+    return page.render(status=422 if side.is_refused else 200)
 
 
 def _save(row: SitePage, form: PageForm) -> None:
@@ -131,6 +151,7 @@ def _form_page(
     kind: PageKind,
     row: SitePage | None,
     *,
+    side: FilesSide | None = None,
     trouble: Trouble = NO_TROUBLE,
     problems: list[str] | None = None,
     differing: tuple[Change, ...] = (),
@@ -144,6 +165,7 @@ def _form_page(
         root=pages.ROOTS[kind],
         back_url=url_for("content.desk", page_id=row.id) if row else home,
         is_public=row is not None and row.state is ContentState.PUBLISHED,
+        files=side or (files.side_of(row) if row else None),
         trouble=trouble,
         problems=tuple(problems or ()),
         differing=differing,

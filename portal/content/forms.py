@@ -1,9 +1,10 @@
 """The form of a page: syntax, and moments out of a day and a time."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Final
 
-from wtforms import HiddenField, IntegerField, SelectField
+from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from documents.deadlines import HANOI
@@ -30,6 +31,7 @@ class PageForm(PortalForm):
     )
     slug = Line("Địa chỉ", validators=[Length(max=80)])
     tags = Line("Thẻ", validators=[Length(max=300)])
+    files = SelectMultipleField("Tệp kèm dưới trang")
     publish_on = VietnameseDate("Đăng từ ngày", validators=[Optional()])
     publish_time = ClockTime("lúc", validators=[Optional()])
     expire_on = VietnameseDate("Gỡ xuống ngày", validators=[Optional()])
@@ -47,6 +49,15 @@ class PageForm(PortalForm):
         )
         self.parent_id.choices = [choice("", "Không, trang đầu mục"), *named]
 
+    def offer(self, files: Sequence[tuple[int, str]], *, added: int = 0) -> None:
+        """Offer the files of the page by number and name; tick one added just now."""
+        if not files:
+            del self.files
+            return
+        self.files.choices = [choice(str(number), name) for number, name in files]
+        if added:
+            self.files.data = [*(self.files.data or ()), str(added)]
+
     def show(self, fields: PageFields, *, version: int) -> None:
         """Fill the form with what stands, or with the change that waits."""
         self.version.data = str(version)
@@ -57,6 +68,8 @@ class PageForm(PortalForm):
         else:
             self.parent_id.data = str(fields.parent_id or "")
             self.place.data = fields.place
+        if "files" in self:
+            self.files.data = list(map(str, fields.files))
         for stem in ("publish", "expire"):
             self._show_moment(stem, getattr(fields, f"{stem}_at"))
 
@@ -79,6 +92,7 @@ class PageForm(PortalForm):
             summary=self.summary.data or "",
             body=self.body.data or "",
             tags=tags_of(self.tags.data or "") if is_news else (),
+            files=tuple(map(int, self.files.data or ())) if "files" in self else (),
             publish_at=self._moment("publish"),
             expire_at=self._moment("expire"),
         )

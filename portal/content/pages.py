@@ -16,6 +16,7 @@ from documents.rich_text import Node
 from documents.viewer import Viewer
 from documents.vocabulary import PageKind
 from portal import wiring
+from portal.content.files import Linked, linked
 from portal.pages import Page
 from portal.paging import Pages
 
@@ -40,12 +41,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Words:
-    """What is read of a page: the published words, or those that wait."""
+    """What is read of a page, and listed under it: published, or waiting."""
 
     title: str
     summary: str
     body: Node
     tags: tuple[Tag, ...]
+    files: tuple[Linked, ...]
     on: date | None
 
 
@@ -77,16 +79,18 @@ def line_of(row: SitePage) -> Line:
     return Line(row.title, pages.address(row), row.summary, local_day(row.dated_at))
 
 
-def words_of(typed: PageFields, *, on: date | None = None) -> Words:
+def words_of(session: Session, row: SitePage, typed: PageFields) -> Words:
     """Return what is read of a page as it was typed."""
     is_news = typed.kind is PageKind.NEWS
     tags = typed.tags if is_news else ()
+    every = pages.of_page(session, row)
     return Words(
         title=typed.title,
         summary=typed.summary,
-        body=rich_text.read(typed.body),
+        body=rich_text.read(typed.body, pages.pictures(every)),
         tags=tuple(Tag(name, url_for("content.news", the=name)) for name in tags),
-        on=on if is_news else None,
+        files=linked(pages.listed(every, typed.files)),
+        on=local_day(row.dated_at) if is_news else None,
     )
 
 
@@ -96,7 +100,7 @@ def read_page(session: Session, row: SitePage, seen_by: Viewer | None) -> ReadPa
     is_staff = queries.is_content_staff(seen_by)
     return ReadPage(
         title=row.title,
-        words=words_of(pages.standing(row), on=local_day(row.dated_at)),
+        words=words_of(session, row, pages.standing(row)),
         trail=trail_of(session, row, seen_by),
         below=tuple(line_of(one) for one in queries.pages_below(session, row, now=now)),
         desk_url=url_for("content.desk", page_id=row.id) if is_staff else "",

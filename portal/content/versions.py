@@ -23,7 +23,7 @@ _PARTS: Final = {
     "tags": "Thẻ",
     "slug": "Địa chỉ",
 }
-_OTHERWISE: Final = "vị trí, thời gian đăng"
+_OTHERWISE: Final = "vị trí, tệp kèm theo, thời gian đăng"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from documents import pages, queries
 from documents.text import one_line
 from documents.vocabulary import PageKind
 from portal import db, wiring
-from portal.content import desk, editing, versions
+from portal.content import desk, editing, files, versions
 from portal.content.pages import news_page, read_page
 from portal.pages import kept
 from portal.paging import page_number
@@ -17,6 +17,7 @@ blueprint = Blueprint("content", __name__)
 desk.add_to(blueprint)
 versions.add_to(blueprint)
 editing.add_to(blueprint)
+files.add_to(blueprint)
 
 
 @blueprint.get("/trang/<path:path>")

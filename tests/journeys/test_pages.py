@@ -1,8 +1,11 @@
 """A page from Word to its readers: pasted, laid out, published; nothing in it runs."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.documents.case_files.samples import iphone
 from tests.journeys.office import Office
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
@@ -105,4 +108,22 @@ def test_the_toolbar_sets_what_is_chosen(browser: Browser, office: Office) -> No
     ):
         clerk.get_by_role("button", name=button, exact=True).click()
         assert body.input_value() == told
+    clerk.get_by_label("Tiêu đề").fill("Một cây cầu")
+    clerk.get_by_role("button", name="Lưu").click()
+    clerk.get_by_role("link", name="Sửa").click()
+    body.fill("Một đoạn")
+    clerk.get_by_label("Ảnh hoặc tệp").set_input_files(
+        {"name": "IMG_1.HEIC", "mimeType": "image/heic", "buffer": iphone()}
+    )
+    clerk.get_by_label("Ảnh cho thấy gì").fill("Cầu mới")
+    clerk.get_by_role("button", name="Thêm ảnh, tệp vào trang").click()
+    expect(clerk.get_by_role("status").filter(has_text="Đã thêm")).to_be_visible()
+    assert body.input_value() == "Một đoạn"
+    clerk.get_by_role("button", name="Ảnh", exact=True).click()
+    clerk.get_by_role("button", name="Cầu mới", exact=True).click()
+    assert re.fullmatch(r"Một đoạn\n\n!\[Cầu mới\]\(anh-\d+\)\n\n", body.input_value())
+    clerk.get_by_role("button", name="Lưu").click()
+    shown = clerk.get_by_role("img", name="Cầu mới")
+    shown.scroll_into_view_if_needed()
+    expect(shown).to_have_js_property("naturalHeight", 64)
     clerk.context.close()

@@ -15,6 +15,7 @@ VALUES: Final[dict[str, Any]] = {
     "contact_id": 1,
     "copy_id": 1,
     "day_id": 1,
+    "digest": "0" * 64,
     "entry_id": 1,
     "field": "roads",
     "group_id": 1,

@@ -15,7 +15,14 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from documents import contact_sets
-from documents.models import Case, Contact, ContactSet, Directive, SitePage
+from documents.models import (
+    Case,
+    Contact,
+    ContactSet,
+    Directive,
+    SitePage,
+    StoredFile,
+)
 from documents.text import fold
 from tests.portal.doors import VALUES, path_of, rules
 from tests.portal.office import Office
@@ -110,6 +117,7 @@ def _behind(office: Office) -> dict[str, list[Any]]:
         sets = session.scalars(select(ContactSet))
         return {
             "code": [code.lower() for code in session.scalars(select(Case.code))],
+            "digest": list(session.scalars(select(StoredFile.sha256))),
             "contact_id": list(session.scalars(select(Contact.id))),
             "path": list(session.scalars(select(SitePage.path))),
             "slug": list(session.scalars(select(Directive.slug))),

@@ -1,5 +1,6 @@
-/* A small toolbar for Markdown: what is chosen becomes bold, a heading, a list, a link.
-   Without it the marks are typed as the help says. */
+/* A small toolbar for Markdown: what is chosen becomes bold, a heading, a list, a link;
+   a picture of the page goes where one writes. Without it the marks are typed as the
+   help says. */
 (() => {
   "use strict";
 
@@ -49,12 +50,36 @@
     area.setSelectionRange(at, at + "/trang/".length);
   };
 
+  /* A picture stands apart, with an empty line on either side. */
+  const picture = (mark) => {
+    const at = isWritten ? area.selectionEnd : area.value.length;
+    const before = area.value.slice(0, at);
+    const after = area.value.slice(at);
+    const gap = /(^|\n\n)$/.test(before) ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+    put(`${gap}${mark}${after.startsWith("\n") ? "" : "\n\n"}`, at, at);
+  };
+
+  /* Until somebody has been in it the text ends where a picture goes. */
+  let isWritten = false;
+  area.addEventListener("focus", () => { isWritten = true; });
+
+  const pictures = document.querySelector("[data-page-pictures]");
+  const showPictures = (tool) => {
+    pictures.hidden = !pictures.hidden;
+    tool.setAttribute("aria-expanded", String(!pictures.hidden));
+  };
+  pictures?.addEventListener("click", (event) => {
+    const chosen = event.target.closest("[data-insert]");
+    if (chosen) picture(chosen.dataset.insert);
+  });
+
   tools.hidden = false;
   tools.addEventListener("click", (event) => {
     const tool = event.target.closest("button");
     if (!tool) return;
     if (tool.dataset.around) around(tool.dataset.around);
     else if (tool.dataset.opens) open(tool.dataset.opens);
+    else if ("pictures" in tool.dataset) showPictures(tool);
     else link();
   });
 

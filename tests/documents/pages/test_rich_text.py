@@ -3,7 +3,7 @@
 import pytest
 
 from documents import rich_text
-from documents.rich_text import Node
+from documents.rich_text import Node, Picture
 
 
 def kinds(text: str) -> list[str]:
@@ -75,10 +75,26 @@ def test_a_link_of_a_known_kind_leads_there(href: str) -> None:
     assert rich_text.links(f"Xem [trang]({href}) này") == [href]
 
 
-def test_of_a_picture_the_words_are_shown() -> None:
-    for place in ("https://evil.example/x.png", "/dang-xuat", "/anh/1"):
-        assert "image" not in kinds(f"![Cầu Cỏ May]({place})")
-        assert words(rich_text.read(f"![Cầu Cỏ May]({place})")) == "Cầu Cỏ May"
+def test_a_picture_is_one_that_is_given_with_the_text_or_its_words() -> None:
+    given = {12: Picture("/tep/0", 640, 480, "Cầu Cỏ May")}
+    shown = rich_text.read("Đây: ![Cầu *mới*](anh-12)", given)
+    images = [node for node in shown.walk() if node.kind == "image"]
+    assert images == [Node("image", "Cầu mới", "/tep/0", width=640, height=480)]
+    assert rich_text.pictures_named('![](anh-12)\n\n- ![x](anh-7 "y")') == {7, 12}
+    for place in ("https://evil.example/x.png", "/dang-xuat", "/anh/12", "anh-13"):
+        found = rich_text.read(f"![Cầu Cỏ May]({place})", given)
+        assert "image" not in {node.kind for node in found.walk()}, place
+        assert words(found) == "Cầu Cỏ May", place
+    assert rich_text.links("[x](anh-12)") == []
+
+
+@pytest.mark.parametrize(
+    "told", ["Cầu", "a]b](c", "\\", "*a* `b` <i> ![x](y)", "&amp;"]
+)
+def test_what_is_told_of_a_picture_stands_as_it_was_typed(told: str) -> None:
+    given = {3: Picture("/tep/0", 1, 1, "khác")}
+    found = rich_text.read(rich_text.showing(3, told), given)
+    assert [node.text for node in found.walk() if node.kind == "image"] == [told]
 
 
 def test_headings_go_down_one_level_at_a_time_below_the_title() -> None:
