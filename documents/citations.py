@@ -11,23 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
 from documents import queries
-from documents.letters.incoming import (
-    Citation,
-    Located,
-    located_in,
-    same_length,
-    same_number,
-)
+from documents.letters.incoming import Citation, Located, located_in, same_length
 from documents.models import Directive, DirectiveRelation
-from documents.text import fold
+from documents.text import fold, same_number
 from documents.viewer import Viewer
 from documents.vocabulary import ContentState, DirectiveForce, DirectiveRelationKind
 
-_LEADING: Final = re.compile(r"0*(\d+)")
 _OF: Final = re.compile(r"\s*,?\s*cua\s+")
 _ABOUT: Final = re.compile(r"\s*,?\s*(?:(?:ve viec|v/v)\s+)?")
 _ENDED: Final = re.compile(r"\s*(?:$|[,.;:)\n]|ve viec\b|v/v\b)")
@@ -105,7 +98,7 @@ class _Register:
         ids = _ids(session, {same_number(one.number) for one in cited})
         if not ids:
             return cls({}, {}, on)
-        followed = _followed(session)
+        followed = _followed(session, ids)
         rows = _rows(session, _closure(ids, followed))
         seen = {
             key: row
@@ -172,26 +165,25 @@ def _holds(row: Directive, on: date) -> bool:
 
 def _ids(session: Session, numbers: set[str]) -> set[int]:
     """Return the documents that bear these numbers, however they are spelled."""
-    leading = {found[1] for one in numbers if (found := _LEADING.match(one))}
-    if not leading:
+    if not numbers:
         return set()
-    alike = [
-        Directive.number.like(f"{zero}{it}%") for it in leading for zero in ("", "0")
-    ]
-    rows = session.execute(select(Directive.id, Directive.number).where(or_(*alike)))
-    return {row.id for row in rows if same_number(row.number) in numbers}
+    rows = select(Directive.id).where(Directive.number_key.in_(numbers))
+    return set(session.scalars(rows))
 
 
-def _followed(session: Session) -> dict[int, list[int]]:
-    """Return what replaces each replaced document."""
-    replaces = DirectiveRelation.kind == DirectiveRelationKind.REPLACES
-    rows = session.execute(
-        select(DirectiveRelation.to_id, DirectiveRelation.from_id).where(replaces)
-    )
-    found: dict[int, list[int]] = {}
-    for old, new in rows:
-        found.setdefault(old, []).append(new)
-    return found
+def _followed(session: Session, ids: Collection[int]) -> dict[int, list[int]]:
+    """Return what replaces these documents, what replaces that, and so on."""
+    one = DirectiveRelation
+    replaces = one.kind == DirectiveRelationKind.REPLACES
+    first = select(one.to_id, one.from_id).where(replaces, one.to_id.in_(ids))
+    found = first.cte("followed", recursive=True)
+    # A circle ends: what was met already is left out.
+    deeper = select(one.to_id, one.from_id).join(found, one.to_id == found.c.from_id)
+    found = found.union(deeper.where(replaces))
+    followed: dict[int, list[int]] = {}
+    for old, new in session.execute(select(found.c.to_id, found.c.from_id)):
+        followed.setdefault(old, []).append(new)
+    return followed
 
 
 def _closure(ids: set[int], followed: Mapping[int, Sequence[int]]) -> set[int]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from documents import history, queries
@@ -20,6 +20,7 @@ from documents.vocabulary import ContentState, EventKind, Purpose, Role
 
 SHORTEST_RESULT: Final = 10
 SHORTEST_REASON: Final = 10
+MOST_WAITING: Final = 100
 
 _LED: Final = frozenset({Role.HEAD, Role.CLERK, Role.FOCAL, Role.CVP})
 """Who says for his unit that something is done: its head; in the office its people."""
@@ -150,6 +151,11 @@ def is_due(row: Distribution) -> bool:
     return row.purpose is not Purpose.INFORM and row.done_at is None
 
 
+def is_late(row: Distribution, due_on: date | None, on: date) -> bool:
+    """Say whether a unit has not done what was due before a day."""
+    return is_due(row) and due_on is not None and due_on < on
+
+
 def recall(
     session: Session,
     directive: Directive,
@@ -243,25 +249,36 @@ def of(session: Session, directive: Directive) -> list[Distribution]:
     return list(session.scalars(rows))
 
 
-def waiting_for(session: Session, viewer: Viewer) -> list[Distribution]:
-    """Return what the viewer's unit has not read, and what he has to carry out."""
+def waiting_for(
+    session: Session, viewer: Viewer, *, most: int = MOST_WAITING
+) -> list[Distribution]:
+    """Return what the viewer's unit has not read, and what he has to carry out.
+
+    The oldest first, so many at most.
+    """
     if viewer.unit_id is None or viewer.role is Role.ADMIN:
         return []
-    waits: ColumnElement[bool] = Distribution.read_at.is_(None)
+    waits = queries.is_unread(viewer.unit_id)
     if speaks_for_unit(viewer):
-        to_do = and_(
-            Distribution.purpose != Purpose.INFORM, Distribution.done_at.is_(None)
-        )
-        waits = or_(waits, to_do)
+        waits = or_(waits, queries.is_undone(viewer.unit_id))
     rows = (
         select(Distribution)
         .join(Distribution.directive)
-        .options(contains_eager(Distribution.directive))
-        .where(
-            Distribution.unit_id == viewer.unit_id,
-            Directive.state == ContentState.PUBLISHED,
-            waits,
-        )
+        .options(contains_eager(Distribution.directive).defer(Directive.body))
+        .where(Directive.state == ContentState.PUBLISHED, waits)
         .order_by(Distribution.sent_at, Distribution.id)
+        .limit(most)
     )
     return list(session.scalars(rows))
+
+
+def followed_by(viewer: Viewer) -> queries.PassedFilter | None:
+    """Return of what an officer follows who has read it: of all units, or of his own.
+
+    None: he has no unit, and passes nothing on.
+    """
+    if may_distribute(viewer):
+        return queries.PassedFilter()
+    if viewer.unit_id is None or viewer.role is Role.ADMIN:
+        return None
+    return queries.PassedFilter(unit_id=viewer.unit_id)

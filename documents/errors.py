@@ -26,6 +26,10 @@ class TransitionRefused(DomainError):
     """The lifecycle has no such move from here, or its guard is not met."""
 
 
+class StillNeeded(TransitionRefused):
+    """Others lead to the thing: only who has read which may take it down."""
+
+
 class OutOfDate(DomainError):
     """Somebody else changed the thing since the viewer opened it."""
 

@@ -118,6 +118,12 @@ def problems(text: str) -> list[str]:
     return found
 
 
+def same_number(number: str) -> str:
+    """Return a document's number as its spellings compare: no marks, spaces, zeros."""
+    plain = re.sub(r"\s+", "", fold(number)).replace("–", "-")
+    return plain.lstrip("0")
+
+
 def username_of(full_name: str) -> str:
     """Return the customary account name: given name, then initials (chitt)."""
     words = fold(full_name).split()

@@ -8,11 +8,23 @@ from typing import Any
 
 from flask import request
 
-from documents.models import LetterVersion, PageVersion
+from documents.models import LetterVersion, Officer, PageVersion
 from documents.studio.differing import Change, changes
 
-Kept = Sequence[LetterVersion | PageVersion]
 Labels = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A version whose parts are words; `by` is None where a command kept it."""
+
+    number: int
+    content: Mapping[str, str]
+    at: datetime
+    by: Officer | None
+
+
+Kept = Sequence[LetterVersion | PageVersion | Worded]
 
 
 @dataclass(frozen=True)
@@ -79,7 +91,13 @@ def rows_of(
 def changed_in(kept: Kept, labels: Labels, *, shown: int) -> tuple[Changed, ...]:
     """Return what the version at a place changed of the one before."""
     older = kept[shown - 2].content if shown > 1 else {}
-    newer = kept[shown - 1].content
+    return changed_between(older, kept[shown - 1].content, labels)
+
+
+def changed_between(
+    older: Mapping[str, Any], newer: Mapping[str, Any], labels: Labels
+) -> tuple[Changed, ...]:
+    """Return the parts that are not the same in two contents."""
     return tuple(
         Changed(label, tuple(changes(older.get(key), newer.get(key))))
         for key, label in labels.items()

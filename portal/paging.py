@@ -14,6 +14,12 @@ class Pages:
     path: str
     query: Mapping[str, str]
 
+    @property
+    def numbers(self) -> list[int]:
+        """Return the pages that are offered: the ends, and those beside this one."""
+        near = {1, self.page - 1, self.page, self.page + 1, self.last}
+        return sorted(number for number in near if 1 <= number <= self.last)
+
     def url(self, number: int) -> str:
         """Return the address of a page; the first one carries no number."""
         kept = {name: value for name, value in self.query.items() if value}

@@ -4,30 +4,37 @@ It is made of number and year. When one of them is corrected the address follows
 the old one leads to it for good: no other document ever gets it.
 """
 
+import itertools
+from typing import Final
+
 from sqlalchemy import delete, select, union_all
 from sqlalchemy.orm import Session
 
 from documents.directives.fields import DirectiveFields, slug_of
 from documents.models import Directive, DirectiveAddress
 
+_TRIED: Final = 10
+"""Addresses looked up together: more documents of one number and year are rare."""
+
 
 def free_slug(
     session: Session, typed: DirectiveFields, mine: Directive | None = None
 ) -> str:
     """Return an address of number and year that is or was nobody else's."""
-    base = slug_of(typed.number, typed.issued_on)
-    own = mine.id if mine else 0
-    taken = union_all(
-        select(Directive.slug).where(
-            Directive.slug.startswith(base), Directive.id != own
-        ),
-        select(DirectiveAddress.slug).where(
-            DirectiveAddress.slug.startswith(base), DirectiveAddress.directive_id != own
-        ),
+    base, own = slug_of(typed.number, typed.issued_on), mine.id if mine else 0
+    numbered = (base if n == 1 else f"{base}-{n}" for n in itertools.count(1))
+    tried = iter(lambda: list(itertools.islice(numbered, _TRIED)), None)
+    return next(slug for slugs in tried for slug in _free(session, slugs, own))
+
+
+def _free(session: Session, slugs: list[str], own: int) -> list[str]:
+    """Return those of the addresses that are and were no other document's."""
+    here = select(Directive.slug).where(Directive.slug.in_(slugs), Directive.id != own)
+    once = select(DirectiveAddress.slug).where(
+        DirectiveAddress.slug.in_(slugs), DirectiveAddress.directive_id != own
     )
-    found = set(session.scalars(taken))
-    candidates = (base if n == 1 else f"{base}-{n}" for n in range(1, len(found) + 2))
-    return next(slug for slug in candidates if slug not in found)
+    taken = set(session.scalars(union_all(here, once)))
+    return [slug for slug in slugs if slug not in taken]
 
 
 def follow(session: Session, directive: Directive, typed: DirectiveFields) -> None:

@@ -80,6 +80,11 @@ def fields_of(directive: Directive) -> DirectiveFields:
     """Return what an editor should find in the form: the waiting change, if any."""
     if directive.proposal is not None:
         return from_values(directive.proposal)
+    return standing(directive)
+
+
+def standing(directive: Directive) -> DirectiveFields:
+    """Return what its own columns hold: of a published directive, what is shown."""
     plain = {
         field.name: getattr(directive, field.name)
         for field in fields(DirectiveFields)

@@ -49,14 +49,19 @@ MOST_TOLD: Final = 5
 
 
 @remembered
-def of(session: Session, subject: Subject) -> list[Event]:
-    """Return a thing's history, oldest first; by order of writing, not by clock."""
-    rows = session.scalars(
-        select(Event)
-        .where(Event.subject == subject.__tablename__, Event.subject_id == subject.id)
-        .order_by(Event.id)
+def of(
+    session: Session, subject: Subject, *, kinds: frozenset[EventKind] | None = None
+) -> list[Event]:
+    """Return a thing's history, oldest first; by order of writing, not by clock.
+
+    With `kinds` only the lines of these.
+    """
+    rows = select(Event).where(
+        Event.subject == subject.__tablename__, Event.subject_id == subject.id
     )
-    return list(rows)
+    if kinds is not None:
+        rows = rows.where(Event.kind.in_(kinds))
+    return list(session.scalars(rows.order_by(Event.id)))
 
 
 def expect_version(session: Session, subject: Subject, expected: int) -> None:

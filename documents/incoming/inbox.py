@@ -163,7 +163,8 @@ def confirm(
         session, fields.number, issued_on=fields.issued_on, issuer=fields.issuer
     )
     if known is not None:
-        raise Invalid({"number": f"Sổ đã có văn bản này: {known.citation}."})
+        where = " (trong thùng rác)" if known.trashed_at else ""
+        raise Invalid({"number": f"Sổ đã có văn bản này{where}: {known.citation}."})
     directive = directives.add(
         session,
         fields,

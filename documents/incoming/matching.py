@@ -7,10 +7,12 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from documents import queries
 from documents.directives import DirectiveFields, RelationFields
 from documents.errors import Invalid
-from documents.letters.incoming import Citation, Proposal, same_number, spelled
+from documents.letters.incoming import Citation, Proposal, spelled
 from documents.models import Directive
+from documents.text import same_number
 
 NEEDED: Final = {
     "kind": "hình thức văn bản",
@@ -36,9 +38,12 @@ def cited(session: Session, proposal: Proposal) -> tuple[Cited, ...]:
     Without a day, the number must be that of one directive only.
     """
     known: dict[str, dict[int, date]] = {}
-    register = select(Directive.id, Directive.number, Directive.issued_on)
-    for id, number, issued_on in session.execute(register):
-        known.setdefault(same_number(number), {})[id] = issued_on
+    wanted = {same_number(citation.number) for citation in proposal.citations}
+    register = select(Directive.number_key, Directive.id, Directive.issued_on)
+    for key, id, issued_on in session.execute(
+        register.where(Directive.number_key.in_(wanted), Directive.trashed_at.is_(None))
+    ):
+        known.setdefault(key, {})[id] = issued_on
     return tuple(
         Cited(
             citation, _one(session, known.get(same_number(citation.number)), citation)
@@ -59,27 +64,23 @@ def twin(
     session: Session, number: str, *, issued_on: date, issuer: str
 ) -> Directive | None:
     """Return the directive of this number, day and issuer, however they are spelled."""
-    rows = session.scalars(select(Directive).where(Directive.issued_on == issued_on))
-    return next(
-        (
-            row
-            for row in rows.unique()
-            if same_number(row.number) == same_number(number)
-            and spelled(row.issuer) == spelled(issuer)
-        ),
-        None,
+    alike = select(Directive).where(
+        Directive.number_key == same_number(number), Directive.issued_on == issued_on
     )
+    rows = session.scalars(alike).unique()
+    return next((row for row in rows if spelled(row.issuer) == spelled(issuer)), None)
 
 
 def as_known(session: Session, proposal: Proposal) -> Proposal:
     """Return the proposal with the issuer as the register spells it."""
-    known = session.execute(select(Directive.issuer, Directive.issuer_level).distinct())
-    for issuer, level in known:
-        if proposal.issuer and spelled(issuer) == spelled(proposal.issuer):
-            told = {k: v for k, v in proposal.unread.items() if k != "issuer_level"}
-            level = proposal.issuer_level or level
-            return replace(proposal, issuer=issuer, issuer_level=level, unread=told)
-    return proposal
+    read = spelled(proposal.issuer)
+    known = queries.known_issuers(session) if read else ()
+    issuer = next((name for name in known if spelled(name) == read), None)
+    if issuer is None:
+        return proposal
+    told = {k: v for k, v in proposal.unread.items() if k != "issuer_level"}
+    level = proposal.issuer_level or queries.level_of(session, issuer)
+    return replace(proposal, issuer=issuer, issuer_level=level, unread=told)
 
 
 def lacking(proposal: Proposal) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from documents.models.base import Base
@@ -31,6 +31,9 @@ class Distribution(Base):
             "purpose <> 'inform' OR done_at IS NULL", name="nothing_to_do_but_read"
         ),
         CheckConstraint("(done_at IS NULL) = (result = '')", name="done_with_a_result"),
+        # What waits, of one unit or of all: to be read, to be carried out.
+        Index(None, "read_at", "unit_id"),
+        Index(None, "done_at", "purpose", "unit_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -28,12 +28,12 @@ from documents.queries.chains import (
     chain_of,
     successor_of,
 )
+from documents.queries.choices import directive_choices, known_issuers, level_of
 from documents.queries.content import (
     DirectiveFilter,
     contacts,
     directive,
     directive_addresses,
-    directive_choices,
     directive_once_at,
     directive_parts,
     directives,
@@ -45,8 +45,19 @@ from documents.queries.content import (
     newest_directives,
     posting_places,
     published_contacts,
+    trashed_directives,
 )
 from documents.queries.desk import DeskFigures, Load, desk_figures, loads
+from documents.queries.distributions import (
+    PassedFilter,
+    UnitFigures,
+    WaitsFor,
+    due_days,
+    is_undone,
+    is_unread,
+    unit_figures,
+    waiting_distributions,
+)
 from documents.queries.instructions import open_instructions
 from documents.queries.letters import (
     drafts,
@@ -73,6 +84,7 @@ from documents.queries.links import (
 )
 from documents.queries.listing import PER_PAGE, Listing
 from documents.queries.news import has_opened, new_lines, news_for, with_news
+from documents.queries.numbers import directives_beginning, directives_numbered
 from documents.queries.pages import (
     content_pages,
     has_turned,
@@ -119,8 +131,11 @@ __all__ = [
     "Mine",
     "Order",
     "Part",
+    "PassedFilter",
     "Tie",
     "Tied",
+    "UnitFigures",
+    "WaitsFor",
     "all_handlers",
     "amended_by",
     "answer",
@@ -141,7 +156,10 @@ __all__ = [
     "directive_parts",
     "directives",
     "directives_among",
+    "directives_beginning",
+    "directives_numbered",
     "drafts",
+    "due_days",
     "former_contacts",
     "handlers",
     "has_opened",
@@ -151,12 +169,16 @@ __all__ = [
     "is_late",
     "is_live",
     "is_shown",
+    "is_undone",
+    "is_unread",
+    "known_issuers",
     "letter",
     "letters_among",
     "letters_of",
     "letters_sent_back",
     "letters_to_sign",
     "letters_waiting",
+    "level_of",
     "links_of",
     "live_pages",
     "loads",
@@ -191,11 +213,14 @@ __all__ = [
     "successor_of",
     "times_told_again",
     "top_pages",
+    "trashed_directives",
+    "unit_figures",
     "units",
     "units_in_service",
     "unsealed",
     "visible_cases",
     "visible_letters",
+    "waiting_distributions",
     "waiting_for",
     "with_news",
 ]

@@ -4,12 +4,12 @@ What is asked is bounded, however many documents relate to one and whatever goes
 in a circle: each level is one query, each document is met once, where it is nearest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, or_, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer, lazyload
 
 from documents.models import Directive, DirectiveRelation
@@ -22,6 +22,8 @@ DEEPEST: Final = 3
 
 WIDEST: Final = 10
 """Documents of one level; the register itself lists all that relate to one."""
+
+_MOST_READ: Final = (WIDEST + 1) * len(DirectiveRelationKind)
 
 _Asked = Select[Directive, DirectiveRelationKind, int]
 _Met = Row[Directive, DirectiveRelationKind, int]
@@ -83,7 +85,8 @@ def _walk(
     found: list[Tie] = []
     near, is_cut = {row.id: row}, False
     for level in range(1, DEEPEST + 1):
-        asked = _related(way, viewer).where(way.here.in_(near), way.there.not_in(met))
+        nearest = _nearest(way, viewer, near, met)
+        asked = _related(way, viewer).where(DirectiveRelation.id.in_(nearest))
         ties = _ties(session.execute(asked).all(), near, level)
         is_cut = is_cut or (level == 1 and len(ties) > WIDEST)
         near = {tie.directive.id: tie.directive for tie in ties[:WIDEST]}
@@ -94,6 +97,25 @@ def _walk(
     return found, is_cut
 
 
+def _nearest(
+    way: _Way, viewer: Viewer | None, near: Iterable[int], met: Collection[int]
+) -> Select[int]:
+    """Ask for the relations of each of some documents that were entered last.
+
+    Of one to which thousands relate no more is read than is shown.
+    """
+    of_each = [
+        select(DirectiveRelation.id)
+        .join(Directive, way.there == Directive.id)
+        .where(way.here == one, way.there.not_in(met), directive_filter(viewer))
+        .order_by(DirectiveRelation.id.desc())
+        .limit(_MOST_READ)
+        .subquery()
+        for one in near
+    ]
+    return select(union_all(*(select(one.c.id) for one in of_each)).subquery().c.id)
+
+
 def _related(way: _Way, viewer: Viewer | None) -> _Asked:
     """Ask for documents at the other end, each with its relation, newest first."""
     return (
@@ -102,7 +124,7 @@ def _related(way: _Way, viewer: Viewer | None) -> _Asked:
         .where(directive_filter(viewer))
         .options(defer(Directive.body), lazyload(Directive.file))
         .order_by(Directive.issued_on.desc(), Directive.id.desc(), DirectiveRelation.id)
-        .limit((WIDEST + 1) * len(DirectiveRelationKind))
+        .limit(_MOST_READ)
     )
 
 

@@ -3,19 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Select,
     and_,
+    false,
     or_,
     select,
-    true,
     union,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, defer
 
 from documents.errors import NotFound
 from documents.lifecycles import EDITORS, PUBLISHERS
@@ -87,6 +86,8 @@ def posting_places(session: Session) -> list[str]:
 
 def may_see_directive(directive: Directive, viewer: Viewer | None) -> bool:
     """Say whether a directive exists for this viewer (domain.md §12)."""
+    if directive.trashed_at is not None:
+        return False
     if is_content_staff(viewer):
         return True
     if directive.state is not ContentState.PUBLISHED:
@@ -97,7 +98,7 @@ def may_see_directive(directive: Directive, viewer: Viewer | None) -> bool:
 def directive_filter(viewer: Viewer | None) -> ColumnElement[bool]:
     """Return the condition under which directives exist for this viewer."""
     if is_content_staff(viewer):
-        return true()
+        return Directive.trashed_at.is_(None)
     published = Directive.state == ContentState.PUBLISHED
     return published if viewer else and_(published, Directive.is_public)
 
@@ -111,6 +112,7 @@ class DirectiveFilter:
     year: int | None = None
     force: DirectiveForce | None = None
     validity: Validity | None = None
+    state: ContentState | None = None
     related_to: str = ""
     """The address of a directive; "" for all."""
 
@@ -139,20 +141,32 @@ def directives(
         )
     if wanted.validity:
         query = query.where(Directive.validity == wanted.validity)
+    if wanted.state:
+        query = query.where(Directive.state == wanted.state)
     if wanted.related_to:
         one = directive_filter(viewer) & (Directive.slug == wanted.related_to)
         query = query.where(
             Directive.id.in_(_related_to(select(Directive.id).where(one)))
         )
     newest = query.order_by(Directive.issued_on.desc(), Directive.id.desc())
-    return listing(session, newest, page)
+    return listing(session, newest.options(defer(Directive.body)), page)
+
+
+def trashed_directives(
+    session: Session, viewer: Viewer | None, *, page: int = 1
+) -> Listing[Directive]:
+    """Return what was thrown away, the last of it first, for who works on it."""
+    lies = Directive.trashed_at.is_not(None)
+    query = select(Directive).where(lies if is_content_staff(viewer) else false())
+    newest = query.order_by(Directive.trashed_at.desc(), Directive.id.desc())
+    return listing(session, newest.options(defer(Directive.body)), page)
 
 
 def newest_directives(session: Session, most: int) -> list[Directive]:
     """Return so many of the directives that visitors see, the last published first."""
     visible = select(Directive).where(directive_filter(None))
     newest = visible.order_by(Directive.published_at.desc(), Directive.id.desc())
-    return list(session.scalars(newest.limit(most)))
+    return list(session.scalars(newest.options(defer(Directive.body)).limit(most)))
 
 
 def directives_among(session: Session, ids: Iterable[int]) -> list[Directive]:
@@ -181,22 +195,6 @@ def _related_to(one: Select[int]) -> CompoundSelect[int]:
         select(relation.to_id).where(relation.from_id == its),
         select(relation.from_id).where(relation.to_id == its),
     )
-
-
-def directive_choices(session: Session, viewer: Viewer | None) -> dict[str, list[Any]]:
-    """Return the kinds, issuers and years that the viewer can filter by."""
-    seen = directive_filter(viewer)
-
-    def distinct(column: Any) -> list[Any]:
-        rows = select(column).where(seen).distinct().order_by(column)
-        return list(session.scalars(rows))
-
-    days = distinct(Directive.issued_on)
-    return {
-        "kind": distinct(Directive.kind),
-        "issuer": distinct(Directive.issuer),
-        "year": sorted({day.year for day in days}, reverse=True),
-    }
 
 
 def directive(session: Session, slug: str, viewer: Viewer | None) -> Directive:

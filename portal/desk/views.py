@@ -43,7 +43,7 @@ from portal.desk.figures import HandlerRow, Tally, handler_rows, tallies
 from portal.desk.instructions import OrderRow, orders_for
 from portal.desk.news import NewsRow, news_for
 from portal.desk.papers import PaperRow, papers_for
-from portal.desk.passed import PassedRow, passed_for
+from portal.desk.passed import Passed, passed_for
 from portal.desk.proposed import DecisionRow, decisions_for
 from portal.desk.publishing import Waiting, postings_for, publishing_for
 from portal.desk.rows import CaseRow, rows_of
@@ -92,7 +92,7 @@ class DeskPage(Page):
     papers: tuple[PaperRow, ...]
     publishing: tuple[Waiting, ...]
     at_once: AtOnce | None
-    passed: tuple[PassedRow, ...]
+    passed: Passed
     kept: tuple[KeptLink, ...]
     may_record: bool
 
@@ -143,7 +143,7 @@ def _desk_page(session: Session, viewer: Viewer) -> DeskPage:
             *postings_for(session, viewer, today),
         ),
         at_once=at_once(session, viewer),
-        passed=tuple(passed_for(session, viewer)),
+        passed=passed_for(session, viewer, today=today),
         kept=kept.links(session, viewer),
         may_record=viewer.role in TAKERS,
     )

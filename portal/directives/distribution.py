@@ -20,6 +20,7 @@ from portal.jinja import moment_vi
 
 _NOT_YET: Final = "Chưa"
 _NOTHING: Final = "–"
+_RECALLED: Final = frozenset({EventKind.RECALLED})
 
 
 class DistributeForm(PortalForm):
@@ -140,9 +141,8 @@ def _form(session: Session, came_back: PortalForm | None) -> DistributeForm:
 
 def _recalled(session: Session, row: Directive) -> Iterator[str]:
     """Yield what was taken back, and why, as the history tells it."""
-    for line in history.of(session, row):
-        if line.kind is EventKind.RECALLED:
-            yield f"{moment_vi(line.at)}, {line.actor_name}: {line.note}"
+    for line in history.of(session, row, kinds=_RECALLED):
+        yield f"{moment_vi(line.at)}, {line.actor_name}: {line.note}"
 
 
 def _recall(

@@ -6,12 +6,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from documents import directives
 from documents.directives import DirectiveFields
-from documents.errors import Invalid, OutOfDate
+from documents.errors import Invalid, OutOfDate, StillNeeded
 from documents.models import Directive
 from portal import db, wiring
+from portal.differing import Changed, changed_between
 from portal.directives import pages
-from portal.directives.forms import DirectiveForm
-from portal.forms import MoveForm, blame, checked, version_in
+from portal.directives.forms import DirectiveForm, KnowingForm
+from portal.directives.staff import lines_of, named, staff_of
+from portal.forms import blame, checked, version_in
 from portal.publishing import CONTENT_STAFF, WRITERS, action_of
 from portal.security import acting, officers
 from portal.trouble import overtaken
@@ -106,8 +108,18 @@ def _typed(
 
 def _conflict(form: DirectiveForm, row: Directive, refusal: OutOfDate) -> BaseResponse:
     """Keep what was typed; saving again is then done knowingly."""
+    session = db.session()
+    typed = form.fields(session, file_id=directives.fields_of(row).file_id)
     told = overtaken(refusal, form.version, row)
-    page = _form_page(form, row, problems=[told.message], conflict=told.changed)
+    theirs, mine = lines_of(session, [directives.fields_of(row), typed])
+    labels = {label: label for label, _ in theirs}
+    page = _form_page(
+        form,
+        row,
+        problems=[told.message],
+        conflict=told.changed,
+        differing=changed_between(dict(theirs), dict(mine), labels),
+    )
     return page.render(status=409)
 
 
@@ -117,22 +129,35 @@ def _form_page(
     *,
     problems: list[str] | None = None,
     conflict: tuple[str, ...] = (),
+    differing: tuple[Changed, ...] = (),
 ) -> pages.DirectiveFormPage:
     return pages.DirectiveFormPage(
         title=f"Sửa {row.kind} số {row.number}" if row else "Thêm văn bản",
         form=form,
         item=pages.item_of(row) if row else None,
-        staff=pages.staff_of(db.session(), row, acting()) if row else None,
+        staff=staff_of(db.session(), row, acting()) if row else None,
         problems=tuple(problems or ()),
         conflict=conflict,
+        differing=differing,
     )
 
 
 @officers(*CONTENT_STAFF)
 def advance(slug: str, action: str) -> BaseResponse:
     """Submit, publish, return, archive or revive."""
-    session, form = db.session(), MoveForm()
+    session, form = db.session(), KnowingForm()
     row = directives.by_slug(session, slug)
+    try:
+        _advance(session, row, form, action)
+    except StillNeeded:
+        db.refused()
+        needed = named(directives.leading_to(session, row))
+        page = pages.directive_page(session, row, acting(), needed=needed)
+        return page.render(status=409)
+    return redirect(url_for("directives.show", slug=row.slug), 303)
+
+
+def _advance(session: Session, row: Directive, form: KnowingForm, action: str) -> None:
     directives.advance(
         session,
         row,
@@ -140,5 +165,5 @@ def advance(slug: str, action: str) -> BaseResponse:
         expected_version=version_in(form.version),
         by=acting(),
         now=wiring.current().clock(),
+        knowing=bool(form.knowing.data),
     )
-    return redirect(url_for("directives.show", slug=row.slug), 303)

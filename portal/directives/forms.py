@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from flask_wtf.file import FileField
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from documents import queries
 from documents.directives import DirectiveFields, RelationFields
 from documents.errors import Invalid
 from documents.models import Directive
@@ -19,6 +19,7 @@ from documents.vocabulary import (
 )
 from portal.forms import (
     Line,
+    MoveForm,
     PortalForm,
     Prose,
     RowForm,
@@ -28,6 +29,7 @@ from portal.forms import (
 )
 
 MOST_RELATIONS: Final = 20
+MOST_OF_A_NUMBER: Final = 10
 _SHOWN: Final = (
     choice("", "Theo loại văn bản: văn bản của Đảng (-TB/TU …) chỉ nội bộ"),
     choice("y", "Có, công khai"),
@@ -106,6 +108,12 @@ class RecordForm(PortalForm):
         return tuple(dict.fromkeys(found))
 
 
+class KnowingForm(MoveForm):
+    """A button of the lifecycle, pressed after reading what leads to the document."""
+
+    knowing = HiddenField()
+
+
 class DirectiveForm(RecordForm):
     """What an editor types of a directive, and its file."""
 
@@ -139,16 +147,13 @@ _EMPTY: Final = dict.fromkeys(
 
 def _named(session: Session, number: str) -> int:
     """Return which document of the register a number names; its address does too."""
-    rows = session.scalars(
-        select(Directive.id).where(
-            (Directive.number == number) | (Directive.slug == number)
-        )
-    ).all()
+    rows = queries.directives_numbered(session, number)
     if len(rows) == 1:
-        return rows[0]
+        return rows[0].id
+    several = ", ".join(row.slug for row in rows[:MOST_OF_A_NUMBER])
     problem = (
         f"Sổ có {len(rows)} văn bản số “{number}”: hãy nhập phần cuối địa chỉ trang"
-        " của văn bản cần chọn, ví dụ 12154-ubnd-vp-2019."
+        f" của văn bản cần chọn: {several}."
         if rows
         else f"Sổ chưa có văn bản số “{number}”."
     )

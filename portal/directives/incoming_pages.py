@@ -211,8 +211,11 @@ def _address(cited: Cited) -> str:
 
 def directive_url(row: IncomingFile) -> str:
     """Return the page of the directive that a file became, "" while it is none."""
-    slug = row.directive.slug if row.directive else ""
-    return url_for("directives.show", slug=slug) if slug else ""
+    if row.directive is None:
+        return ""
+    if row.directive.trashed_at is not None:
+        return url_for("directives.in_trash")
+    return url_for("directives.show", slug=row.directive.slug)
 
 
 def twin_of(session: Session, proposal: Proposal) -> tuple[str, str]:
@@ -227,4 +230,6 @@ def twin_of(session: Session, proposal: Proposal) -> tuple[str, str]:
     )
     if row is None:
         return "", ""
+    if row.trashed_at is not None:
+        return f"{row.citation} (trong thùng rác)", url_for("directives.in_trash")
     return row.citation, url_for("directives.show", slug=row.slug)

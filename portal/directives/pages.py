@@ -1,6 +1,6 @@
 """What the templates of directives are given. No database row goes further."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -9,24 +9,25 @@ from typing import Any, ClassVar, Final
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from documents import citations, directives, incoming, queries
+from documents import citations, incoming, queries
 from documents.deadlines import local_day
-from documents.directives import DirectiveFields, RelationFields
 from documents.errors import NotFound
 from documents.models import Directive, StoredFile
 from documents.viewer import Viewer
-from documents.vocabulary import Validity
+from documents.vocabulary import ContentState, Validity
 from portal import wiring
+from portal.differing import Changed
 from portal.directives.chain import Road, Warned, road_of, warnings_of
 from portal.directives.distribution import Passed, passed_of
 from portal.directives.forms import DirectiveForm
 from portal.directives.obligations import ObligationRow
 from portal.directives.obligations import row_of as obligation_row
+from portal.directives.staff import Named, Side, side_of
 from portal.directives.structured import legislation
 from portal.forms import PortalForm
 from portal.pages import Page
 from portal.paging import Filter, Pages, narrowed
-from portal.publishing import WRITERS, Lines, StaffSide, staff_side
+from portal.publishing import WRITERS, StaffSide
 
 _TONES: Final = {
     Validity.NOT_YET: "blue",
@@ -37,6 +38,7 @@ _TONES: Final = {
 
 
 _VALIDITIES: Final = tuple((term.value, term.label) for term in Validity)
+_STATES: Final = tuple((term.value, term.label) for term in ContentState)
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,7 @@ class DirectivesPage(Page):
     filters: tuple[Filter, ...]
     pages: Pages
     may_add: bool
+    may_follow: bool
     waiting: int
 
     @property
@@ -107,7 +110,7 @@ class DirectivePage(Page):
     is_deadline_basis: bool
     warnings: tuple[Warned, ...]
     road: Road | None
-    staff: StaffSide | None
+    staff: Side | None
     obligations: tuple[ObligationRow, ...]
     passed: Passed | None
     structured: dict[str, Any] | None
@@ -115,7 +118,10 @@ class DirectivePage(Page):
 
 @dataclass(frozen=True, kw_only=True)
 class DirectiveFormPage(Page):
-    """Entering or changing a directive; `conflict` tells what others changed."""
+    """Entering or changing a directive; `conflict` tells what others changed.
+
+    `differing` is then what was typed against what stands.
+    """
 
     template: ClassVar[str] = "directives/form.html"
     form: DirectiveForm
@@ -123,6 +129,7 @@ class DirectiveFormPage(Page):
     staff: StaffSide | None
     conflict: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    differing: tuple[Changed, ...] = ()
 
 
 def item_of(row: Directive) -> Item:
@@ -162,8 +169,12 @@ def directive_page(
     seen_by: Viewer | None,
     *,
     came_back: PortalForm | None = None,
+    needed: Named = (),
 ) -> DirectivePage:
-    """Return a directive's page; a form that `came_back` stands in it as typed."""
+    """Return a directive's page; a form that `came_back` stands in it as typed.
+
+    `needed` leads to it while it is being taken down.
+    """
     return DirectivePage(
         title=f"{row.kind} số {row.number}",
         item=item_of(row),
@@ -173,7 +184,7 @@ def directive_page(
         is_deadline_basis=row.is_deadline_basis,
         warnings=tuple(warnings_of(session, row, seen_by, on=today())),
         road=road_of(session, row, seen_by),
-        staff=staff_of(session, row, seen_by),
+        staff=side_of(session, row, seen_by, needed=needed),
         obligations=obligations_of(session, row, seen_by),
         passed=passed_of(session, row, seen_by, came_back),
         structured=None if seen_by else legislation(row),
@@ -220,8 +231,17 @@ def filters_of(
         Filter("co-quan", "Cơ quan ban hành", only.issuer, values("issuer")),
         Filter("nam", "Năm", year, values("year")),
         Filter("hieu-luc", "Hiệu lực", only.validity or "", _VALIDITIES),
+        *_staff_filters(seen_by, only),
         *(Filter("lien-quan", "Liên quan đến", one[0], (one,)) for one in related),
     )
+
+
+def _staff_filters(
+    seen_by: Viewer | None, only: queries.DirectiveFilter
+) -> Iterator[Filter]:
+    """Yield the filter of states, for who works on them."""
+    if queries.is_content_staff(seen_by):
+        yield Filter("trang-thai", "Trạng thái", only.state or "", _STATES)
 
 
 def _named(
@@ -230,62 +250,3 @@ def _named(
     """Yield the address of a document and what it is called, if the viewer sees it."""
     with suppress(NotFound):
         yield slug, citations.short(queries.directive(session, slug, seen_by))
-
-
-def staff_of(
-    session: Session, row: Directive, seen_by: Viewer | None
-) -> StaffSide | None:
-    """Return the working side of a directive, with the change that waits."""
-    return staff_side(
-        row,
-        seen_by,
-        published=_lines(session, _published(row)),
-        proposed=_lines(session, directives.fields_of(row)),
-    )
-
-
-def _published(row: Directive) -> DirectiveFields:
-    names = DirectiveFields.__dataclass_fields__.keys() - {"relations"}
-    related = tuple(RelationFields(r.kind, r.to_id) for r in row.relations)
-    return DirectiveFields(
-        **{name: getattr(row, name) for name in names}, relations=related
-    )
-
-
-def _lines(session: Session, fields: DirectiveFields) -> Lines:
-    return [
-        ("Hình thức", fields.kind),
-        ("Số, ký hiệu", fields.number),
-        ("Cơ quan ban hành", fields.issuer),
-        ("Cấp ban hành", fields.issuer_level.label),
-        ("Ngày ban hành", _day(fields.issued_on)),
-        ("Ngày hiệu lực", _day(fields.effective_on)),
-        ("Ngày hết hiệu lực", _day(fields.expires_on)),
-        ("Tình trạng", fields.force.label),
-        ("Trích yếu", fields.abstract),
-        ("Toàn văn", fields.body),
-        ("Cho người dân xem", "có" if fields.is_public else "không"),
-        ("Căn cứ tính thời hạn", "có" if fields.is_deadline_basis else "không"),
-        ("Mã trên eOffice", fields.eoffice_ref),
-        ("Mã trên iDesk", fields.idesk_ref),
-        ("Tệp", _file_name(session, fields.file_id)),
-        ("Quan hệ", _related(session, fields.relations)),
-    ]
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
-
-
-def _file_name(session: Session, file_id: str | None) -> str:
-    file = session.get(StoredFile, file_id) if file_id else None
-    return f"{file.name} ({file.sha256[:8]})" if file else ""
-
-
-def _related(session: Session, relations: Sequence[RelationFields]) -> str:
-    return "; ".join(
-        sorted(
-            f"{related.kind.label} {directives.get(session, related.target_id).number}"
-            for related in relations
-        )
-    )

@@ -5,17 +5,31 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from documents import queries
 from documents.models import Directive
-from documents.vocabulary import Validity
+from documents.vocabulary import ContentState, Validity
 from portal import db, uploads, wiring
-from portal.directives import distributing, editing, incoming, pages, reading
+from portal.directives import (
+    distributing,
+    editing,
+    following,
+    incoming,
+    numbers,
+    pages,
+    reading,
+    trash,
+    versions,
+)
 from portal.pages import kept
 from portal.paging import Filter, Pages, page_number
-from portal.security import public, viewer
+from portal.security import CASE_ROLES, public, viewer
 
 blueprint = Blueprint("directives", __name__)
 distributing.add_to(blueprint)
+following.add_to(blueprint)
+trash.add_to(blueprint)
+versions.add_to(blueprint)
 editing.add_to(blueprint)
 incoming.add_to(blueprint)
+numbers.add_to(blueprint)
 reading.add_to(blueprint)
 
 
@@ -36,16 +50,19 @@ def index() -> BaseResponse:
         pages=_pages(listing, filters),
         may_add=pages.may_add(seen_by),
         waiting=pages.waiting_for(session, seen_by),
+        may_follow=seen_by is not None and seen_by.role in CASE_ROLES,
     ).render()
 
 
 def _only() -> queries.DirectiveFilter:
     year, said = request.args.get("nam", ""), request.args.get("hieu-luc", "")
+    state = request.args.get("trang-thai", "")
     return queries.DirectiveFilter(
         kind=request.args.get("loai", ""),
         issuer=request.args.get("co-quan", ""),
         year=int(year) if year.isdecimal() and 1 <= int(year[:5]) <= 9999 else None,
         validity=next((term for term in Validity if term.value == said), None),
+        state=next((term for term in ContentState if term.value == state), None),
         related_to=request.args.get("lien-quan", ""),
     )
 

@@ -7,12 +7,7 @@ cited. Everything is a proposal; what cannot be read is empty, and said to be.
 from typing import Any, Final
 
 from documents import sandbox
-from documents.letters.incoming.citations import (
-    Located,
-    citations_in,
-    located_in,
-    same_number,
-)
+from documents.letters.incoming.citations import Located, citations_in, located_in
 from documents.letters.incoming.issuers import issuer_of, level_of, spelled
 from documents.letters.incoming.passages import same_length, sentences
 from documents.letters.incoming.proposal import Citation, Deadline, Proposal
@@ -32,7 +27,6 @@ __all__ = [
     "propose_here",
     "read_incoming",
     "same_length",
-    "same_number",
     "sentences",
     "spelled",
 ]

@@ -11,7 +11,7 @@ from typing import Final
 
 from documents.letters.incoming.passages import DATE, iso_of, same_length
 from documents.letters.incoming.proposal import Citation
-from documents.text import fold
+from documents.text import fold, same_number
 from documents.vocabulary import DirectiveRelationKind as Relation
 
 MOST_CITATIONS: Final = 30
@@ -102,12 +102,6 @@ def citations_in(
             if key != same_number(own):
                 found[key] = _merged(found.get(key), citation)
     return tuple(found.values())[:MOST_CITATIONS]
-
-
-def same_number(number: str) -> str:
-    """Return a number as two spellings of it compare: no marks, spaces or zeros."""
-    plain = re.sub(r"\s+", "", fold(number)).replace("–", "-")
-    return plain.lstrip("0")
 
 
 def _merged(known: Citation | None, new: Citation) -> Citation:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.letters.incoming import Citation, citations_in
-from documents.letters.incoming.citations import same_number
+from documents.text import same_number
 from documents.vocabulary import DirectiveRelationKind as Relation
 
 

@@ -78,15 +78,16 @@ def test_an_address_stays_in_its_part_whatever_else_comes_or_goes(
     rows = [
         {
             "id": number, "slug": f"{number}-cv", "kind": "Công văn",
-            "number": f"{number}/CV", "issuer": "Sở", "issued_on": NOW.date(),
+            "number": f"{number}/CV", "number_key": f"{number}/cv",
+            "issuer": "Sở", "issued_on": NOW.date(),
             "issuer_level": IssuerLevel.DEPARTMENT, "edited_at": NOW,
             "published_at": NOW, "force": DirectiveForce.IN_FORCE,
             "state": ContentState.PUBLISHED if shown else ContentState.ARCHIVED,
         }
         for number in range(1, PART + 1)
     ]  # fmt: skip
-    last = {**rows[0], "id": PART + 1, "slug": "cuoi", "number": "cuoi"}
-    last |= {"state": ContentState.PUBLISHED}
+    last = {**rows[0], "id": PART + 1, "slug": "cuoi", "number_key": "cuoi"}
+    last |= {"number": "cuoi", "state": ContentState.PUBLISHED}
     with office.writing() as session:
         session.execute(insert(Directive), [*rows, last])
     parts = {"/sitemap/trang.xml", "/sitemap/van-ban-2.xml"}
