@@ -39,10 +39,14 @@ def running() -> Iterator[str]:
 
 
 @contextmanager
-def new_database(server: str, name: str) -> Iterator[str]:
-    """Make an empty database on a server, yield its address, drop it."""
+def new_database(server: str, name: str, *, like: str = "template1") -> Iterator[str]:
+    """Make a database on a server, yield its address, drop it.
+
+    It begins as the one whose name is given, in which nobody may be meanwhile.
+    """
     with psycopg.connect(_plain(server), autocommit=True) as connection:
-        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        make = SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(make.format(Identifier(name), Identifier(like)))
     yield make_url(server).set(database=name).render_as_string(hide_password=False)
     with psycopg.connect(_plain(server), autocommit=True) as connection:
         drop = SQL("DROP DATABASE {} WITH (FORCE)")

@@ -1,9 +1,11 @@
 """The demo: the seed's own contacts and directives, invented people, real rules."""
 
 import io
+import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 import yaml
 from PIL import Image
 from sqlalchemy import func, select
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from documents import canned, case_files, demo, history, officers
@@ -44,6 +47,8 @@ from documents.vocabulary import (
     PhoneKind,
     Role,
 )
+from tests import postgres
+from tests.conftest import NOW
 from tests.factories import CALENDAR, VAULT, store
 
 HERE = Path(demo.__file__).parent
@@ -78,13 +83,48 @@ def load(session: Session, tmp_path: Path, now: datetime) -> bool:
     return demo.load(session, tools, now=now)
 
 
-@pytest.fixture
-def loaded(database: Database, tmp_path: Path, now: datetime) -> Iterator[Session]:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def demo_url(
+    request: pytest.FixtureRequest, folder: Path, sqlite_template: Path
+) -> Iterator[str]:
+    """Give a database of each kind with the demo in it, for all tests of this file."""
+    if request.param == "sqlite":
+        path = shutil.copyfile(sqlite_template, folder / "portal.sqlite3")
+        with filled(f"sqlite:///{path}", folder) as url:
+            yield url
+        return
+    server, own = map(request.getfixturevalue, ("postgres_url", "postgres_own"))
+    name = make_url(own).database or ""
+    with (
+        postgres.new_database(server, f"{name}_demo", like=name) as empty,
+        filled(empty, folder) as url,
+    ):
+        yield url
+
+
+@contextmanager
+def filled(url: str, folder: Path) -> Iterator[str]:
+    database = Database(url)
     with database.writing() as session:
-        assert load(session, tmp_path, now)
-        session.flush()
-        session.expire_all()
+        assert load(session, folder, NOW)
+        session.commit()
+    database.dispose()
+    yield url
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the directory that the demo's files are kept in."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture
+def loaded(demo_url: str) -> Iterator[Session]:
+    database = Database(demo_url)
+    with database.writing() as session:
         yield session
+        session.rollback()
+    database.dispose()
 
 
 def everything(session: Session) -> dict[str, list[dict[str, Any]]]:
@@ -98,10 +138,10 @@ def everything(session: Session) -> dict[str, list[dict[str, Any]]]:
 
 
 def test_loading_twice_is_loading_once(
-    loaded: Session, tmp_path: Path, now: datetime
+    loaded: Session, folder: Path, now: datetime
 ) -> None:
     before = everything(loaded)
-    assert load(loaded, tmp_path, now) is False
+    assert load(loaded, folder, now) is False
     loaded.flush()
     assert everything(loaded) == before
 
@@ -179,7 +219,7 @@ def test_there_is_something_at_every_stop_of_the_road(loaded: Session) -> None:
 
 
 def test_a_demo_case_shows_what_its_sender_and_its_unit_attached(
-    loaded: Session, tmp_path: Path
+    loaded: Session, folder: Path
 ) -> None:
     rows = loaded.scalars(select(CaseFile).order_by(CaseFile.id)).all()
     assert [(row.kind, row.file.name) for row in rows] == [
@@ -187,7 +227,7 @@ def test_a_demo_case_shows_what_its_sender_and_its_unit_attached(
         (FileKind.FINDING, "sơ đồ miệng cống.pdf"),
     ]
     assert len({row.case_id for row in rows}) == 1
-    kept = store(tmp_path)
+    kept = store(folder)
     for row in rows:
         looked = case_files.look(kept.read(row.file), name=row.file.name)
         assert (looked.format.media_type, looked.pages) == (

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.documents.letters import foreign
 from tests.journeys.office import Office
-from tests.journeys.test_public import is_as_wide_as_its_window, serious
+from tests.journeys.test_public import looks_right_on_any_screen
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys")]
 
@@ -24,29 +24,21 @@ def clerk(browser: Browser, office: Office) -> Iterator[Page]:
     page.context.close()
 
 
-def fits(page: Page) -> None:
-    """Look at a page on a telephone and at a desk."""
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert is_as_wide_as_its_window(page), (page.url, width)
-        assert serious(page) == [], (page.url, width)
-
-
 def test_from_the_dropped_letter_to_the_register(clerk: Page) -> None:
     clerk.goto("/van-ban")
     clerk.get_by_role("link", name=re.compile("Tiếp nhận văn bản đến")).click()
-    fits(clerk)
+    looks_right_on_any_screen(clerk)
     clerk.get_by_label(re.compile("Tệp văn bản đến")).set_input_files(SEED)
     clerk.get_by_role("button", name="Tải lên và đọc").click()
     expect(clerk).to_have_url(re.compile(rf"{INBOX}/\d+$"))
-    fits(clerk)
+    looks_right_on_any_screen(clerk)
     deadline = clerk.get_by_label(re.compile("trước ngày 22/12/2019"))
     expect(deadline).to_be_checked()
     expect(clerk.get_by_label("Công văn số 12154/UBND-VP")).to_be_checked()
 
     clerk.get_by_role("button", name="Đưa vào sổ").click()
     expect(clerk.get_by_role("alert")).to_contain_text("Số, ký hiệu")
-    fits(clerk)
+    looks_right_on_any_screen(clerk)
     clerk.get_by_label("Số, ký hiệu", exact=True).fill("3301/SGTVT-VP")
     clerk.get_by_label("Ngày ban hành").fill("16/12/2019")
     clerk.get_by_role("button", name="Đưa vào sổ").click()
@@ -55,7 +47,7 @@ def test_from_the_dropped_letter_to_the_register(clerk: Page) -> None:
         "trước ngày 22/12/2019 → thứ Sáu 20/12/2019"
     )
     expect(clerk.locator("main")).to_contain_text("12154/UBND-VP")
-    fits(clerk)
+    looks_right_on_any_screen(clerk)
 
 
 def test_several_files_are_told_one_by_one(clerk: Page) -> None:
@@ -70,12 +62,12 @@ def test_several_files_are_told_one_by_one(clerk: Page) -> None:
     told = clerk.get_by_role("status", name="Kết quả tải lên")
     expect(told).to_contain_text("den.docx. Đã nhận")
     expect(told).to_contain_text("hong.pdf. Không nhận")
-    fits(clerk)
+    looks_right_on_any_screen(clerk)
     clerk.get_by_role("link", name="Xem den.docx").click()
     clerk.get_by_text("Bỏ tệp này", exact=True).click()
     clerk.get_by_label("Lý do bỏ tệp này").fill("tệp thử của hành trình")
     clerk.get_by_role("button", name="Bỏ tệp", exact=True).click()
     expect(clerk.locator("main")).to_contain_text("tệp thử của hành trình")
-    fits(clerk)
+    looks_right_on_any_screen(clerk)
     clerk.get_by_role("link", name="rà soát tổ chức bộ máy").click()
-    fits(clerk)
+    looks_right_on_any_screen(clerk)

@@ -65,8 +65,15 @@ def pictures_without_sides(page: Page) -> int:
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+def looks_right_on_any_screen(page: Page) -> None:
+    """Look at the page as it stands, on a telephone and at a desk."""
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert is_as_wide_as_its_window(page), (page.url, width)
+        assert serious(page) == [], (page.url, width)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_every_public_page_fits_and_is_accessible(
     browser: Browser, office: Office, width: int, scheme: Any
 ) -> None:

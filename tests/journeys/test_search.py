@@ -147,8 +147,7 @@ def test_an_officer_keeps_a_search_and_takes_its_list(focal: Page) -> None:
     expect(focal.locator("a[data-hit]").first).to_contain_text("Quốc lộ 51")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_every_page_of_search_fits_and_is_accessible(
     browser: Browser, focal: Page, office: Office, width: int, scheme: Any
 ) -> None:

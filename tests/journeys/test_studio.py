@@ -328,8 +328,7 @@ def test_a_letter_is_written_without_javascript(
         context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_every_page_of_the_studio_fits_and_is_accessible(
     browser: Browser, office: Office, width: int, scheme: Any
 ) -> None:

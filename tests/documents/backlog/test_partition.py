@@ -237,7 +237,7 @@ BORDERS = [
 
 @example(stock=BORDERS, on=TODAY)
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -371,32 +371,28 @@ def test_a_slip_without_a_number_is_approved_and_printed_never_issued(
     assert desk.session.scalars(select(BookEntry)).all() == []
 
 
-@pytest.mark.parametrize("action", list(A))
-def test_what_was_issued_is_moved_by_nobody(
-    desk: LetterDesk, action: LetterAction
-) -> None:
+def test_what_was_issued_is_moved_by_nobody(desk: LetterDesk) -> None:
     letter = desk.written(S.ISSUED)
     before = (letter.version, letter.content, letter.number)
     for by in desk.people.values():
         assert desk.offered(letter, by) == set()
-        with pytest.raises((TransitionRefused, NotAllowed)):
-            desk.move(letter, action, by=by)
+        for action in A:
+            with pytest.raises((TransitionRefused, NotAllowed)):
+                desk.move(letter, action, by=by)
     assert (letter.version, letter.content, letter.number) == before
     assert letter.state is S.ISSUED
 
 
-@pytest.mark.parametrize("action", list(A))
-def test_the_reply_to_a_case_is_moved_by_its_case_alone(
-    desk: LetterDesk, action: LetterAction
-) -> None:
+def test_the_reply_to_a_case_is_moved_by_its_case_alone(desk: LetterDesk) -> None:
     factories.draft(desk.session, desk.case(), desk.people, desk.now)
     reply = desk.session.scalars(select(OutgoingLetter)).one()
     for state in set(S) - {S.ISSUED}:
         reply.state = state
         for by in desk.people.values():
             assert desk.offered(reply, by) == set()
-            with pytest.raises((TransitionRefused, NotAllowed)):
-                desk.move(reply, action, by=by)
+            for action in A:
+                with pytest.raises((TransitionRefused, NotAllowed)):
+                    desk.move(reply, action, by=by)
     with pytest.raises((TransitionRefused, NotAllowed)):
         desk.issue(reply)
 
