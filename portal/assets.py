@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,7 @@ YEAR: Final = 31_536_000
 """Seconds a browser may keep a static file."""
 
 
+@cache
 def digest() -> str:
     """Return what names this release's files: their content, names and bundle."""
     whole = hashlib.sha256("\0".join(BUNDLED).encode())
@@ -38,6 +40,16 @@ def digest() -> str:
             whole.update(path.relative_to(SOURCE).as_posix().encode() + b"\0")
             whole.update(hashlib.sha256(path.read_bytes()).digest())
     return whole.hexdigest()[:16]
+
+
+def root() -> str:
+    """Return the address under which this release's files lie."""
+    return f"/static/{digest()}/"
+
+
+def bundle() -> bytes:
+    """Return the styles of every page as one sheet, to lie at BUNDLE."""
+    return b"\n".join(map(_styles, BUNDLED))
 
 
 def publish(data_dir: Path, release: str) -> Path:
@@ -54,7 +66,7 @@ def publish(data_dir: Path, release: str) -> Path:
     made = Path(tempfile.mkdtemp(dir=root, prefix=".making-"))
     copied = made / release
     shutil.copytree(SOURCE, copied)
-    (copied / BUNDLE).write_bytes(b"\n".join(map(_styles, BUNDLED)))
+    (copied / BUNDLE).write_bytes(bundle())
     _compress(copied)
     try:
         copied.rename(published)

@@ -90,6 +90,7 @@ _PARTS: Final = {
     "agency": frozenset({Role.ADMIN}),
     "units": frozenset({Role.ADMIN}),
     "fields": frozenset({Role.ADMIN}),
+    "look": frozenset({Role.ADMIN}),
     "terms": frozenset({Role.ADMIN, Role.CVP}),
 }
 """Parts of “Công văn”, “Hồ sơ” and “Quản trị”, and the roles that open each."""

@@ -204,7 +204,7 @@ def _headers(response: Response) -> Response:
     if "Cache-Control" not in response.headers:
         kept_back = _is_private() or response.status_code >= 400
         response.headers["Cache-Control"] = PRIVATE if kept_back else REVALIDATED
-    response.headers["Vary"] = "Cookie"
+    response.vary.add("Cookie")
     return response
 
 

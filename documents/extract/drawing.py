@@ -45,6 +45,11 @@ _ROOM: Final = 2_900_000
 """Bytes of an image: as text of JSON they still fit what the sandbox lets out."""
 
 _QUALITIES: Final = (85, 72, 55, 40)
+_LOGO_FORMATS: Final = ("JPEG", "PNG", "WEBP")
+_LOGO_SIZE: Final = (320, 96)
+"""Twice the pixels in which a page shows a logo."""
+
+_LOGO_ROOM: Final = 8_000
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "HEIF")
 _PICTURE_ALONE: Final[dict[str, Any]] = {
     "aux_images": False,
@@ -98,6 +103,40 @@ def for_page_here(given: bytes) -> dict[str, Any]:
         "width": picture.width,
         "height": picture.height,
     }
+
+
+def logo_here(given: bytes) -> dict[str, Any]:
+    """Return a logo as a small WebP that keeps what is transparent of it."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(io.BytesIO(given), formats=_LOGO_FORMATS) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise Unreadable(_TOO_MANY)
+            upright = ImageOps.exif_transpose(image)
+            seen = "RGBA" if upright.has_transparency_data else "RGB"
+            picture = upright.convert(seen)
+    except _FAULTS as error:
+        raise Unreadable(_DAMAGED) from error
+    picture.info.clear()
+    picture.thumbnail(_LOGO_SIZE)
+    return {
+        "image": b64encode(_webp(picture)).decode(),
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+def _webp(picture: "Picture") -> bytes:
+    """Return a WebP that the first page has room for; lossless if it is small so."""
+    out = io.BytesIO()
+    picture.save(out, "WEBP", method=6, lossless=True)
+    for quality in _QUALITIES:
+        if out.tell() <= _LOGO_ROOM:
+            break
+        out = io.BytesIO()
+        picture.save(out, "WEBP", method=6, quality=quality)
+    return out.getvalue()
 
 
 def pdf_here(given: bytes) -> dict[str, Any]:

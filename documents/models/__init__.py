@@ -62,6 +62,7 @@ from documents.models.rule import SlaRule
 from documents.models.search import SavedSearch
 from documents.models.sender import SenderWord
 from documents.models.signing import Delegation, RecipientGroup
+from documents.models.site_look import SiteLook
 from documents.models.talk import CaseComment, CaseSeen
 from documents.models.unit import Unit
 from documents.models.waiting import HeldRequest
@@ -145,6 +146,7 @@ __all__ = [
     "SenderWord",
     "SignInAttempt",
     "SignedCopy",
+    "SiteLook",
     "SitePage",
     "SlaRule",
     "SpentProof",

@@ -15,7 +15,7 @@ from documents.models import Officer
 from documents.text import username_of
 from documents.vocabulary import Role
 from portal import db, wiring
-from portal.admin import agency, calendar, fields, mail, notices, rules, units
+from portal.admin import agency, calendar, fields, look, mail, notices, rules, units
 from portal.admin.forms import OfficerForm
 from portal.forms import blame, checked
 from portal.pages import Page
@@ -29,6 +29,7 @@ notices.add_to(blueprint)
 agency.add_to(blueprint)
 units.add_to(blueprint)
 fields.add_to(blueprint)
+look.add_to(blueprint)
 
 
 @dataclass(frozen=True)

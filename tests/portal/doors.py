@@ -22,6 +22,7 @@ VALUES: Final[dict[str, Any]] = {
     "held_id": 1,
     "incoming_id": 1,
     "letter_id": 1,
+    "look_id": 1,
     "notice_id": 1,
     "number": 1,
     "officer_id": 1,
