@@ -187,7 +187,7 @@ HOSTILE = (
     "[bấm](javascript:window.harmed=1)",
     '[bấm](https://vd.example/"onclick="window.harmed=1)',
     '![ảnh" onerror="window.harmed=1](/anh/1)',
-    "{{ 7*7 }}{% include 'errors/500.html' %}",
+    "{{ 1009*9973 }}{% include 'errors/500.html' %}",
     "</div></main><h1>Giả</h1>",
 )
 
