@@ -201,7 +201,7 @@ def test_hostile_words_stay_words(office: Office) -> None:
             text = main(office.visitor().get(path).text)
             assert "<script" not in text
             assert "<h1>Giả" not in text
-            assert "49" not in text.replace("&#34;", "").replace("&#39;", "")
+            assert "10062757" not in text
             tags = "".join(re.findall(r"<[^>]*>", text))
             for name in ("onerror=", "onclick="):
                 bare = re.sub(r'"[^"]*"', "", tags)
