@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from documents import delegations, standing
 from documents.deadlines import local_day
 from documents.guards import CaseFacts
-from documents.lifecycles import CASE
+from documents.lifecycles import CASE, TERMINAL
 from documents.models import Case, Complainant, Pause
 from documents.remembering import remembered
 from documents.viewer import Viewer
@@ -56,6 +56,7 @@ def facts_of(
         extensions=standing.extensions(session, case),
         is_overdue=(waiting.since if waiting else today) > case.due_on,
         is_sealed=case.sealed,
+        period_closed=_is_reported(session, case),
     )
 
 
@@ -71,6 +72,11 @@ def _has_delegation(session: Session, viewer: Viewer | None, today: date) -> boo
         return False
     given = delegations.in_force(session, viewer.officer_id, on=today)
     return given is not None and given.authority in delegations.REPLYING
+
+
+def _is_reported(session: Session, case: Case) -> bool:
+    """Say whether an ended case was counted in a period that is closed."""
+    return case.state in TERMINAL and standing.closed_period(session, case) is not None
 
 
 def _waited_for(session: Session, case: Case) -> str:

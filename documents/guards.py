@@ -45,6 +45,7 @@ class CaseFacts:
     extensions: int = 0
     is_overdue: bool = False
     is_sealed: bool = False
+    period_closed: bool = False
 
 
 def in_lead_unit(facts: CaseFacts) -> str | None:

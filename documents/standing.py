@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from documents import queries
+from documents.deadlines import local_day
 from documents.errors import TransitionRefused
 from documents.models import (
     MERGED_REPLY,
@@ -14,6 +15,7 @@ from documents.models import (
     Approval,
     Case,
     CaseUnit,
+    ClosedPeriod,
     Extension,
     Instruction,
     LetterVersion,
@@ -107,6 +109,23 @@ def approvals(session: Session, case: Case) -> list[Approval]:
         .where(Approval.case_id == case.id, OutgoingLetter.paper == REPLY)
     )
     return list(session.scalars(rows.order_by(Approval.id)))
+
+
+@remembered
+def closed_period(session: Session, case: Case) -> ClosedPeriod | None:
+    """Return a closed period that one of the case's rounds was counted in."""
+    counted = [
+        and_(
+            ClosedPeriod.last_on >= local_day(one.received_at),
+            ClosedPeriod.first_on <= local_day(one.done_at),
+        )
+        for one in case.rounds
+        if one.done_at is not None
+    ]
+    stands = select(ClosedPeriod).where(
+        ClosedPeriod.opened_at.is_(None), or_(false(), *counted)
+    )
+    return session.scalar(stands.order_by(ClosedPeriod.id).limit(1))
 
 
 @remembered

@@ -1,7 +1,8 @@
 """Correcting what was recorded of an ended case (domain.md §5.2 X21, T46).
 
 What the case is and where it stands stay: no state, no due date and no result moves.
-The history keeps the old value, the new one and the reason.
+The history keeps the old value, the new one and the reason. Where the case was counted
+in a period that is closed, one officer proposes and another one confirms.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,12 +12,13 @@ from typing import Final, TypeVar
 
 from sqlalchemy.orm import Session
 
-from documents import cases, marking
+from documents import cases, marking, proposals, standing
 from documents.cases import NOT_FOR_THE_HOTLINE, Told
 from documents.errors import Invalid
 from documents.handling import wording
 from documents.intake import PHYSICAL_FACTS
 from documents.models import Case
+from documents.proposals import Asked
 from documents.viewer import Viewer
 from documents.vocabulary import CaseAction, CaseKind, Field, Source, Term, Urgency
 
@@ -57,13 +59,15 @@ def correct(
 ) -> None:
     """Put one field of an ended case right.
 
+    What was proposed is what is confirmed, whatever is given here.
+
     Raises:
         Invalid: under "name", "value" or "reason", what cannot be taken; and what
         `cases.advance` raises.
     """
 
     def change() -> Told:
-        told = _corrected(case, name, value, reason)
+        told = _corrected(case, *_wanted(session, case, (name, value, reason)))
         marking.mark(session, case)
         return told
 
@@ -76,6 +80,62 @@ def correct(
         by=by,
         now=now,
     )
+
+
+def propose(
+    session: Session,
+    case: Case,
+    name: str,
+    value: str,
+    reason: str,
+    *,
+    expected_version: int,
+    by: Viewer,
+    now: datetime,
+) -> None:
+    """Ask that one field of a case be put right whose period is closed.
+
+    Raises:
+        Invalid: as `correct` does; and what `proposals.propose` raises.
+    """
+
+    def judged() -> Asked:
+        told = _corrected(_copy(case), name, value, reason)
+        return Asked(dict(told.data or {}), told.note)
+
+    proposals.propose(
+        session,
+        case,
+        CaseAction.CORRECT,
+        judged,
+        expected_version=expected_version,
+        by=by,
+        now=now,
+    )
+
+
+def _copy(case: Case) -> Case:
+    """Return what a correction is judged on while it is only asked for."""
+    return Case(
+        source=case.source,
+        anonymous=case.anonymous,
+        title=case.title,
+        location=case.location,
+        external_ref=case.external_ref,
+        kind=case.kind,
+        field=case.field,
+        urgency=case.urgency,
+    )
+
+
+def _wanted(
+    session: Session, case: Case, typed: tuple[str, str, str]
+) -> tuple[str, str, str]:
+    proposal = standing.pending(session, case)
+    if proposal is None or proposal.action is not CaseAction.CORRECT:
+        return typed
+    told = proposal.content
+    return told["field"], told["new"], told["reason"]
 
 
 def _corrected(case: Case, name: str, value: str, reason: str) -> Told:

@@ -2,14 +2,14 @@
 
 A proposal leaves the case where it is; the decision is a row of
 `documents.lifecycles.case` that asks for it (domain.md §5.2 X07, X14, X15, X17, X18,
-X20; §8 B2: X12b).
+X20, X21; §8 B2: X12b).
 """
 
 from typing import Final
 
-from documents import guards
+from documents import guards, guards_of_corrections
 from documents.guards import CaseFacts
-from documents.lifecycles.rows import OPEN
+from documents.lifecycles.rows import OPEN, TERMINAL
 from documents.vocabulary import CaseAction as A
 from documents.vocabulary import CaseState as S
 from documents.vocabulary import Role
@@ -110,6 +110,15 @@ ASKING: Final = Lifecycle(
             {S.RECEIVED, S.IN_PROGRESS},
             Role.FOCAL,
             needs=("kind", "checklist", "guidance"),
+            wired=True,
+        ),
+        _asked(
+            "X21",
+            A.CORRECT,
+            {*TERMINAL},
+            Role.FOCAL,
+            needs=("field", "value", "reason"),
+            guards_=(guards.not_sealed, guards_of_corrections.period_closed),
             wired=True,
         ),
     )

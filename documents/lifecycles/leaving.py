@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from documents import guards
+from documents import guards, guards_of_corrections
 from documents.lifecycles.rows import (
     ASSIGNERS,
     OPEN,
@@ -128,13 +128,22 @@ LEAVING: Final = (
         wired=True,
     ),
     case_row(
-        "X21",
+        "X21a",
         A.CORRECT,
         {*TERMINAL},
         None,
         _FOCAL,
+        guards=(guards.not_sealed, guards_of_corrections.corrected_alone),
+        needs=("field", "value", "reason"),
+        wired=True,
+    ),
+    case_row(
+        "X21b",
+        A.CORRECT,
+        {*TERMINAL},
+        None,
         _CVP,
-        guards=(guards.not_sealed,),
+        guards=(guards.not_sealed, guards_of_corrections.correction_agreed),
         needs=("field", "value", "reason"),
         wired=True,
     ),

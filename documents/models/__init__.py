@@ -15,6 +15,7 @@ from documents.models.case_work import (
     Pause,
     Proposal,
 )
+from documents.models.closed_period import ClosedPeriod
 from documents.models.contact import (
     Contact,
     ContactPhone,
@@ -92,6 +93,7 @@ __all__ = [
     "CaseRound",
     "CaseSeen",
     "CaseUnit",
+    "ClosedPeriod",
     "Complainant",
     "Contact",
     "ContactPhone",

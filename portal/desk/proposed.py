@@ -12,6 +12,7 @@ from documents import queries, standing
 from documents.deadlines import local_day
 from documents.facts import facts_of
 from documents.handling import signed_outside
+from documents.handling.correcting import CORRECTABLE
 from documents.handling.reclassifying import CHECKLIST
 from documents.lifecycles import decider
 from documents.models import Case, Proposal
@@ -156,6 +157,14 @@ def _declining(content: Content) -> Facts:
     yield "Hướng dẫn người gửi", content["guidance"]
 
 
+def _correction(content: Content) -> Facts:
+    field = CORRECTABLE[content["field"]]
+    yield "Mục đính chính", field.label
+    yield "Đang ghi", field.shown(content["old"]) or "(để trống)"
+    yield "Giá trị mới", field.shown(content["new"]) or "(để trống)"
+    yield "Lý do", content["reason"]
+
+
 _TOLD: Final[Mapping[CaseAction, Callable[[Content], Facts]]] = {
     CaseAction.TRANSFER: _transfer,
     CaseAction.CLOSE_UNRESOLVED: _closing,
@@ -163,4 +172,5 @@ _TOLD: Final[Mapping[CaseAction, Callable[[Content], Facts]]] = {
     CaseAction.EXTEND: _extension,
     CaseAction.RECLASSIFY: _finding,
     CaseAction.DECLINE: _declining,
+    CaseAction.CORRECT: _correction,
 }

@@ -15,6 +15,7 @@ from portal.numbers import count_vi, counted
 from portal.pages import Page
 from portal.statistics import periods
 from portal.statistics.asking import Asked
+from portal.statistics.closing import Closed
 from portal.statistics.periods import Chosen
 from portal.statistics.tables import (
     COLUMNS,
@@ -45,6 +46,7 @@ class Shown:
     total: Line
     measures: tuple[Measure, ...]
     notes: tuple[str, ...]
+    closed: Closed | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,11 +58,17 @@ class StatisticsPage(Page):
     choices: tuple[tuple[str, _Choices], ...]
     columns: tuple[Column, ...]
     sheet_url: str
+    closing_url: str
     shown: Shown | None
 
 
 def statistics_page(
-    asked: Asked, found: Statistics | None, today: date
+    asked: Asked,
+    found: Statistics | None,
+    today: date,
+    closed: Closed | None,
+    *,
+    may_close: bool = False,
 ) -> StatisticsPage:
     """Return the page; without figures it only says what was wrong."""
     return StatisticsPage(
@@ -69,8 +77,13 @@ def statistics_page(
         choices=_choices(asked.chosen, today),
         columns=COLUMNS,
         sheet_url=f"{url_for('statistics.sheet')}?{urlencode(asked.query)}",
-        shown=_shown(found, asked.chosen) if found and asked.chosen else None,
+        closing_url=_closing_url(asked) if may_close else "",
+        shown=_shown(found, asked.chosen, closed) if found and asked.chosen else None,
     )
+
+
+def _closing_url(asked: Asked) -> str:
+    return f"{url_for('statistics.closing_page')}?{urlencode(asked.query)}"
 
 
 def _choices(chosen: Chosen | None, today: date) -> tuple[tuple[str, _Choices], ...]:
@@ -82,7 +95,7 @@ def _choices(chosen: Chosen | None, today: date) -> tuple[tuple[str, _Choices], 
     return tuple(listed.items())
 
 
-def _shown(found: Statistics, chosen: Chosen) -> Shown:
+def _shown(found: Statistics, chosen: Chosen, closed: Closed | None) -> Shown:
     return Shown(
         label=chosen.label,
         heads=heads(found.total),
@@ -90,6 +103,7 @@ def _shown(found: Statistics, chosen: Chosen) -> Shown:
         total=Line(TOTAL, cells(found.total)),
         measures=tuple(measures(found)),
         notes=tuple(_notes(found, chosen)),
+        closed=closed,
     )
 
 
@@ -114,18 +128,26 @@ def _notes(found: Statistics, chosen: Chosen) -> Iterator[str]:
     )
 
 
-def sheet_of(asked: Asked, found: Statistics, made_at: datetime) -> bytes:
+def sheet_of(
+    asked: Asked, found: Statistics, made_at: datetime, closed: Closed | None
+) -> bytes:
     """Return the same figures as an .xlsx: table 1, then the others below it."""
     label = asked.chosen.label if asked.chosen else ""
     title = f"Thống kê kết quả xử lý phản ánh, kiến nghị – {label}"
-    shown = statistics_page(asked, found, made_at.date()).shown
+    shown = statistics_page(asked, found, made_at.date(), closed).shown
     assert shown is not None  # noqa: S101 - figures are given for a chosen period
     widths = [(asked.cut.label, _WIDE), *((one.name, _NUMBER) for one in COLUMNS)]
     lines = (*shown.lines, shown.total)
     rows = [(line.label, *map(counted, line.cells)) for line in lines]
     others = [(one.label, counted(one.value), one.told) for one in shown.measures]
+    told = (closed.told, closed.summary) if closed else ()
     return table(
-        [title, f"{db.site().agency_name}, lập {moment_vi(made_at)}", *shown.notes],
+        [
+            title,
+            f"{db.site().agency_name}, lập {moment_vi(made_at)}",
+            *told,
+            *shown.notes,
+        ],
         widths,
         [*rows, (), ("Các chỉ tiêu khác",), *others],
         name="Thống kê",

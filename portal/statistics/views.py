@@ -8,11 +8,13 @@ from documents.errors import Invalid
 from documents.statistics import READERS, Statistics, statistics
 from portal import db, uploads, wiring
 from portal.security import acting, officers
+from portal.statistics import closing
 from portal.statistics.asking import Asked, asked_of
 from portal.statistics.pages import file_name, sheet_of, statistics_page
 from portal.tables import MEDIA_TYPE
 
 blueprint = Blueprint("statistics", __name__, url_prefix="/bao-cao")
+closing.add_to(blueprint)
 
 
 @blueprint.get("/")
@@ -22,7 +24,9 @@ def index() -> Response:
     today = local_day(wiring.current().clock())
     asked = asked_of(request.args, acting(), today)
     found = None if asked.wrong else _found(asked)
-    page = statistics_page(asked, found, today)
+    closed = closing.closed_of(found) if found else None
+    may_close = closing.may_close(asked)
+    page = statistics_page(asked, found, today, closed, may_close=may_close)
     return page.render(status=422 if asked.wrong else 200)
 
 
@@ -34,7 +38,8 @@ def sheet() -> Response:
     asked = asked_of(request.args, acting(), local_day(now))
     if asked.wrong:
         raise Invalid(asked.wrong)
-    content = sheet_of(asked, _found(asked), now)
+    found = _found(asked)
+    content = sheet_of(asked, found, now, closing.closed_of(found))
     return uploads.download(content, name=file_name(asked), media_type=MEDIA_TYPE)
 
 

@@ -19,6 +19,7 @@ from portal import attaching, wiring
 from portal.desk.forms import Opened, StepForm
 from portal.desk.steps import coordinating, instructing, outside
 from portal.desk.steps.coordinating import ALONGSIDE
+from portal.desk.steps.correcting import CORRECTING
 from portal.desk.steps.deciding import DECIDING, PROPOSING
 from portal.desk.steps.informing import INFORMING
 from portal.desk.steps.instructing import INSTRUCTING
@@ -50,6 +51,7 @@ STEPS: Final = (
     outside.PROPOSE,
     *PROPOSING,
     *ROUNDS,
+    *CORRECTING,
 )
 """Every step, in the order in which a page shows them."""
 

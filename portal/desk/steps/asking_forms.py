@@ -51,6 +51,11 @@ def found_same_as(opened: Opened) -> str:
     return next((one.case.code for one in same), "")
 
 
+def reason_asked(label: str) -> Prose:
+    """Return a field for a reason that must be given."""
+    return Prose(label, validators=[DataRequired(), _LONG], render_kw=_SHORT)
+
+
 class AskingForm(StepForm):
     """A form beside others on one page: the ids of its fields begin with its own."""
 

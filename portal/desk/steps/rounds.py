@@ -1,33 +1,19 @@
-"""The steps around a case's rounds: recalled, opened again, given on, corrected."""
+"""The steps around a case's rounds: recalled, opened again, given on."""
 
 from typing import Any, Final
 
 from wtforms import SelectField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import InputRequired
 
 from documents import queries, standing
-from documents.errors import Invalid
-from documents.handling import correcting, reassigning, recalling, reopening
-from documents.handling.correcting import CORRECTABLE, Correctable
-from documents.models import Case
+from documents.handling import reassigning, recalling, reopening
 from documents.vocabulary import CaseAction, Role
 from portal import wiring
 from portal.desk.forms import CHOOSE, Opened, wished
-from portal.desk.steps.asking_forms import AskingForm
+from portal.desk.steps.asking_forms import AskingForm, reason_asked
 from portal.desk.steps.step import Step, asking, proposing
-from portal.forms import Line, Prose, choice
+from portal.forms import choice
 from portal.security import acting
-
-SHOWN: Final = 60
-"""Characters of a value that a choice repeats."""
-
-
-def _reason(label: str) -> Prose:
-    return Prose(
-        label,
-        validators=[DataRequired(), Length(max=2000)],
-        render_kw={"rows": 3},
-    )
 
 
 class RecallForm(AskingForm):
@@ -35,7 +21,7 @@ class RecallForm(AskingForm):
 
     stem = "recall"
 
-    reason = _reason("Lý do thu hồi, đơn vị cần sửa gì")
+    reason = reason_asked("Lý do thu hồi, đơn vị cần sửa gì")
 
 
 class ReopenForm(AskingForm):
@@ -43,7 +29,7 @@ class ReopenForm(AskingForm):
 
     stem = "reopen"
 
-    reason = _reason("Lý do mở lại, người gửi phản ánh lại điều gì")
+    reason = reason_asked("Lý do mở lại, người gửi phản ánh lại điều gì")
 
     def suggest(self, opened: Opened) -> None:
         """Take what the sender wrote himself on the public page."""
@@ -68,7 +54,7 @@ class ReassignForm(AskingForm):
 
     lead_unit_id = SelectField("Đơn vị chủ trì mới", validators=[InputRequired()])
     handler_id = SelectField("Công chức xử lý", validators=[InputRequired()])
-    reason = _reason("Lý do giao lại")
+    reason = reason_asked("Lý do giao lại")
 
     def offer(self, opened: Opened) -> None:
         """Give units to who assigns cases, a unit's handlers to its head."""
@@ -90,75 +76,6 @@ class ReassignForm(AskingForm):
                 if unit.id != opened.case.lead_unit_id
             ),
         ]
-
-
-class CorrectForm(AskingForm):
-    """Putting one field of an ended case right (X21)."""
-
-    stem = "correct"
-
-    name = SelectField("Mục cần đính chính", validators=[InputRequired()])
-    text = Line(
-        "Giá trị mới, viết ra",
-        description="Khi đính chính trích yếu, địa điểm, mã của tỉnh.",
-        validators=[Length(max=correcting.LONGEST)],
-    )
-    chosen = SelectField(
-        "Giá trị mới, chọn",
-        description="Khi đính chính loại, lĩnh vực, mức độ.",
-        default="",
-        choices=[
-            CHOOSE,
-            *(
-                choice(f"{name}:{term.value}", f"{field.label}: {term.label}")
-                for name, field in CORRECTABLE.items()
-                for term in field.terms
-            ),
-        ],
-    )
-    reason = _reason("Lý do đính chính, căn cứ")
-
-    def offer(self, opened: Opened) -> None:
-        """Name the fields with what stands in them."""
-        self.name.choices = [
-            CHOOSE,
-            *(
-                choice(name, f"{field.label} ({_stands(field, opened.case)})")
-                for name, field in CORRECTABLE.items()
-            ),
-        ]
-
-    @property
-    def place(self) -> str:
-        """Return which of the two holds the new value."""
-        return "chosen" if CORRECTABLE[self.name.data].terms else "text"
-
-    @property
-    def value(self) -> str:
-        """Return the new value; "" if another field's was chosen."""
-        if self.place == "text":
-            return self.text.data or ""
-        name, _, value = (self.chosen.data or "").partition(":")
-        return value if name == self.name.data else ""
-
-
-def _stands(field: Correctable, case: Case) -> str:
-    told = field.shown(field.read(case))
-    short = told if len(told) <= SHOWN else f"{told[:SHOWN]}…"
-    return f"đang ghi: {short}" if short else "đang để trống"
-
-
-def _correct(opened: Opened, form: CorrectForm, told: dict[str, Any]) -> None:
-    name, reason = form.name.data, form.reason.data or ""
-    try:
-        correcting.correct(
-            opened.session, opened.case, name, form.value, reason, **told
-        )
-    except Invalid as refusal:
-        places = {"value": form.place}
-        raise Invalid(
-            {places.get(key, key): said for key, said in refusal.fields.items()}
-        ) from refusal
 
 
 def _recall(opened: Opened, form: RecallForm, told: dict[str, Any]) -> None:
@@ -235,14 +152,5 @@ ROUNDS: Final = (
         hint="Từ lần mở lại thứ hai, Chánh Văn phòng xác nhận.",
         is_primary=False,
         look=asking(CaseAction.REOPEN),
-    ),
-    Step(
-        CaseAction.CORRECT,
-        "Đính chính dữ liệu",
-        "Đã đính chính; giá trị cũ và lý do còn trong diễn biến.",
-        _correct,
-        CorrectForm,
-        hint="Mỗi lần một mục. Bước, thời hạn và kết quả của hồ sơ giữ nguyên.",
-        is_primary=False,
     ),
 )

@@ -32,6 +32,8 @@ from documents.handling.accepting import Looked
 from documents.models import Case
 from documents.outgoing import ReplyDraft
 from documents.replies import Entry
+from documents.statistics import Period
+from documents.statistics import closing as closed
 from documents.viewer import Viewer
 from documents.vocabulary import (
     CaseKind,
@@ -281,15 +283,29 @@ def reassign(office: Office, case: Case, by: Viewer, chance: Random) -> None:
     reassigning.to_unit(office.session, case, unit, words(chance), **given)
 
 
-def correct(office: Office, case: Case, by: Viewer, chance: Random) -> None:
-    name = chance.choice([*correcting.CORRECTABLE, "state"])
-    terms = correcting.CORRECTABLE[name].terms if name != "state" else ()
-    values = [one.value for one in terms] or [WHY, f"{WHY} {chance.random()}"]
-    value = chance.choice(("", "denunciation", "x" * 400, "resolved"))
-    if not is_senseless(chance):
-        value = chance.choice(values)
-    given = told(office, case, by, chance)
-    correcting.correct(office.session, case, name, value, words(chance), **given)
+def _correcting(verb: Callable[..., None]) -> Verb:
+    def act(office: Office, case: Case, by: Viewer, chance: Random) -> None:
+        name = chance.choice([*correcting.CORRECTABLE, "state"])
+        terms = correcting.CORRECTABLE[name].terms if name != "state" else ()
+        values = [one.value for one in terms] or [WHY, f"{WHY} {chance.random()}"]
+        value = chance.choice(("", "denunciation", "x" * 400, "resolved"))
+        if not is_senseless(chance):
+            value = chance.choice(values)
+        given = told(office, case, by, chance)
+        if verb is correcting.propose:
+            _close_its_day(office, case)
+        verb(office.session, case, name, value, words(chance), **given)
+
+    return act
+
+
+def _close_its_day(office: Office, case: Case) -> None:
+    """Let the figures of the day on which a case ended have been reported."""
+    day = local_day(case.done_at) if case.done_at else office.today
+    period = Period(day, day)
+    if day < office.today and closed.standing(office.session, period) is None:
+        (by,) = office.of(Role.CVP)[:1]
+        closed.close(office.session, period, calendar=CALENDAR, by=by, now=office.now)
 
 
 def waive(office: Office, case: Case, by: Viewer, chance: Random) -> None:
@@ -361,7 +377,8 @@ VERBS: Final[dict[str, Verb]] = {
     "propose_reclassify": propose_reclassifying,
     "reclassify": _bare(reclassifying.reclassify),
     "recall": _with_words(recalling.recall),
-    "correct": correct,
+    "correct": _correcting(correcting.correct),
+    "propose_correct": _correcting(correcting.propose),
     "coordinate": _with_words(coordinating.report),
     "waive": waive,
     "join": join,
