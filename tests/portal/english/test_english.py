@@ -166,7 +166,7 @@ def test_who_has_code_and_pin_follows_his_request_in_english(office: Office) -> 
     answer = post(client, "/en/track", "/en/track", **typed)
     assert answer.status_code == 200
     assert_english(answer.text)
-    assert f'<span class="nowrap">{code}</span>: in progress' in answer.text
+    assert f'<span class="nowrap">{code}:</span> in progress' in answer.text
     assert "Received" in answer.text
     assert re.search(r"on \d{1,2} [A-Z][a-z]+ 2019 at the latest", answer.text)
     assert "no-store" in answer.headers["Cache-Control"]
