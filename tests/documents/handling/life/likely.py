@@ -53,7 +53,7 @@ _WEIGHT: Final = {
     "ask_info": 1.2,
     "refuse": 0.4,
     "reassign": 2.5,
-    "correct": 1,
+    "correct": 2,
 }
 """How often a verb is tried; 2 of those that are not named."""
 
