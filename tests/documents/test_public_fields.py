@@ -27,12 +27,17 @@ def edit(
     public_fields.edit(session, field, words, expected_version=seen, by=by, now=now)
 
 
-def test_a_field_is_told_and_ordered_otherwise_with_its_history(
-    session: Session, people: People, now: datetime
+def test_fields_are_the_vocabularys_until_somebody_says_otherwise(
+    session: Session,
 ) -> None:
     shipped = public_fields.in_order(session)
     assert [it.field for it in shipped] == list(Field)
     assert {it.field: it.label for it in shipped} == {it: it.label for it in Field}
+
+
+def test_a_field_is_told_and_ordered_otherwise_with_its_history(
+    session: Session, people: People, now: datetime
+) -> None:
     unit = factories.unit(session, "VTPT")
     words = FieldWords("Đường sá", "Roads", "ổ gà, sụt lún", unit.id)
     edit(session, people, now, Field.MAINTENANCE, words)
@@ -68,6 +73,14 @@ def test_a_field_is_told_and_ordered_otherwise_with_its_history(
         },
         {"place": ["2", "1"]},
     ]
+
+
+def test_a_unit_that_is_to_lead_a_field_is_not_retired(
+    session: Session, people: People, now: datetime
+) -> None:
+    unit = factories.unit(session, "VTPT")
+    words = FieldWords("Đường sá", unit_id=unit.id)
+    edit(session, people, now, Field.MAINTENANCE, words)
     with pytest.raises(TransitionRefused, match=r"1 lĩnh vực .* \(Đường sá\)"):
         units.retire(
             session,

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from sqlalchemy import select
@@ -73,8 +74,21 @@ def test_a_logo_and_a_colour_are_seen_first_and_then_on_every_page(
         assert len(sheets) == 1, path
     home = visitor.get("/").text
     assert f'content="{GREEN}"' in home
+    wears_the_colour(visitor, sheets[0])
+    # The icon of the browser's tab is the same picture: nothing more is fetched.
+    (address,) = set(re.findall(r'"(/bieu-trung/[^"]+)"', home))
+    is_drawn_anew(visitor.get(address))
+    history = office.get(Role.ADMIN, AT)
+    assert f'<ins class="told">{GREEN}</ins>' in history
+    with office.reading() as session:
+        line = session.scalars(select(Event).where(Event.subject == "site_look")).one()
+    assert line.data["accent"] == ["", GREEN]
+
+
+def wears_the_colour(visitor: FlaskClient, address: str) -> None:
+    """Look at the one sheet of every page, and that its letters are there."""
     for coding in ("gzip", "identity"):
-        sheet = visitor.get(sheets[0], headers={"Accept-Encoding": coding})
+        sheet = visitor.get(address, headers={"Accept-Encoding": coding})
         assert "immutable" in sheet.headers["Cache-Control"]
         assert "Accept-Encoding" in sheet.headers["Vary"]
         rules = gzip.decompress(sheet.data) if coding == "gzip" else sheet.data
@@ -83,20 +97,16 @@ def test_a_logo_and_a_colour_are_seen_first_and_then_on_every_page(
         fonts = set(re.findall(r'url\("([^"]+)"\)', rules.decode()))
         assert fonts
         assert {visitor.head(font).status_code for font in fonts} == {200}
-    # The icon of the browser's tab is the same picture: nothing more is fetched.
-    (address,) = set(re.findall(r'"(/bieu-trung/[^"]+)"', home))
-    logo = visitor.get(address)
+
+
+def is_drawn_anew(logo: TestResponse) -> None:
+    """Look that the picture is small, and carries nothing of the one that was given."""
     assert "immutable" in logo.headers["Cache-Control"]
     assert len(logo.data) < 8_000
     assert b"chimyen" not in logo.data
     assert "Set-Cookie" not in logo.headers
     with Image.open(io.BytesIO(logo.data)) as image:
         assert (image.format, image.size, image.mode) == ("WEBP", (192, 96), "RGBA")
-    history = office.get(Role.ADMIN, AT)
-    assert f'<ins class="told">{GREEN}</ins>' in history
-    with office.reading() as session:
-        line = session.scalars(select(Event).where(Event.subject == "site_look")).one()
-    assert line.data["accent"] == ["", GREEN]
 
 
 def test_what_reads_badly_or_is_no_picture_is_refused_and_the_words_stay(
