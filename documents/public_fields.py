@@ -18,6 +18,7 @@ from documents.database import Queue, wait_turn
 from documents.deadlines import local_day
 from documents.errors import Invalid, NotAllowed, NotFound
 from documents.models import FieldSetting
+from documents.ordering import stepped
 from documents.remembering import remembered
 from documents.viewer import Viewer
 from documents.vocabulary import EventKind, Field, Role
@@ -140,17 +141,15 @@ def move(
     """
     row, standing = _opened(session, field, expected_version, by)
     order = list(in_order(session))
-    here = order.index(standing)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(order):
+    places = stepped(order, standing, up=up)
+    if places is None:
         return
-    order[here], order[there] = order[there], order[here]
     for place, one in enumerate(order, start=1):
         if one.field is field:
             row.place = place
         elif one.place != place:
             _row(session, one).place = place
-    told = {"place": [str(here + 1), str(there + 1)]}
+    told = {"place": [*map(str, places)]}
     _record(session, row, "Đổi thứ tự lĩnh vực", told, by, now)
 
 

@@ -26,6 +26,7 @@ from documents.models import (
     Officer,
     Unit,
 )
+from documents.ordering import stepped
 from documents.viewer import Viewer
 from documents.vocabulary import EventKind, Role, UnitKind
 
@@ -190,15 +191,13 @@ def move(
     _must_keep(session, by)
     history.expect_version(session, unit, expected_version)
     order = queries.units(session)
-    here = order.index(unit)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(order):
+    places = stepped(order, unit, up=up)
+    if places is None:
         return
-    order[here], order[there] = order[there], order[here]
     for place, one in enumerate(order, start=1):
         if one.place != place:
             one.place = place
-    told = {"place": [str(here + 1), str(there + 1)]}
+    told = {"place": [*map(str, places)]}
     _record(session, unit, "Đổi thứ tự phòng, đơn vị", told, by, now)
 
 

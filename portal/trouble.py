@@ -1,12 +1,11 @@
 """Why a form came back: its errors, what others changed, what was typed."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from wtforms import HiddenField
 
 from documents.errors import OutOfDate
-from documents.models.base import Versioned
 from portal import db
 from portal.forms import PortalForm
 
@@ -24,7 +23,15 @@ class Trouble:
 NO_TROUBLE: Final = Trouble()
 
 
-def overtaken(refusal: OutOfDate, seen: HiddenField, row: Versioned) -> Trouble:
+class Standing(Protocol):
+    """What carries the version that stands."""
+
+    @property
+    def version(self) -> int:
+        """Return it."""
+
+
+def overtaken(refusal: OutOfDate, seen: HiddenField, row: Standing) -> Trouble:
     """Tell what others did to a row; sending its form again is then done knowingly.
 
     `seen` is the form's version, which becomes the one that stands now.

@@ -31,7 +31,7 @@ from portal.forms import (
 )
 from portal.pages import Page
 from portal.security import acting, officers
-from portal.trouble import NO_TROUBLE, Trouble
+from portal.trouble import NO_TROUBLE, Trouble, overtaken
 
 _UP: Final = "len"
 _LABELS: Final = {
@@ -167,7 +167,8 @@ def save(field: str) -> Response:
         form.form_errors.extend(blame(form, refusal))
         return _page(told, form).render(status=422)
     except OutOfDate as refusal:
-        return _page(told, form, _overtaken(told, form, refusal)).render(status=409)
+        trouble = overtaken(refusal, form.version, told)
+        return _page(told, form, trouble).render(status=409)
     flash(f"Đã lưu lĩnh vực {form['label'].data}.", "success")
     return redirect(url_for("admin.fields"), 303)
 
@@ -181,12 +182,6 @@ def _save(told: PublicField, form: FieldForm) -> None:
         by=acting(),
         now=wiring.current().clock(),
     )
-
-
-def _overtaken(told: PublicField, form: FieldForm, refusal: OutOfDate) -> Trouble:
-    db.refused()
-    form.version.data = str(told.version)
-    return Trouble(message=refusal.message, changed=refusal.changed)
 
 
 @officers(Role.ADMIN)
