@@ -50,6 +50,17 @@ def test_a_unit_is_added_last_renamed_and_moved_with_its_history(
     ]
 
 
+def test_at_either_end_a_unit_stays_where_it_is(
+    session: Session, people: People, now: datetime
+) -> None:
+    before = queries.units(session)
+    for unit, up in ((before[0], True), (before[-1], False)):
+        seen, by = unit.version, people[Role.ADMIN]
+        units.move(session, unit, up=up, expected_version=seen, by=by, now=now)
+        assert history.of(session, unit) == []
+    assert queries.units(session) == before
+
+
 def test_codes_and_names_are_nobody_elses(
     session: Session, people: People, now: datetime
 ) -> None:
